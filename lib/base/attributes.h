@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* attributes.h - words that C lacks */
+
+#ifndef BASE_ATTRIBUTES_H
+#define BASE_ATTRIBUTES_H
+
+/* An exported function; everything else is hidden. */
+#define API __attribute__((visibility("default")))
+
+/* The result may not be dropped. */
+#define MUST_USE __attribute__((warn_unused_result))
+
+/* SCOPED(secret) struct secret s = { 0 };  is wiped by secret_wipe() on every way out of the
+ * scope. */
+#define SCOPED(noun) __attribute__((cleanup(noun##_wipe)))
+
+#define FALLTHROUGH __attribute__((fallthrough))
+
+#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
+#endif

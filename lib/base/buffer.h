@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* buffer.h - growing bytes, wiped on growth and release
+ *
+ * { 0 } is a valid empty buffer and owns nothing.
+ */
+
+#ifndef BASE_BUFFER_H
+#define BASE_BUFFER_H
+
+#include "base/attributes.h"
+#include "base/bytes.h"
+
+struct buffer {
+    uint8_t *data;
+    size_t size;
+    size_t room; /* allocated */
+};
+
+/* Makes room for `extra` more bytes; GNUTLS_E_MEMORY_ERROR and nothing changed if there is none. */
+int buffer_reserve(struct buffer *, size_t extra) MUST_USE;
+
+int buffer_append(struct buffer *, struct bytes) MUST_USE;
+
+/* Appends `size` bytes of unset content and gives where they begin. */
+int buffer_extend(struct buffer *, size_t size, uint8_t **out) MUST_USE;
+
+/* Replaces the content. An empty view empties and keeps the memory. */
+int buffer_set(struct buffer *, struct bytes) MUST_USE;
+
+/* Takes `count` bytes from the front; the rest moves up. */
+void buffer_drop_front(struct buffer *, size_t count);
+
+/* Forgets the bytes and keeps the memory. */
+void buffer_clear(struct buffer *);
+
+/* Cuts to at most `size` bytes. */
+void buffer_cut(struct buffer *, size_t size);
+
+/* Gives the content away: `out` takes over what `from` had; what `out` had is wiped. */
+void buffer_move(struct buffer *from, struct buffer *out);
+
+/* Gives the content as a datum that the application frees with gnutls_free(). The buffer is
+ * empty afterwards. GNUTLS_E_MEMORY_ERROR on lack of memory. */
+int buffer_give(struct buffer *, gnutls_datum_t *out) MUST_USE;
+
+/* Wipes and frees. */
+void buffer_wipe(struct buffer *);
+
+static inline struct bytes buffer_bytes(const struct buffer *buffer)
+{
+    return (struct bytes){ buffer->data, buffer->size };
+}
+
+/* A copy for the application, in memory of its own (with a zero byte behind it, not counted). */
+int bytes_give(struct bytes, gnutls_datum_t *out) MUST_USE;
+
+#endif

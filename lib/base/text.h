@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* text.h - bounded string building, hex, base64 */
+
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include "base/buffer.h"
+
+/* Builds into memory of the caller; always ends in a zero byte; cuts what does not fit. */
+struct text {
+    char *at;
+    size_t size, used;
+    bool cut;
+};
+
+struct text text_in(char *memory, size_t size);
+void text_add(struct text *, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Appends formatted text (without its zero byte). */
+int buffer_print(struct buffer *, const char *format, ...) PRINTF_LIKE(2, 3) MUST_USE;
+
+/* Lower-case digits, appended, with `separator` (or NULL) between bytes. */
+int hex_encode(struct bytes, const char *separator, struct buffer *out) MUST_USE;
+
+/* White space and colons are passed over; anything else that is no digit, or an odd count, is
+ * GNUTLS_E_PARSING_ERROR. */
+int hex_decode(struct bytes text, struct buffer *out) MUST_USE;
+
+/* With a line break after each `line` characters (0: none). Constant time over the bytes. */
+int base64_encode(struct bytes, size_t line, struct buffer *out) MUST_USE;
+
+/* White space is passed over. GNUTLS_E_BASE64_DECODING_ERROR for anything else that is wrong. */
+int base64_decode(struct bytes text, struct buffer *out) MUST_USE;
+
+bool text_equal_ignoring_case(const char *, const char *);
+
+#endif

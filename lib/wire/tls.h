@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* tls.h - numbers of the protocol
+ *
+ * Those that the public API names too (alerts, handshake types) are taken from there.
+ */
+
+#ifndef WIRE_TLS_H
+#define WIRE_TLS_H
+
+enum content_type {
+    CONTENT_CHANGE_CIPHER_SPEC = 20,
+    CONTENT_ALERT = 21,
+    CONTENT_HANDSHAKE = 22,
+    CONTENT_APPLICATION_DATA = 23,
+    CONTENT_HEARTBEAT = 24,
+};
+
+/* RFC 8446, 4; RFC 5246, 7.4. */
+enum handshake_type {
+    HELLO_REQUEST = 0,
+    CLIENT_HELLO = 1,
+    SERVER_HELLO = 2,
+    HELLO_VERIFY_REQUEST = 3,
+    NEW_SESSION_TICKET = 4,
+    END_OF_EARLY_DATA = 5,
+    ENCRYPTED_EXTENSIONS = 8,
+    CERTIFICATE = 11,
+    SERVER_KEY_EXCHANGE = 12,
+    CERTIFICATE_REQUEST = 13,
+    SERVER_HELLO_DONE = 14,
+    CERTIFICATE_VERIFY = 15,
+    CLIENT_KEY_EXCHANGE = 16,
+    FINISHED = 20,
+    CERTIFICATE_STATUS = 22,
+    SUPPLEMENTAL = 23,
+    KEY_UPDATE = 24,
+    MESSAGE_HASH = 254,
+
+    /* No number on the wire: a server hello with the random of RFC 8446, 4.1.3. The API knows it
+     * by this value (GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST). */
+    HELLO_RETRY_REQUEST = 1024 + 1,
+};
+
+enum extension_type {
+    EXT_SERVER_NAME = 0,
+    EXT_MAX_FRAGMENT_LENGTH = 1,
+    EXT_STATUS_REQUEST = 5,
+    EXT_SUPPORTED_GROUPS = 10,
+    EXT_EC_POINT_FORMATS = 11,
+    EXT_SIGNATURE_ALGORITHMS = 13,
+    EXT_USE_SRTP = 14,
+    EXT_HEARTBEAT = 15,
+    EXT_ALPN = 16,
+    EXT_CLIENT_CERTIFICATE_TYPE = 19,
+    EXT_SERVER_CERTIFICATE_TYPE = 20,
+    EXT_PADDING = 21,
+    EXT_ENCRYPT_THEN_MAC = 22,
+    EXT_EXTENDED_MASTER_SECRET = 23,
+    EXT_RECORD_SIZE_LIMIT = 28,
+    EXT_SESSION_TICKET = 35,
+    EXT_PRE_SHARED_KEY = 41,
+    EXT_EARLY_DATA = 42,
+    EXT_SUPPORTED_VERSIONS = 43,
+    EXT_COOKIE = 44,
+    EXT_PSK_KEY_EXCHANGE_MODES = 45,
+    EXT_CERTIFICATE_AUTHORITIES = 47,
+    EXT_OID_FILTERS = 48,
+    EXT_POST_HANDSHAKE_AUTH = 49,
+    EXT_SIGNATURE_ALGORITHMS_CERT = 50,
+    EXT_KEY_SHARE = 51,
+    EXT_TICKET_REQUEST = 58,
+    EXT_RENEGOTIATION_INFO = 0xff01,
+};
+
+enum wire_version {
+    WIRE_TLS10 = 0x0301,
+    WIRE_TLS12 = 0x0303,
+    WIRE_TLS13 = 0x0304,
+    WIRE_DTLS10 = 0xfeff,
+    WIRE_DTLS12 = 0xfefd,
+};
+
+enum psk_mode {
+    PSK_KE = 0,
+    PSK_DHE_KE = 1,
+};
+
+enum {
+    RECORD_HEADER_SIZE = 5,
+    RECORD_PLAIN_MAX = 16384,
+    RECORD_TLS13_EXPANSION_MAX = 256,
+    RECORD_TLS12_EXPANSION_MAX = 2048,
+    HANDSHAKE_HEADER_SIZE = 4,
+    HELLO_RANDOM_SIZE = 32,
+    SESSION_ID_MAX = 32,
+    SCSV_RENEGOTIATION = 0x00ff,
+    SCSV_FALLBACK = 0x5600,
+    TICKET_LIFETIME_MAX_S = 604800,
+};
+
+#endif
