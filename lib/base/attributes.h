@@ -16,7 +16,7 @@
 
 #define FALLTHROUGH __attribute__((fallthrough))
 
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF_LIKE(text_at, first_at) __attribute__((format(printf, text_at, first_at)))
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
