@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* keys.h - raw key material for signatures: numbers and points, no containers
+ *
+ * pki/ reads keys from DER into these; sign.h uses them.
+ */
+
+#ifndef CRYPTO_KEYS_H
+#define CRYPTO_KEYS_H
+
+#include "base/buffer.h"
+#include "crypto/hash.h"
+
+enum key_kind {
+    KEY_NONE,
+    KEY_RSA,
+    KEY_RSA_PSS, /* an RSA key that may sign with PSS only */
+    KEY_EC,
+    KEY_ED25519,
+    KEY_ED448,
+    KEY_DSA,
+};
+
+/* RSASSA-PSS-params of a key; hash NULL: not restricted. RFC 4055, 3.1. */
+struct pss_params {
+    const struct hash *hash;
+    uint16_t salt_size;
+};
+
+struct public_key {
+    enum key_kind kind;
+    gnutls_ecc_curve_t curve;        /* EC, EdDSA */
+    struct buffer modulus, exponent; /* RSA; big endian, no leading zeros */
+    struct buffer point;             /* EC: uncompressed point; EdDSA: raw key */
+    struct pss_params pss;
+};
+
+struct private_key {
+    struct public_key public;
+    /* RSA: d, p, q, d mod p-1, d mod q-1, 1/q mod p. EC and EdDSA: `d` alone. */
+    struct buffer d, p, q, dp, dq, qinv;
+};
+
+void public_key_wipe(struct public_key *);
+void private_key_wipe(struct private_key *);
+
+int public_key_copy(const struct public_key *, struct public_key *out) MUST_USE;
+int private_key_copy(const struct private_key *, struct private_key *out) MUST_USE;
+
+bool public_key_equal(const struct public_key *, const struct public_key *);
+
+/* Size in bits as the API counts it: of the modulus, of the curve. */
+unsigned public_key_bits(const struct public_key *);
+
+/* Refuses what can not be a key (even modulus, point off the curve, parts that do not belong
+ * together): GNUTLS_E_ILLEGAL_PARAMETER. */
+int public_key_check(const struct public_key *) MUST_USE;
+int private_key_check(const struct private_key *) MUST_USE;
+
+/* Fills in what can be computed: the public point from d, the CRT numbers from p, q, d. */
+int private_key_complete(struct private_key *) MUST_USE;
+
+int private_key_generate(enum key_kind, unsigned bits, gnutls_ecc_curve_t, struct private_key *out)
+    MUST_USE;
+
+#endif
