@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* params.h - all that outlives a connection
+ *
+ * Filled by the handshake, written into blobs and tickets, and read back from them.
+ */
+
+#ifndef SESSION_PARAMS_H
+#define SESSION_PARAMS_H
+
+#include "base/buffer.h"
+#include "base/secret.h"
+
+/* Who keeps it, for which protocol. Part of the format: values are never reused. */
+enum session_kind {
+    SESSION_CLIENT13 = 1,
+    SESSION_SERVER13 = 2,
+    SESSION_CLIENT12 = 3,
+    SESSION_SERVER12 = 4,
+};
+
+/* How the peer was known in the full handshake. */
+enum auth_kind {
+    AUTH_NONE = 0,
+    AUTH_CERTIFICATE = 1,
+    AUTH_PSK = 2,
+    AUTH_ANONYMOUS = 3,
+};
+
+/* Was the peer's certificate verified by this side, when there was one? */
+enum peer_verified {
+    PEER_NOT_VERIFIED = 0,
+    PEER_VERIFIED = 1,
+};
+
+struct ticket_facts {
+    struct buffer ticket;
+    uint32_t age_add;
+    uint32_t lifetime_s;
+    uint32_t max_early_data;
+    int64_t received_ms; /* wall clock */
+};
+
+struct session_params {
+    enum session_kind kind;
+    uint16_t version; /* as on the wire */
+    uint16_t cipher_suite;
+    uint16_t group; /* 0 with psk_ke */
+    bool datagram;
+    int64_t established_ms; /* of the first full handshake; lifetime counts from here */
+    uint32_t lifetime_s;
+    struct secret secret; /* TLS 1.2: master secret; TLS 1.3: the ticket's PSK */
+    bool extended_master_secret, encrypt_then_mac;
+    struct {
+        uint8_t size, bytes[32];
+    } id;
+    enum auth_kind client_auth, server_auth;
+    enum peer_verified peer_verified;
+    struct buffer server_name, alpn;
+    struct buffer peer_chain; /* certificates, each behind a 24-bit length */
+    struct buffer peer_ocsp;  /* staple of the first certificate */
+    struct buffer psk_identity;
+    uint16_t record_size_limit;
+    struct ticket_facts ticket; /* client: as received; server: age_add and limits as sent */
+};
+
+int session_params_copy(const struct session_params *, struct session_params *out) MUST_USE;
+
+/* Gives all away; `out`'s old content is wiped. */
+void session_params_move(struct session_params *from, struct session_params *out);
+void session_params_wipe(struct session_params *);
+
+bool session_params_equal(const struct session_params *, const struct session_params *);
+
+/* established_ms + lifetime_s, and whether that has passed or has not begun. More than a minute
+ * of lead of `established_ms` counts as from the future. */
+bool session_is_expired(const struct session_params *, int64_t now_ms);
+bool session_is_from_future(const struct session_params *, int64_t now_ms);
+
+/* Whole seconds of life left, 0 when none. */
+uint32_t session_lifetime_left_s(const struct session_params *, int64_t now_ms);
+
+#endif
