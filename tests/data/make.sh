@@ -110,7 +110,7 @@ ec other-p256 P-256 && server other-p256 51 other-ca "$FROM" "$TO"
 # The yardstick for sizes: a self-signed leaf of about 426 bytes.
 ec small P-256
 template small 52 "$FROM" "$TO" <<END
-organization = "Reprise by size"
+organization = "Measurement"
 dns_name = "localhost"
 signing_key
 tls_www_server
