@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* certificate.h - certificate credentials: chains, keys, trust, the application's functions */
+
+#ifndef CREDENTIALS_CERTIFICATE_H
+#define CREDENTIALS_CERTIFICATE_H
+
+#include "credentials/private_key.h"
+#include "pki/trust.h"
+
+#include <gnutls/abstract.h>
+
+/* One way to be known: a chain, its key, and staples. */
+struct identity {
+    struct gnutls_x509_crt_int **chain; /* ours first */
+    size_t count;
+    struct gnutls_privkey_st *key;
+    struct buffer *staples; /* OCSP responses, by position in the chain; NULL: none */
+    size_t staple_count;
+};
+
+/* What the peer said it can take, for choosing. */
+struct identity_question {
+    const char *server_name;                       /* NULL: none */
+    const struct signature_scheme *const *schemes; /* the peer's and ours in common, in order */
+    size_t scheme_count;
+    const struct version *version;
+    struct bytes authorities; /* DER names, each behind a 16-bit length; empty: any */
+};
+
+/* The identity to show and the scheme to sign with; lent as long as the credentials live.
+ * `*out` is NULL when nothing fits. */
+int credentials_choose(struct gnutls_certificate_credentials_st *, const struct identity_question *,
+                       const struct identity **out, const struct signature_scheme **out_scheme)
+    MUST_USE;
+
+/* Turns what an application's retrieve function gave into an identity the caller wipes. */
+void identity_wipe(struct identity *);
+
+/* The functions that the application set, for the handshake's action rows. NULL: none. */
+struct credential_functions {
+    gnutls_certificate_retrieve_function *retrieve1;
+    gnutls_certificate_retrieve_function2 *retrieve2;
+    gnutls_certificate_retrieve_function3 *retrieve3;
+    gnutls_certificate_verify_function *verify;
+    gnutls_status_request_ocsp_func ocsp;
+    void *ocsp_ptr;
+};
+const struct credential_functions *
+credentials_functions(const struct gnutls_certificate_credentials_st *);
+
+struct gnutls_x509_trust_list_st *
+credentials_trust(const struct gnutls_certificate_credentials_st *);
+unsigned credentials_verify_flags(const struct gnutls_certificate_credentials_st *);
+
+/* DER names of the authorities we trust, each behind a 16-bit length, for CertificateRequest. */
+struct bytes credentials_authorities(const struct gnutls_certificate_credentials_st *);
+
+/* The OCSP response to staple to this certificate of the chain; empty: none. */
+struct bytes identity_staple(const struct identity *, size_t position);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* inbound.h - bytes to records to content
+ *
+ * A record is pulled, kept over any stall, opened in place and lent out. What was pulled is never
+ * lost, whatever time runs out.
+ */
+
+#ifndef RECORD_INBOUND_H
+#define RECORD_INBOUND_H
+
+#include "record/protect.h"
+#include "record/transport.h"
+
+struct inbound {
+    struct buffer raw; /* header and fragment of the record under way, and what came behind */
+    size_t used;       /* bytes at the front of raw that are done with */
+    struct buffer application; /* data that came while something else was waited for */
+    size_t application_used;
+    size_t plain_limit;    /* largest content we take (record_size_limit, RFC 8449) */
+    bool look_ahead;       /* during a handshake: also pull the next header with a fragment */
+    bool expect_tls13;     /* keys on: outer type 23 only, other than a compatibility CCS */
+    bool allow_ccs;        /* RFC 8446, D.4: one ChangeCipherSpec of one byte 1 is passed over */
+    bool first_seen;       /* a record has come: its version is no longer lenient */
+    uint8_t empty_records; /* in a row: bounded */
+    uint32_t skip_left;    /* rejected 0-RTT: bytes of records that may fail to open */
+};
+
+/* The next record, opened; `out` is lent until the next call. GNUTLS_E_AGAIN and
+ * GNUTLS_E_INTERRUPTED lose nothing. GNUTLS_E_PREMATURE_TERMINATION at the end of the stream,
+ * GNUTLS_E_RECORD_OVERFLOW, GNUTLS_E_DECRYPTION_FAILED (bad_record_mac),
+ * GNUTLS_E_UNEXPECTED_PACKET, GNUTLS_E_UNSUPPORTED_VERSION_PACKET. */
+int inbound_next(struct inbound *, struct transport *, struct record_keys *, struct record *out)
+    MUST_USE;
+
+/* Is a whole record here already, so that inbound_next() needs no transport? */
+bool inbound_has_record(const struct inbound *);
+
+/* Are bytes of a record here that is not whole yet? */
+bool inbound_is_partial(const struct inbound *);
+
+/* Keeps application data for later; GNUTLS_E_LARGE_PACKET over the bound. */
+int inbound_keep_application(struct inbound *, struct bytes) MUST_USE;
+size_t inbound_application_size(const struct inbound *);
+size_t inbound_take_application(struct inbound *, void *out, size_t size);
+
+/* Gives memory back when nothing is held. */
+void inbound_idle(struct inbound *);
+
+void inbound_init(struct inbound *);
+void inbound_wipe(struct inbound *);
+
+#endif

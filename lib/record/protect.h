@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* protect.h - protecting a record: one const object per kind
+ *
+ * Pure over bytes: no sockets, no queue.
+ */
+
+#ifndef RECORD_PROTECT_H
+#define RECORD_PROTECT_H
+
+#include "algorithms/algorithms.h"
+
+struct protection;
+
+/* The keys of one direction. Raw keys only: contexts are made per record. */
+struct record_keys {
+    const struct protection *protection;
+    const struct cipher_suite *suite; /* NULL with protect_none */
+    struct secret key, mac_key;
+    uint8_t iv[16];
+    uint8_t iv_size;
+    uint64_t sequence; /* of the next record */
+};
+
+struct record {
+    uint8_t type;
+    uint16_t wire_version;
+    uint8_t *data; /* the fragment, changed in place by open */
+    size_t size;
+};
+
+struct protection {
+    const char *name;
+    /* Appends one whole record, header included, with `padding` bytes of padding where the kind
+     * knows padding. `plain` is at most RECORD_PLAIN_MAX long. */
+    int (*seal)(struct record_keys *, uint8_t type, struct bytes plain, size_t padding,
+                struct buffer *out);
+    /* In place: sets type, data and size to what was sealed. */
+    int (*open)(struct record_keys *, struct record *);
+    size_t (*overhead)(const struct record_keys *, size_t plain);
+};
+
+extern const struct protection protect_none, protect_tls13;
+
+/* No keys yet: content in the clear. */
+void record_keys_none(struct record_keys *);
+
+/* Key and IV from a traffic secret, RFC 8446, 7.3. The sequence begins at 0. */
+void record_keys_tls13(struct record_keys *, const struct cipher_suite *,
+                       const struct secret *traffic_secret);
+
+void record_keys_wipe(struct record_keys *);
+
+/* application_traffic_secret_N+1, RFC 8446, 7.2. */
+void traffic_secret_update(const struct hash *, struct secret *);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* transport.h - push, pull, wait: the application's functions or descriptors */
+
+#ifndef RECORD_TRANSPORT_H
+#define RECORD_TRANSPORT_H
+
+#include "base/attributes.h"
+#include "base/bytes.h"
+
+struct transport {
+    gnutls_push_func push;
+    gnutls_vec_push_func vec_push;
+    gnutls_pull_func pull;
+    gnutls_pull_timeout_func pull_timeout;
+    gnutls_errno_func last_error; /* NULL: errno */
+    gnutls_transport_ptr_t push_ptr, pull_ptr;
+    int set_error;                        /* by gnutls_transport_set_errno(); 0: none */
+    bool nonblock;                        /* GNUTLS_NONBLOCK: never waits */
+    bool pull_replaced, timeout_replaced; /* by the application */
+    bool at_end;                          /* the peer's end has been seen */
+};
+
+/* The built-in functions: send, recv and poll on descriptors. */
+void transport_init(struct transport *, bool nonblock, bool datagram);
+
+/* How many bytes were taken. GNUTLS_E_AGAIN, GNUTLS_E_INTERRUPTED, GNUTLS_E_PREMATURE_TERMINATION
+ * (reset), GNUTLS_E_LARGE_PACKET, GNUTLS_E_PUSH_ERROR. */
+int transport_push(struct transport *, struct bytes, size_t *out_sent) MUST_USE;
+
+/* How many bytes came; 0 is the end of the stream. GNUTLS_E_AGAIN, GNUTLS_E_INTERRUPTED,
+ * GNUTLS_E_PREMATURE_TERMINATION, GNUTLS_E_PULL_ERROR. */
+int transport_pull(struct transport *, void *out, size_t size, size_t *out_size) MUST_USE;
+
+/* Can this transport wait? Not with GNUTLS_NONBLOCK, and not when only the pull function was
+ * replaced: the built-in wait knows nothing of the application's transport. */
+bool transport_can_wait(const struct transport *);
+
+/* 0 when something can be read; GNUTLS_E_TIMEDOUT; or an error as from transport_pull(). */
+int transport_wait(struct transport *, unsigned ms) MUST_USE;
+
+#endif
