@@ -22,6 +22,7 @@ enum log_level {
     LOG_DETAILS = 9,
 };
 
+/* One message, without a line break at its end: that is added. */
 void log_write(enum log_level, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* True when a message of this level would be heard: to spare making its text. */

@@ -14,6 +14,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What gnutls_global_set_mem_functions() sets. Not while other threads use the library. */
+struct memory_functions {
+    void *(*get)(size_t size);
+    void *(*get_secure)(size_t size);
+    void *(*resize)(void *old, size_t size);
+    void (*free)(void *);
+};
+void memory_set_functions(const struct memory_functions *);
+
 /* NULL when there is no memory. Size 0 gives a pointer that may be freed. */
 void *memory_get(size_t size) MUST_USE;
 void *memory_get_zeroed(size_t size) MUST_USE;

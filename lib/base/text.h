@@ -26,10 +26,12 @@ int hex_encode(struct bytes, const char *separator, struct buffer *out) MUST_USE
  * GNUTLS_E_PARSING_ERROR. */
 int hex_decode(struct bytes text, struct buffer *out) MUST_USE;
 
-/* With a line break after each `line` characters (0: none). Constant time over the bytes. */
+/* With a line break between lines of `line` characters (0: one line; none at the end), `line` a
+ * multiple of 4. Constant time over the bytes. */
 int base64_encode(struct bytes, size_t line, struct buffer *out) MUST_USE;
 
-/* White space is passed over. GNUTLS_E_BASE64_DECODING_ERROR for anything else that is wrong. */
+/* White space is passed over. GNUTLS_E_BASE64_DECODING_ERROR for anything else that is wrong, and
+ * then nothing is appended. Constant time over the characters but for white space. */
 int base64_decode(struct bytes text, struct buffer *out) MUST_USE;
 
 bool text_equal_ignoring_case(const char *, const char *);
