@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* suite.h - tests as rows of tables, and which library they run on
+ *
+ * Each suite is one executable that uses the public API only. It runs twice:
+ * on a reference libgnutls and on Reprise. Where the two differ on purpose a
+ * row says what it expects of each, by `enum library`; doc/differences.md
+ * lists those rows.
+ */
+#ifndef TESTS_CONTRACT_SUITE_H
+#define TESTS_CONTRACT_SUITE_H
+
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "pair.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+enum library { REFERENCE, REPRISE, LIBRARIES };
+
+/* From the environment: CONTRACT_LIBRARY is "reprise" or "reference". */
+enum library library_under_test(void);
+
+/* The same expectation of both, and one for each. */
+#define BOTH(value)                                                                                \
+    {                                                                                              \
+        (value), (value)                                                                           \
+    }
+#define EACH(reference, reprise)                                                                   \
+    {                                                                                              \
+        (reference), (reprise)                                                                     \
+    }
+
+/* One test of its own. */
+void suite_add(const char *name, CMUnitTestFunction test);
+/* A test per row; the first member of a row is its name, `*state` the row. */
+void suite_add_rows(const void *rows, size_t count, size_t row_size, CMUnitTestFunction test);
+#define ADD(test)            suite_add(#test, test)
+#define ADD_ROWS(rows, test) suite_add_rows(rows, COUNT(rows), sizeof((rows)[0]), test)
+
+int suite_run(const char *name);
+
+/* One simulation and one pair for each test, cleaned up after it. */
+extern struct sim sim;
+extern struct pair pair;
+/* Opens the pair and completes its handshake, or fails the test. */
+void connect_pair(const struct pair_options *options);
+
+/* Compares codes by name, so that a failure can be read. */
+#define assert_code(actual, expected) assert_string_equal(code_name(actual), code_name(expected))
+const char *code_name(long code);
+
+#endif
