@@ -33,7 +33,11 @@ int credentials_choose(struct gnutls_certificate_credentials_st *, const struct 
                        const struct identity **out, const struct signature_scheme **out_scheme)
     MUST_USE;
 
-/* Turns what an application's retrieve function gave into an identity the caller wipes. */
+/* Asks the application's retrieve function, where one is set, and turns what it gave into an
+ * identity that the caller wipes. Not set: `*out_asked` is false. */
+int credentials_ask(struct gnutls_certificate_credentials_st *, gnutls_session_t,
+                    const struct identity_question *, struct identity *out, bool *out_asked)
+    MUST_USE;
 void identity_wipe(struct identity *);
 
 /* The functions that the application set, for the handshake's action rows. NULL: none. */

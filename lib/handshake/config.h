@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* config.h - what the application asked for
+ *
+ * Owned and filled by the connection, only read by the handshake.
+ */
+
+#ifndef HANDSHAKE_CONFIG_H
+#define HANDSHAKE_CONFIG_H
+
+#include "base/buffer.h"
+#include "base/clock.h"
+#include "credentials/certificate.h"
+#include "priority/resolve.h"
+#include "session/stek.h"
+
+enum role { CLIENT, SERVER };
+
+enum certificate_demand {
+    CERTIFICATE_NOT_ASKED,
+    CERTIFICATE_REQUESTED,
+    CERTIFICATE_REQUIRED,
+};
+
+/* gnutls_session_set_verify_cert() and its kin. */
+struct verify_demand {
+    bool automatic;       /* check the chain against the trust list during the handshake */
+    const char *hostname; /* NULL: any; borrowed from the application */
+    const char *purpose;
+    unsigned flags;
+    gnutls_certificate_verify_function *function; /* of the session; NULL: of the credentials */
+};
+
+struct hook {
+    gnutls_handshake_hook_func function;
+    unsigned type; /* GNUTLS_HANDSHAKE_ANY: every message */
+    int when;      /* GNUTLS_HOOK_PRE, _POST, _BOTH */
+};
+
+struct config {
+    enum role role;
+    struct gnutls_priority_st *priority;                   /* NULL until the application chose */
+    struct gnutls_certificate_credentials_st *certificate; /* borrowed; NULL: none */
+
+    struct buffer server_name; /* client: to be sent */
+    struct buffer alpn;        /* as in the extension: each name behind an 8-bit length */
+    bool alpn_mandatory, alpn_server_precedence;
+    enum certificate_demand client_certificate; /* server */
+    struct verify_demand verify;
+    bool force_client_certificate; /* client: GNUTLS_FORCE_CLIENT_CERT */
+    bool ocsp_wanted;              /* client: ask for a staple */
+
+    bool tickets; /* off by GNUTLS_NO_TICKETS and %NO_TICKETS */
+    bool tickets_tls12;
+    bool auto_send_tickets; /* server */
+    bool tickets_enabled;   /* server: gnutls_session_ticket_enable_server() */
+    struct stek_master stek;
+    uint32_t lifetime_s; /* of sessions and tickets */
+    bool post_handshake_auth;
+    bool no_default_extensions;
+    uint32_t max_early_data;
+
+    uint16_t record_size_limit;   /* content we take, RFC 8449; 0: 2^14 */
+    uint16_t max_fragment_length; /* client: asked for, RFC 6066; 0: not */
+    uint32_t max_message_size;    /* gnutls_handshake_set_max_packet_length() */
+
+    struct hook hook;
+    gnutls_handshake_simple_hook_func after_client_hello; /* server */
+    gnutls_keylog_func keylog;
+};
+
+#endif

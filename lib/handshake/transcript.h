@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* transcript.h - the running hash of all handshake messages
+ *
+ * Until the hash is chosen messages are kept as bytes. A client hello is kept as bytes until the
+ * next message, since binders are made over a part of it.
+ */
+
+#ifndef HANDSHAKE_TRANSCRIPT_H
+#define HANDSHAKE_TRANSCRIPT_H
+
+#include "base/buffer.h"
+#include "crypto/hash.h"
+
+struct transcript {
+    const struct hash *hash; /* NULL until chosen */
+    struct hash_state state;
+    struct buffer pending; /* not yet in the state */
+};
+
+int transcript_add(struct transcript *, struct bytes message) MUST_USE;
+
+/* As above, kept as bytes for transcript_cut(). */
+int transcript_add_hello(struct transcript *, struct bytes message) MUST_USE;
+
+/* Takes the hash that the suite names. A second choice must be the same. */
+int transcript_choose_hash(struct transcript *, const struct hash *) MUST_USE;
+
+/* RFC 8446, 4.4.1: the first hello gives way to its hash. */
+int transcript_restart_for_retry(struct transcript *) MUST_USE;
+
+/* The hash of all messages so far. */
+void transcript_now(const struct transcript *, struct digest *out);
+
+/* The hash of all messages and `partial` behind them, under a hash that may not be chosen yet. */
+void transcript_with(const struct transcript *, const struct hash *, struct bytes partial,
+                     struct digest *out);
+
+/* The hash of all messages without the last `tail` bytes of the hello just added. */
+int transcript_cut(const struct transcript *, const struct hash *, size_t tail, struct digest *out)
+    MUST_USE;
+
+void transcript_wipe(struct transcript *);
+
+#endif
