@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The manifest: reading, scanning, and the version script made from it."""
+
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+
+import check_abi  # noqa: E402
+import gen_map  # noqa: E402
+import manifest  # noqa: E402
+from manifest import Node, Symbol  # noqa: E402
+
+INIT = Symbol("gnutls_init", "GNUTLS_3_4", "gnutls.h", "planned", "-")
+FREE = Symbol("gnutls_free", "GNUTLS_3_4", "gnutls.h", "full", "api/memory.c")
+STUB = Symbol("gnutls_tpm_get_registered", "GNUTLS_3_6", "tpm.h", "stub", "E_UNIMPLEMENTED")
+
+
+def table(*symbols):
+    return {symbol.name: symbol for symbol in symbols}
+
+
+class Files(unittest.TestCase):
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory()
+        self.root = Path(self.scratch.name)
+        self.addCleanup(self.scratch.cleanup)
+
+    def write(self, name, text):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def test_what_was_written_is_read_back(self):
+        path = self.root / "symbols"
+
+        manifest.write_manifest(path, ["# names"], table(FREE, INIT))
+
+        self.assertEqual(manifest.read_manifest(path), (["# names"], table(FREE, INIT)))
+
+    def test_a_name_may_not_stand_twice(self):
+        path = self.write("symbols", "a V h.h planned -\na V h.h full api/x.c\n")
+
+        with self.assertRaisesRegex(manifest.ManifestError, "twice"):
+            manifest.read_manifest(path)
+
+    def test_repair_keeps_what_is_implemented(self):
+        text = "<<<<<<< ours\na V h.h full api/x.c\n=======\na V h.h planned -\n>>>>>>> theirs\n"
+        path = self.write("symbols", text)
+
+        _, symbols = manifest.read_manifest(path, repair=True)
+
+        self.assertEqual(symbols["a"].status, "full")
+
+    def test_partial_must_say_what_is_missing(self):
+        path = self.write("symbols", "a V h.h partial api/x.c\n")
+
+        with self.assertRaisesRegex(manifest.ManifestError, "missing"):
+            manifest.read_manifest(path)
+
+    def test_names_that_are_out_of_order_are_refused(self):
+        path = self.write("symbols", "b V h.h planned -\na V h.h planned -\n")
+
+        with self.assertRaisesRegex(manifest.ManifestError, "sorted"):
+            manifest.read_manifest(path)
+
+    def test_marks_are_found_in_every_form(self):
+        self.write(
+            "api/x.c",
+            "API int gnutls_a(int x)\n{\n}\n"
+            "API const char *\ngnutls_b(void)\n{\n}\n"
+            "API gnutls_free_function gnutls_free = free;\n"
+            "API char *(*gnutls_strdup)(const char *) = copy;\n"
+            "API const gnutls_datum_t gnutls_prime = { 0 };\n"
+            "/* API int gnutls_comment(void) { */\nstatic int API_like(void);\n",
+        )
+
+        found = manifest.find_marked(self.root)
+
+        expected = ["gnutls_a", "gnutls_b", "gnutls_free", "gnutls_prime", "gnutls_strdup"]
+        self.assertEqual(sorted(found), expected)
+        self.assertEqual(found["gnutls_a"], "api/x.c")
+
+
+class Scan(unittest.TestCase):
+    def test_a_mark_makes_a_symbol_full(self):
+        symbols = table(INIT)
+
+        manifest.scan(symbols, {"gnutls_init": "api/session.c"})
+
+        self.assertEqual(symbols["gnutls_init"][3:], ("full", "api/session.c"))
+
+    def test_a_mark_that_went_makes_it_planned_again(self):
+        symbols = table(FREE)
+
+        manifest.scan(symbols, {})
+
+        self.assertEqual(symbols["gnutls_free"][3:], ("planned", "-"))
+
+    def test_a_partial_symbol_keeps_its_note_when_it_moves(self):
+        symbols = table(INIT._replace(status="partial", where="api/a.c; no DTLS"))
+
+        manifest.scan(symbols, {"gnutls_init": "api/b.c"})
+
+        self.assertEqual(symbols["gnutls_init"][3:], ("partial", "api/b.c; no DTLS"))
+
+    def test_a_mark_on_a_stranger_is_refused(self):
+        with self.assertRaisesRegex(manifest.ManifestError, "gnutls_strange"):
+            manifest.scan(table(INIT), {"gnutls_strange": "api/x.c"})
+
+    def test_our_own_functions_need_no_line(self):
+        manifest.scan(table(INIT), {"reprise_version": "api/x.c"})
+
+
+class Map(unittest.TestCase):
+    nodes = [Node("GNUTLS_3_4", None), Node("GNUTLS_3_6", "GNUTLS_3_4")]
+
+    def test_only_what_is_there_is_exported(self):
+        script = gen_map.version_script(table(FREE, INIT, STUB), self.nodes)
+
+        self.assertIn("gnutls_free;", script)
+        self.assertIn("gnutls_tpm_get_registered;", script)
+        self.assertNotIn("gnutls_init;", script)
+
+    def test_every_node_stands_with_its_parent(self):
+        script = gen_map.version_script({}, self.nodes)
+
+        self.assertIn("GNUTLS_3_4 {\n};", script)
+        self.assertIn("GNUTLS_3_6 {\n} GNUTLS_3_4;", script)
+
+    def test_everything_else_is_hidden(self):
+        script = gen_map.version_script({}, self.nodes)
+
+        self.assertTrue(script.endswith("    reprise_*;\n  local:\n    *;\n};\n"))
+
+
+class Check(unittest.TestCase):
+    right = check_abi.Export("GNUTLS_3_4", True, "OBJECT")
+
+    def faults(self, symbols, exports):
+        return list(check_abi.check_exports(symbols, exports, {"gnutls_free"}))
+
+    def test_an_export_as_said_is_no_fault(self):
+        self.assertEqual(self.faults(table(FREE), {"gnutls_free": self.right}), [])
+
+    def test_what_is_not_exported_is_a_fault(self):
+        self.assertIn("not exported", self.faults(table(FREE), {})[0])
+
+    def test_a_wrong_version_is_a_fault(self):
+        wrong = self.right._replace(version="GNUTLS_3_6")
+        self.assertIn("GNUTLS_3_6", self.faults(table(FREE), {"gnutls_free": wrong})[0])
+
+    def test_a_function_in_place_of_a_variable_is_a_fault(self):
+        wrong = self.right._replace(kind="FUNC")
+        self.assertIn("FUNC", self.faults(table(FREE), {"gnutls_free": wrong})[0])
+
+    def test_an_export_too_many_is_a_fault(self):
+        exports = {"gnutls_init": self.right._replace(kind="FUNC")}
+        self.assertIn("not by the manifest", self.faults(table(INIT), exports)[0])
+
+    def test_a_mark_without_a_line_is_a_fault(self):
+        faults = list(check_abi.check_sources(table(INIT), {"gnutls_init": "api/x.c"}))
+        self.assertIn("planned", faults[0])
+
+    def test_a_line_without_a_mark_is_a_fault(self):
+        self.assertIn("nothing in lib/", list(check_abi.check_sources(table(FREE), {}))[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
