@@ -49,6 +49,9 @@ void hash_wipe(struct hash_state *);
 
 void hash_once(const struct hash *, struct bytes, struct digest *out);
 
+/* For digests that are secrets: of keys, and of a keyed hash. */
+void digest_wipe(struct digest *);
+
 static inline struct bytes digest_bytes(const struct digest *digest)
 {
     return (struct bytes){ digest->bytes, digest->size };
