@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* kex_x25519_sodium.c - X25519, RFC 7748, by libsodium */
+
+#include "base/errors.h"
+#include "crypto/internal.h"
+#include "crypto/sodium.h"
+
+enum { SIZE = crypto_scalarmult_curve25519_BYTES };
+
+/* Any 32 bytes are a key; the function itself sets and clears the bits that must be. */
+static bool shape(const struct kex *kex, uint8_t *private_bytes)
+{
+    return true;
+}
+
+static int share(const struct kex_private *key, uint8_t *out)
+{
+    if (key->size != SIZE)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    sodium_ready();
+    if (crypto_scalarmult_curve25519_base(out, key->bytes) != 0)
+        return fail(GNUTLS_E_INTERNAL_ERROR);
+    return 0;
+}
+
+/* RFC 8446, 7.4.2: a point of small order gives zeros, and no secret. The library refuses them
+ * by name; the zeros are looked for as well, so that the rule does not hang on its list. */
+static int derive(const struct kex_private *key, const uint8_t *peer, uint8_t *out)
+{
+    sodium_ready();
+    if (crypto_scalarmult_curve25519(out, key->bytes, peer) != 0 || bytes_are_zero(out, SIZE))
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    return 0;
+}
+
+static const struct kex_methods methods = { SIZE, shape, share, derive };
+
+const struct kex kex_x25519 = { "X25519", SIZE, SIZE, &methods };
