@@ -32,20 +32,22 @@ enum peer_verified {
     PEER_VERIFIED = 1,
 };
 
+/* On a client as received; on a server what was said in the message, without the ticket's own
+ * bytes and lifetime. */
 struct ticket_facts {
     struct buffer ticket;
     uint32_t age_add;
     uint32_t lifetime_s;
-    uint32_t max_early_data;
-    int64_t received_ms; /* wall clock */
+    uint32_t max_early_data; /* 0: none allowed */
+    int64_t received_ms;     /* wall clock; on a server when it was issued */
 };
 
 struct session_params {
     enum session_kind kind;
     uint16_t version; /* as on the wire */
     uint16_t cipher_suite;
-    uint16_t group; /* 0 with psk_ke */
-    bool datagram;
+    uint16_t group;         /* 0 with psk_ke */
+    bool datagram;          /* follows from the version */
     int64_t established_ms; /* of the first full handshake; lifetime counts from here */
     uint32_t lifetime_s;
     struct secret secret; /* TLS 1.2: master secret; TLS 1.3: the ticket's PSK */
@@ -60,19 +62,39 @@ struct session_params {
     struct buffer peer_ocsp;  /* staple of the first certificate */
     struct buffer psk_identity;
     uint16_t record_size_limit;
-    struct ticket_facts ticket; /* client: as received; server: age_add and limits as sent */
+    struct ticket_facts ticket;
 };
 
+enum {
+    SESSION_CLOCK_LEAD_MS = 60 * 1000, /* how far two clocks may differ */
+};
+
+static inline bool session_kind_is_client(enum session_kind kind)
+{
+    return kind == SESSION_CLIENT13 || kind == SESSION_CLIENT12;
+}
+
+static inline bool session_kind_is_tls13(enum session_kind kind)
+{
+    return kind == SESSION_CLIENT13 || kind == SESSION_SERVER13;
+}
+
+/* `out` is only touched on success. */
 int session_params_copy(const struct session_params *, struct session_params *out) MUST_USE;
 
 /* Gives all away; `out`'s old content is wiped. */
 void session_params_move(struct session_params *from, struct session_params *out);
 void session_params_wipe(struct session_params *);
 
+/* All that is remembered in a blob; constant time in the secrets. */
 bool session_params_equal(const struct session_params *, const struct session_params *);
 
-/* established_ms + lifetime_s, and whether that has passed or has not begun. More than a minute
- * of lead of `established_ms` counts as from the future. */
+/* Past its lifetime by its own clock. Exactly the lifetime is not yet past it. */
+bool ticket_is_expired(const struct ticket_facts *, int64_t now_ms);
+
+/* established_ms + lifetime_s, and whether that has passed or has not begun. For a client of
+ * TLS 1.3 the ticket decides, from its arrival: how long the server keeps the session itself it
+ * was not told. More than a minute of lead counts as from the future. */
 bool session_is_expired(const struct session_params *, int64_t now_ms);
 bool session_is_from_future(const struct session_params *, int64_t now_ms);
 

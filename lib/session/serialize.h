@@ -9,11 +9,14 @@
 
 #include "session/params.h"
 
-/* Appends the blob. GNUTLS_E_INTERNAL_ERROR when a fact that the kind requires is missing;
- * a peer's chain or staple too long for the format is left out. */
+/* Appends the blob. GNUTLS_E_INTERNAL_ERROR when a fact that the kind requires is missing or one
+ * is out of range; optional facts (alpn, staple, ...) that do not fit are left out. */
 int session_pack(const struct session_params *, struct buffer *out) MUST_USE;
 
-/* `out` is only touched on success. GNUTLS_E_DB_ERROR for what does not carry our mark (other
+/* What session_pack() will append. */
+size_t session_packed_size(const struct session_params *);
+
+/* `out` is only touched on success. Bytes behind a whole blob are ignored. GNUTLS_E_DB_ERROR for what does not carry our mark (other
  * libraries' data); GNUTLS_E_PARSING_ERROR for a blob cut or damaged; GNUTLS_E_INVALID_REQUEST
  * for one that is whole but not to be understood here (later format, unknown required field,
  * unknown suite or version). */

@@ -4,6 +4,7 @@
 #ifndef SESSION_STEK_H
 #define SESSION_STEK_H
 
+#include "base/attributes.h"
 #include "base/secret.h"
 
 enum { STEK_MASTER_SIZE = 64, STEK_NAME_SIZE = 16 };
@@ -11,7 +12,7 @@ enum { STEK_MASTER_SIZE = 64, STEK_NAME_SIZE = 16 };
 /* The application's key. It is never used directly. */
 struct stek_master {
     uint8_t bytes[STEK_MASTER_SIZE];
-    uint32_t lifetime_s; /* of tickets; the period is three of it */
+    uint32_t lifetime_s; /* of tickets; the period is three of it; 0: six hours */
 };
 
 struct stek {
@@ -28,6 +29,9 @@ struct stek_pair {
 /* GNUTLS_E_INVALID_REQUEST for a size other than 64 or a key of one repeated byte. */
 int stek_master_set(struct stek_master *, struct bytes key) MUST_USE;
 void stek_master_wipe(struct stek_master *);
+
+/* False for { 0 } and for any other key that nobody can have meant. */
+bool stek_master_is_set(const struct stek_master *);
 
 void stek_at(const struct stek_master *, int64_t now_ms, struct stek_pair *out);
 void stek_pair_wipe(struct stek_pair *);

@@ -27,7 +27,8 @@ int ticket_receive(const struct new_session_ticket *, int64_t now_ms, struct tic
     MUST_USE;
 
 /* Server: seals `params` (with secret, age_add, lifetime set by the caller) into ticket bytes,
- * appended. */
+ * appended. A state too big for a hello loses the staple, then the end of the peer's chain; if
+ * that is not enough, GNUTLS_E_LARGE_PACKET: send no ticket. */
 int ticket_issue(const struct stek_master *, const struct session_params *, int64_t now_ms,
                  struct buffer *out) MUST_USE;
 
@@ -35,5 +36,11 @@ int ticket_issue(const struct stek_master *, const struct session_params *, int6
  * GNUTLS_E_DECRYPTION_FAILED; that is never an error of the handshake. */
 int ticket_accept(const struct stek_master *, struct bytes ticket, int64_t now_ms,
                   struct session_params *out) MUST_USE;
+
+/* Both with keys from stek_at(), for who keeps them over several tickets. */
+int ticket_issue_under(const struct stek *, const struct session_params *, struct buffer *out)
+    MUST_USE;
+int ticket_accept_under(const struct stek_pair *, struct bytes ticket, struct session_params *out)
+    MUST_USE;
 
 #endif

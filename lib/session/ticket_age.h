@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-/* Modulo 2^32. */
+/* Modulo 2^32. An age below 0 (a clock that went back) counts as 0. */
 uint32_t ticket_age_obfuscate(int64_t received_ms, int64_t now_ms, uint32_t age_add);
 uint32_t ticket_age_reveal(uint32_t obfuscated, uint32_t age_add);
 

@@ -27,13 +27,13 @@ enum verdict {
 struct resumption_offer {
     uint16_t version; /* chosen for this connection */
     bool datagram;
-    const uint16_t *suites; /* that both sides allow now */
+    const uint16_t *suites; /* that both sides allow now; in TLS 1.3 one of the same hash will do */
     size_t suite_count;
     struct bytes server_name; /* empty when none was sent */
     bool extended_master_secret;
     bool client_certificate_required;
     bool psk_mode_in_common;
-    bool tickets_allowed;
+    bool tickets_allowed;    /* or ids, when the session comes from the cache */
     uint32_t claimed_age_ms; /* TLS 1.3: after taking off age_add */
 };
 
