@@ -10,25 +10,30 @@
 
 #include "record/protect.h"
 #include "record/transport.h"
+#include "wire/tls.h"
 
 struct inbound {
     struct buffer raw; /* header and fragment of the record under way, and what came behind */
     size_t used;       /* bytes at the front of raw that are done with */
     struct buffer application; /* data that came while something else was waited for */
     size_t application_used;
+    struct bytes rest;     /* in raw: what is not taken yet of the application record lent last */
     size_t plain_limit;    /* largest content we take (record_size_limit, RFC 8449) */
     bool look_ahead;       /* during a handshake: also pull the next header with a fragment */
-    bool expect_tls13;     /* keys on: outer type 23 only, other than a compatibility CCS */
+    bool expect_tls13;     /* TLS 1.3 is chosen: with keys on, the outer type is 23 */
     bool allow_ccs;        /* RFC 8446, D.4: one ChangeCipherSpec of one byte 1 is passed over */
-    bool first_seen;       /* a record has come: its version is no longer lenient */
     uint8_t empty_records; /* in a row: bounded */
     uint32_t skip_left;    /* rejected 0-RTT: bytes of records that may fail to open */
 };
 
-/* The next record, opened; `out` is lent until the next call. GNUTLS_E_AGAIN and
- * GNUTLS_E_INTERRUPTED lose nothing. GNUTLS_E_PREMATURE_TERMINATION at the end of the stream,
- * GNUTLS_E_RECORD_OVERFLOW, GNUTLS_E_DECRYPTION_FAILED (bad_record_mac),
- * GNUTLS_E_UNEXPECTED_PACKET, GNUTLS_E_UNSUPPORTED_VERSION_PACKET. */
+/* The next record, opened; `out` is lent until the next call. Application data that was left
+ * (inbound_leave_application) is kept. GNUTLS_E_AGAIN and GNUTLS_E_INTERRUPTED, and what
+ * transport.before_pull says, lose nothing. GNUTLS_E_PREMATURE_TERMINATION at the end of the
+ * stream, GNUTLS_E_RECORD_OVERFLOW, GNUTLS_E_DECRYPTION_FAILED (bad_record_mac),
+ * GNUTLS_E_UNEXPECTED_PACKET, GNUTLS_E_UNSUPPORTED_VERSION_PACKET.
+ *
+ * What comes out is never empty, but for the ChangeCipherSpec of a version before 1.3, which is
+ * given as it is. */
 int inbound_next(struct inbound *, struct transport *, struct record_keys *, struct record *out)
     MUST_USE;
 
@@ -38,8 +43,16 @@ bool inbound_has_record(const struct inbound *);
 /* Are bytes of a record here that is not whole yet? */
 bool inbound_is_partial(const struct inbound *);
 
+/* How much inbound_keep_application() keeps at most. */
+enum { INBOUND_KEEP_MAX = 4 * RECORD_PLAIN_MAX };
+
 /* Keeps application data for later; GNUTLS_E_LARGE_PACKET over the bound. */
 int inbound_keep_application(struct inbound *, struct bytes) MUST_USE;
+
+/* The part of the record lent last that the application did not take: it stays where it is. */
+void inbound_leave_application(struct inbound *, struct bytes rest);
+
+/* Of what was kept and left, in the order in which it came. */
 size_t inbound_application_size(const struct inbound *);
 size_t inbound_take_application(struct inbound *, void *out, size_t size);
 

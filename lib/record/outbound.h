@@ -17,7 +17,7 @@ struct outbound {
     size_t plain_limit;  /* largest content the peer takes */
 };
 
-/* Cuts into records of at most plain_limit, seals and queues them. Empty content makes one empty
+/* Cuts into records of at most plain_limit, seals and queues them: all of them or, on error, none.
  * record where the type allows it. */
 int outbound_queue(struct outbound *, struct record_keys *, uint8_t type, struct bytes) MUST_USE;
 

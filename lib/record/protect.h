@@ -8,6 +8,7 @@
 #define RECORD_PROTECT_H
 
 #include "algorithms/algorithms.h"
+#include "base/buffer.h"
 
 struct protection;
 
@@ -18,7 +19,8 @@ struct record_keys {
     struct secret key, mac_key;
     uint8_t iv[16];
     uint8_t iv_size;
-    uint64_t sequence; /* of the next record */
+    uint16_t wire_version; /* in headers we write; protect_none only. A first hello may say 1.0 */
+    uint64_t sequence;     /* of the next record */
 };
 
 struct record {
@@ -26,16 +28,21 @@ struct record {
     uint16_t wire_version;
     uint8_t *data; /* the fragment, changed in place by open */
     size_t size;
+    size_t inner_size; /* set by open: what was sealed, with the inner type and padding */
 };
 
 struct protection {
     const char *name;
     /* Appends one whole record, header included, with `padding` bytes of padding where the kind
-     * knows padding. `plain` is at most RECORD_PLAIN_MAX long. */
+     * knows padding. `plain` and padding are together at most RECORD_PLAIN_MAX long, else
+     * GNUTLS_E_LARGE_PACKET. GNUTLS_E_RECORD_LIMIT_REACHED when the sequence is used up. On
+     * error nothing is appended. */
     int (*seal)(struct record_keys *, uint8_t type, struct bytes plain, size_t padding,
                 struct buffer *out);
-    /* In place: sets type, data and size to what was sealed. */
+    /* In place: sets type, data and size to what was sealed. GNUTLS_E_DECRYPTION_FAILED, and then
+     * the sequence stays; GNUTLS_E_UNEXPECTED_PACKET for an inner type that is missing. */
     int (*open)(struct record_keys *, struct record *);
+    /* How many bytes a record has more than its content. */
     size_t (*overhead)(const struct record_keys *, size_t plain);
 };
 
@@ -49,6 +56,11 @@ void record_keys_tls13(struct record_keys *, const struct cipher_suite *,
                        const struct secret *traffic_secret);
 
 void record_keys_wipe(struct record_keys *);
+
+static inline bool record_keys_are_on(const struct record_keys *keys)
+{
+    return keys->protection != &protect_none;
+}
 
 /* application_traffic_secret_N+1, RFC 8446, 7.2. */
 void traffic_secret_update(const struct hash *, struct secret *);

@@ -18,24 +18,37 @@ struct transport {
     bool nonblock;                        /* GNUTLS_NONBLOCK: never waits */
     bool pull_replaced, timeout_replaced; /* by the application */
     bool at_end;                          /* the peer's end has been seen */
+
+    /* Where set, asked before each pull, so that a time limit holds over any number of pulls;
+     * its error is the pull's. Who sets it knows the clock. */
+    int (*before_pull)(void *ctx);
+    void *before_pull_ctx;
 };
 
-/* The built-in functions: send, recv and poll on descriptors. */
-void transport_init(struct transport *, bool nonblock, bool datagram);
+/* The built-in functions: send, recv and poll on descriptors. Of the flags of gnutls_init(),
+ * GNUTLS_NONBLOCK and GNUTLS_NO_SIGNAL count here. */
+void transport_init(struct transport *, unsigned init_flags);
 
 /* How many bytes were taken. GNUTLS_E_AGAIN, GNUTLS_E_INTERRUPTED, GNUTLS_E_PREMATURE_TERMINATION
  * (reset), GNUTLS_E_LARGE_PACKET, GNUTLS_E_PUSH_ERROR. */
 int transport_push(struct transport *, struct bytes, size_t *out_sent) MUST_USE;
 
 /* How many bytes came; 0 is the end of the stream. GNUTLS_E_AGAIN, GNUTLS_E_INTERRUPTED,
- * GNUTLS_E_PREMATURE_TERMINATION, GNUTLS_E_PULL_ERROR. */
+ * GNUTLS_E_PREMATURE_TERMINATION, GNUTLS_E_LARGE_PACKET, GNUTLS_E_PULL_ERROR. */
 int transport_pull(struct transport *, void *out, size_t size, size_t *out_size) MUST_USE;
 
 /* Can this transport wait? Not with GNUTLS_NONBLOCK, and not when only the pull function was
  * replaced: the built-in wait knows nothing of the application's transport. */
 bool transport_can_wait(const struct transport *);
 
-/* 0 when something can be read; GNUTLS_E_TIMEDOUT; or an error as from transport_pull(). */
+/* 0 when something can be read; GNUTLS_E_TIMEDOUT; or an error as from transport_pull(), with
+ * GNUTLS_E_PUSH_ERROR for what has no code of its own: programs know it so. */
 int transport_wait(struct transport *, unsigned ms) MUST_USE;
+
+/* The built-in functions; `ptr` is a descriptor. The first is gnutls_system_recv_timeout(). */
+int socket_wait(gnutls_transport_ptr_t ptr, unsigned ms);
+ssize_t socket_push(gnutls_transport_ptr_t ptr, const void *data, size_t size);
+ssize_t socket_push_quietly(gnutls_transport_ptr_t ptr, const void *data, size_t size);
+ssize_t socket_pull(gnutls_transport_ptr_t ptr, void *data, size_t size);
 
 #endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* protect_none.c - records in the clear, RFC 8446, 5.1 */
+
+#include "record/protect.h"
+
+#include "base/errors.h"
+#include "base/memory.h"
+#include "record/internal.h"
+
+static int none_seal(struct record_keys *keys, uint8_t type, struct bytes plain, size_t padding,
+                     struct buffer *out)
+{
+    uint8_t *at;
+
+    (void)padding;
+    if (plain.size > RECORD_PLAIN_MAX)
+        return fail(GNUTLS_E_LARGE_PACKET);
+    TRY(buffer_extend(out, RECORD_HEADER_SIZE + plain.size, &at));
+
+    write_header(at, type, keys->wire_version, plain.size);
+    if (plain.size > 0)
+        memcpy(at + RECORD_HEADER_SIZE, plain.data, plain.size);
+    keys->sequence++;
+    return 0;
+}
+
+static int none_open(struct record_keys *keys, struct record *record)
+{
+    record->inner_size = record->size;
+    keys->sequence++;
+    return 0;
+}
+
+static size_t none_overhead(const struct record_keys *keys, size_t plain)
+{
+    (void)keys;
+    (void)plain;
+    return RECORD_HEADER_SIZE;
+}
+
+const struct protection protect_none = {
+    .name = "none",
+    .seal = none_seal,
+    .open = none_open,
+    .overhead = none_overhead,
+};
+
+void record_keys_none(struct record_keys *keys)
+{
+    record_keys_wipe(keys);
+    keys->protection = &protect_none;
+    keys->wire_version = WIRE_TLS12;
+}
+
+void record_keys_wipe(struct record_keys *keys)
+{
+    memory_wipe(keys, sizeof(*keys));
+}
