@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* stek.c - which ticket key at which time: a pure function of master key, period and now
+ *
+ * Servers that share a master key and a lifetime have the same keys at the same time, without a
+ * word between them. A ticket outlives no more than one change of key, since a period is three
+ * lifetimes long; so the predecessor is all that must be kept.
+ *
+ *   prk      = HKDF-Extract("reprise ticket keys", master)               with SHA-256
+ *   name|key = HKDF-Expand(prk, "stek 1" | period length s | number, 48)
+ */
+
+#include "session/stek.h"
+
+#include "base/errors.h"
+#include "base/memory.h"
+#include "crypto/hkdf.h"
+#include "wire/tls.h"
+
+#include <assert.h>
+
+enum {
+    STEK_KEY_SIZE = 32,
+    LIFETIMES_PER_PERIOD = 3,
+    DEFAULT_LIFETIME_S = 6 * 60 * 60,
+    MS_PER_S = 1000,
+    INFO_TAG_SIZE = 6,
+    INFO_SIZE = INFO_TAG_SIZE + 4 + 8,
+};
+
+/* Nobody's random key is one byte repeated; memory that was never written is (CVE-2020-13777).
+ * In constant time: it is a key. */
+static bool is_one_byte_repeated(struct bytes key)
+{
+    uint8_t difference = 0;
+    for (size_t i = 1; i < key.size; i++)
+        difference |= (uint8_t)(key.data[i] ^ key.data[0]);
+    return difference == 0;
+}
+
+int stek_master_set(struct stek_master *master, struct bytes key)
+{
+    if (key.data == NULL || key.size != STEK_MASTER_SIZE || is_one_byte_repeated(key))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    memcpy(master->bytes, key.data, STEK_MASTER_SIZE);
+    return 0;
+}
+
+void stek_master_wipe(struct stek_master *master)
+{
+    memory_wipe(master, sizeof(*master));
+}
+
+bool stek_master_is_set(const struct stek_master *master)
+{
+    return !is_one_byte_repeated(bytes_of(master->bytes, STEK_MASTER_SIZE));
+}
+
+static uint32_t period_length_s(const struct stek_master *master)
+{
+    uint32_t lifetime_s = master->lifetime_s;
+    if (lifetime_s == 0)
+        lifetime_s = DEFAULT_LIFETIME_S;
+    if (lifetime_s > TICKET_LIFETIME_MAX_S)
+        lifetime_s = TICKET_LIFETIME_MAX_S;
+    return lifetime_s * LIFETIMES_PER_PERIOD;
+}
+
+static void put_big_endian(uint64_t number, size_t size, uint8_t *out)
+{
+    for (size_t i = size; i > 0; number >>= 8)
+        out[--i] = (uint8_t)number;
+}
+
+static void derive(const struct hkdf_key *prk, uint32_t period_s, int64_t number, struct stek *out)
+{
+    uint8_t info[INFO_SIZE] = { 's', 't', 'e', 'k', ' ', '1' };
+    uint8_t name_and_key[STEK_NAME_SIZE + STEK_KEY_SIZE];
+
+    put_big_endian(period_s, 4, info + INFO_TAG_SIZE);
+    put_big_endian((uint64_t)number, 8, info + INFO_TAG_SIZE + 4);
+    int result = hkdf_expand(prk, bytes_of(info, sizeof(info)), name_and_key, sizeof(name_and_key));
+    assert(result == 0); /* it is far from 255 blocks */
+    (void)result;
+
+    memcpy(out->name, name_and_key, STEK_NAME_SIZE);
+    secret_set(&out->key, bytes_of(name_and_key + STEK_NAME_SIZE, STEK_KEY_SIZE));
+    memory_wipe(name_and_key, sizeof(name_and_key));
+}
+
+void stek_at(const struct stek_master *master, int64_t now_ms, struct stek_pair *out)
+{
+    SCOPED(secret) struct secret prk = { 0 };
+    SCOPED(hkdf_key) struct hkdf_key key = { 0 };
+    uint32_t period_s = period_length_s(master);
+    int64_t now_s = now_ms > 0 ? now_ms / MS_PER_S : 0;
+
+    hkdf_extract(&hash_sha256, bytes_of_text("reprise ticket keys"),
+                 bytes_of(master->bytes, STEK_MASTER_SIZE), &prk);
+    hkdf_prepare(&key, &hash_sha256, &prk);
+    out->period = now_s / period_s;
+    derive(&key, period_s, out->period, &out->current);
+    derive(&key, period_s, out->period - 1, &out->previous);
+}
+
+void stek_pair_wipe(struct stek_pair *pair)
+{
+    memory_wipe(pair, sizeof(*pair));
+}
