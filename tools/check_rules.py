@@ -63,7 +63,7 @@ HOMES = (
 
 BLIND = re.compile(r"\bgnutls_session_t\b|\bgnutls_session_int\b|\bstruct (?:handshake|connection)\b")
 ASKS_THE_CLOCK = calls(r"clock_(?:system|wall_ms|steady_ms)")
-MAY_ASK_THE_CLOCK = ("base/clock", "connection/", "api/")
+MAY_ASK_THE_CLOCK = ("base/clock", "record/transport_socket.c", "connection/", "api/")
 MOVES_BYTES = calls(r"transport_\w+", r"inbound_\w+", r"outbound_\w+", r"flight_flush", r"clock_\w+")
 CALLBACK_MEMBER = re.compile(r"\bgnutls_\w+_func(?:tion)?\d?[ \t]*\*?[ \t]*(\w+);")
 MAY_CALL_BACK = ("base/", "connection/", "record/transport", "handshake/hooks.c", "api/",
@@ -198,6 +198,8 @@ def check_callbacks(file, house):
 def check_secrets(file, house):
     """Secrets travel as what they are."""
     if file.room in (None, "api") or not file.path.endswith(".h"):
+        return
+    if file.inside == "crypto/internal.h":  # where secrets meet the primitives
         return
     for line, match in file.matches(BARE_SECRET):
         yield file.fault(line, "Every buffer is secret", f"'{match.group(0).rstrip(',)')}': pass a "
