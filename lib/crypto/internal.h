@@ -23,13 +23,15 @@ struct aead_methods {
 struct kex_methods {
     /* Of a key that we make; others are accepted by `share` as it sees fit. */
     uint16_t private_size;
-    /* Turns random bytes into a private key; false when they must be drawn again. */
-    bool (*shape)(const struct kex *, uint8_t *private_bytes);
+    int (*draw)(const struct kex *, uint8_t *private_bytes);
     /* GNUTLS_E_INVALID_REQUEST when the private key is out of range. */
     int (*share)(const struct kex_private *, uint8_t *out);
     /* `peer` has kex->share_size bytes, `out` room for kex->shared_size. */
     int (*derive)(const struct kex_private *, const uint8_t *peer, uint8_t *out);
 };
+
+/* The `draw` of families for which any bytes are a key. */
+int kex_draw_bytes(const struct kex *, uint8_t *private_bytes) MUST_USE;
 
 /* Gives the digest and wipes the state: spares a copy where the state is not needed again. */
 void hash_end(struct hash_state *, struct digest *out);

@@ -8,9 +8,6 @@
 #include "crypto/internal.h"
 #include "crypto/random.h"
 
-/* The worst order refuses a draw with a chance of 2^-32; this many refusals are no chance. */
-enum { DRAWS_MAX = 8 };
-
 bool bytes_are_zero(const uint8_t *bytes, size_t size)
 {
     uint8_t any = 0;
@@ -20,19 +17,14 @@ bool bytes_are_zero(const uint8_t *bytes, size_t size)
     return any == 0;
 }
 
-static int draw(struct kex_private *key)
+int kex_draw_bytes(const struct kex *kex, uint8_t *private_bytes)
 {
-    for (int i = 0; i < DRAWS_MAX; i++) {
-        TRY(random_fill(RANDOM_SECRET, key->bytes, key->size));
-        if (key->kex->methods->shape(key->kex, key->bytes))
-            return 0;
-    }
-    return fail(GNUTLS_E_RANDOM_FAILED);
+    return random_fill(RANDOM_SECRET, private_bytes, kex->methods->private_size);
 }
 
 static int draw_and_share(struct kex_private *key, uint8_t *share)
 {
-    TRY(draw(key));
+    TRY(key->kex->methods->draw(key->kex, key->bytes));
     return key->kex->methods->share(key, share);
 }
 

@@ -16,6 +16,7 @@ struct kex {
     uint16_t share_size;  /* of the public share */
     uint16_t shared_size; /* of the shared secret */
     const struct kex_methods *methods;
+    const void *group; /* what the methods know about it */
 };
 
 extern const struct kex kex_x25519, kex_x448;

@@ -6,12 +6,6 @@
 
 #include <nettle/curve25519.h>
 
-/* Any 32 bytes are a key; the function itself sets and clears the bits that must be. */
-static bool shape(const struct kex *kex, uint8_t *private_bytes)
-{
-    return true;
-}
-
 static int share(const struct kex_private *key, uint8_t *out)
 {
     if (key->size != CURVE25519_SIZE)
@@ -29,6 +23,7 @@ static int derive(const struct kex_private *key, const uint8_t *peer, uint8_t *o
     return 0;
 }
 
-static const struct kex_methods methods = { CURVE25519_SIZE, shape, share, derive };
+/* Any 32 bytes are a key: the function itself sets and clears the bits that must be. */
+static const struct kex_methods methods = { CURVE25519_SIZE, kex_draw_bytes, share, derive };
 
-const struct kex kex_x25519 = { "X25519", CURVE25519_SIZE, CURVE25519_SIZE, &methods };
+const struct kex kex_x25519 = { "X25519", CURVE25519_SIZE, CURVE25519_SIZE, &methods, NULL };

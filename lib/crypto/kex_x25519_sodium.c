@@ -7,12 +7,6 @@
 
 enum { SIZE = crypto_scalarmult_curve25519_BYTES };
 
-/* Any 32 bytes are a key; the function itself sets and clears the bits that must be. */
-static bool shape(const struct kex *kex, uint8_t *private_bytes)
-{
-    return true;
-}
-
 static int share(const struct kex_private *key, uint8_t *out)
 {
     if (key->size != SIZE)
@@ -33,6 +27,7 @@ static int derive(const struct kex_private *key, const uint8_t *peer, uint8_t *o
     return 0;
 }
 
-static const struct kex_methods methods = { SIZE, shape, share, derive };
+/* Any 32 bytes are a key: the function itself sets and clears the bits that must be. */
+static const struct kex_methods methods = { SIZE, kex_draw_bytes, share, derive };
 
-const struct kex kex_x25519 = { "X25519", SIZE, SIZE, &methods };
+const struct kex kex_x25519 = { "X25519", SIZE, SIZE, &methods, NULL };

@@ -6,12 +6,6 @@
 
 #include <nettle/curve448.h>
 
-/* Any 56 bytes are a key; the function itself sets and clears the bits that must be. */
-static bool shape(const struct kex *kex, uint8_t *private_bytes)
-{
-    return true;
-}
-
 static int share(const struct kex_private *key, uint8_t *out)
 {
     if (key->size != CURVE448_SIZE)
@@ -29,6 +23,7 @@ static int derive(const struct kex_private *key, const uint8_t *peer, uint8_t *o
     return 0;
 }
 
-static const struct kex_methods methods = { CURVE448_SIZE, shape, share, derive };
+/* Any 56 bytes are a key: the function itself sets and clears the bits that must be. */
+static const struct kex_methods methods = { CURVE448_SIZE, kex_draw_bytes, share, derive };
 
-const struct kex kex_x448 = { "X448", CURVE448_SIZE, CURVE448_SIZE, &methods };
+const struct kex kex_x448 = { "X448", CURVE448_SIZE, CURVE448_SIZE, &methods, NULL };
