@@ -24,6 +24,7 @@ struct version {
 
 const struct version *version_by_id(gnutls_protocol_t);
 const struct version *version_by_wire(uint16_t wire);
+const struct version *version_at(size_t index); /* NULL behind the last; the highest first */
 
 /* ---- cipher suites ---- */
 
@@ -32,8 +33,8 @@ enum suite_protection { PROTECT_AEAD, PROTECT_CBC };
 
 struct cipher_suite {
     uint16_t id;
-    const char *name;     /* the API's: "GNUTLS_AES_128_GCM_SHA256" */
-    const char *rfc_name; /* "TLS_AES_128_GCM_SHA256" */
+    const char *name;     /* the API's: "TLS_RSA_AES_128_CBC_SHA1" */
+    const char *rfc_name; /* "TLS_RSA_WITH_AES_128_CBC_SHA" */
     gnutls_protocol_t min_version, max_version;
     gnutls_kx_algorithm_t kx; /* GNUTLS_KX_UNKNOWN in TLS 1.3, where it is chosen apart */
     gnutls_cipher_algorithm_t cipher;
@@ -83,8 +84,8 @@ const struct signature_scheme *scheme_by_id(uint16_t id);
 const struct signature_scheme *scheme_by_api_id(gnutls_sign_algorithm_t);
 const struct signature_scheme *scheme_at(size_t index);
 
-/* Can this key make such signatures in this version? An RSA-PSS key's own parameters and, in
- * TLS 1.3, the curve count. */
+/* Can this key make such signatures in this version (NULL: outside TLS)? The size of an RSA key,
+ * an RSA-PSS key's own parameters and, in TLS 1.3, the curve count. */
 bool scheme_fits_key(const struct signature_scheme *, const struct public_key *,
                      const struct version *);
 
