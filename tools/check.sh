@@ -1,0 +1,51 @@
+#!/bin/sh
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Build and test everything: once as it is debugged, once under the address and
+# undefined-behaviour sanitizers. The last line says how many tests passed and failed.
+#
+#   tools/check.sh          a few minutes
+#   tools/check.sh --all    also with clang, and the floors of coverage
+set -u
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top" || exit 1
+
+purpose=check
+[ "${1:-}" != --all ] || purpose=ci
+sh tools/install_deps.sh "$purpose" || exit 1
+
+export ASAN_OPTIONS="detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1"
+export UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1"
+
+directories=
+broken=0
+run() { # run TITLE DIRECTORY OPTIONS...
+    title=$1 directory=$2
+    shift 2
+    echo "== $title"
+    if [ ! -f "$directory/build.ninja" ]; then
+        meson setup "$directory" "$@" >"$directory.log" 2>&1 ||
+            { cat "$directory.log"; broken=$((broken + 1)); return; }
+    fi
+    ninja -C "$directory" >"$directory.log" 2>&1 ||
+        { tail -n 40 "$directory.log"; broken=$((broken + 1)); return; }
+    rm -f "$directory.log" "$directory/meson-logs/testlog.json"
+    meson test -C "$directory" --no-rebuild --print-errorlogs
+    directories="$directories $directory"
+}
+
+run "debug" build-check --buildtype=debug
+run "address and undefined-behaviour sanitizers" build-check-sanitized --buildtype=debug \
+    -Db_sanitize=address,undefined -Db_lundef=false
+if [ "$purpose" = ci ]; then
+    CC=clang
+    export CC
+    run "clang, release" build-check-clang --buildtype=release
+    unset CC
+    echo "== coverage"
+    sh tools/coverage.sh || broken=$((broken + 1))
+fi
+
+echo
+# shellcheck disable=SC2086 # one word per directory
+exec python3 tools/count_tests.py --broken "$broken" $directories

@@ -1,0 +1,62 @@
+#!/bin/sh
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Install from the distribution what is missing: tools/install_deps.sh demo|check|ci
+#
+# What is there already, from wherever it came, is left alone; when all is there,
+# nothing is asked of the network.
+set -eu
+
+case "${1:-}" in
+demo | check | ci) purpose=$1 ;;
+*) echo "usage: install_deps.sh demo|check|ci" >&2; exit 2 ;;
+esac
+
+missing=
+need() { # need PACKAGE COMMAND...: the package is missing when the command fails
+    package=$1
+    shift
+    "$@" >/dev/null 2>&1 || missing="$missing $package"
+}
+compiles() { # compiles HEADER
+    echo "#include <$1>" | cc -fsyntax-only -x c -
+}
+
+need gcc command -v cc
+need libc6-dev compiles stdio.h
+need meson command -v meson
+need ninja-build command -v ninja
+need pkg-config command -v pkg-config
+need python3 command -v python3
+need nettle-dev pkg-config --exists hogweed
+need libgmp-dev compiles gmp.h
+need libtasn1-6-dev pkg-config --exists libtasn1
+need libtasn1-bin command -v asn1Parser
+need libsodium-dev pkg-config --exists libsodium
+
+if [ "$purpose" != demo ]; then
+    need libcmocka-dev pkg-config --exists cmocka
+    need openssl command -v openssl
+    need gnutls-bin command -v gnutls-serv
+    need libgnutls28-dev pkg-config --exists gnutls
+    need mandoc command -v mandoc
+fi
+if [ "$purpose" = ci ]; then
+    need g++ command -v c++
+    need clang command -v clang
+    need clang-format command -v clang-format
+    need gcovr command -v gcovr
+    need valgrind command -v valgrind
+fi
+
+[ -n "$missing" ] || exit 0
+echo "installing:$missing"
+if ! command -v apt-get >/dev/null; then
+    echo "this is not Debian; please install what these packages hold" >&2
+    exit 1
+fi
+as_root=
+[ "$(id -u)" -eq 0 ] || as_root=sudo
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -qq
+# shellcheck disable=SC2086 # one word per package
+$as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
