@@ -45,7 +45,8 @@ int kex_from_private(const struct kex *kex, struct bytes private_bytes, struct k
         return fail(GNUTLS_E_INVALID_REQUEST);
     out->kex = kex;
     out->size = (uint16_t)private_bytes.size;
-    memcpy(out->bytes, private_bytes.data, private_bytes.size);
+    if (private_bytes.size > 0)
+        memcpy(out->bytes, private_bytes.data, private_bytes.size);
     int result = kex->methods->share(out, share);
     if (result < 0)
         kex_private_wipe(out);
