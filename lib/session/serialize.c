@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* serialize.c - the blob: frame, fields, check
+ *
+ *   magic 4 | established_ms 8 | lifetime_s 4 | format 1 | kind 1 | size 3 | fields | check 16
+ *
+ * The times stand at fixed places, so that a cache can read expiry without understanding the
+ * rest. The check guards against accident: a cut between two optional fields would otherwise go
+ * unseen. Against attack a ticket is sealed besides.
+ */
+
+#include "session/serialize.h"
+
+#include "algorithms/algorithms.h"
+#include "base/errors.h"
+#include "base/memory.h"
+#include "crypto/hash.h"
+#include "session/fields.h"
+#include "wire/reader.h"
+#include "wire/tls.h"
+#include "wire/writer.h"
+
+#include <assert.h>
+
+enum {
+    MAGIC = 0x52655072, /* "RePr" */
+    FORMAT = 1,
+    MAGIC_SIZE = 4,
+    HEAD_SIZE = 4 + 8 + 4 + 1 + 1 + 3,
+    CHECK_SIZE = 16,
+    TLS12_SECRET_SIZE = 48,
+    MS_PER_S = 1000,
+
+    /* A length byte below this is the length; these two announce 2 and 3 bytes of it. */
+    LENGTH_IS_U16 = 0xfe,
+    LENGTH_IS_U24 = 0xff,
+    LENGTH_U16_MAX = 0xffff,
+};
+
+static const int64_t established_max_ms = 253402300799999; /* the year 9999 */
+
+const uint8_t session_dummy[4] = { 0, 0, 0, 0 };
+
+bool session_is_dummy(struct bytes blob)
+{
+    return bytes_equal(blob, bytes_of(session_dummy, sizeof(session_dummy)));
+}
+
+static void check_make(struct bytes all_before, struct digest *out)
+{
+    hash_once(&hash_sha256, all_before, out);
+    out->size = CHECK_SIZE;
+}
+
+/* ---- what the table cannot say of one field alone ---- */
+
+static bool version_and_suite_fit(const struct session_params *params)
+{
+    const struct version *version = version_by_wire(params->version);
+    if (version == NULL || !version->spoken || version->datagram != params->datagram ||
+        version->tls13_or_later != session_kind_is_tls13(params->kind))
+        return false;
+
+    const struct cipher_suite *suite = suite_by_id(params->cipher_suite);
+    if (suite == NULL || !suite_fits_version(suite, version))
+        return false;
+    size_t secret_size = version->tls13_or_later ? suite->hash->size : TLS12_SECRET_SIZE;
+    return params->secret.size == secret_size;
+}
+
+static bool params_fit_together(const struct session_params *params)
+{
+    if (params->established_ms < 0 || params->established_ms > established_max_ms ||
+        params->lifetime_s > TICKET_LIFETIME_MAX_S)
+        return false;
+    if (params->kind == SESSION_CLIENT13 && params->ticket.lifetime_s == 0)
+        return false;
+    return version_and_suite_fit(params);
+}
+
+static bool kind_is_known(uint8_t kind)
+{
+    return kind >= SESSION_CLIENT13 && kind <= SESSION_SERVER12;
+}
+
+/* ---- packing ---- */
+
+static size_t length_size(size_t length)
+{
+    if (length < LENGTH_IS_U16)
+        return 1;
+    return length <= LENGTH_U16_MAX ? 1 + 2 : 1 + 3;
+}
+
+static void write_length(struct wire_writer *writer, size_t length)
+{
+    if (length < LENGTH_IS_U16) {
+        wire_write_u8(writer, (uint8_t)length);
+    } else if (length <= LENGTH_U16_MAX) {
+        wire_write_u8(writer, LENGTH_IS_U16);
+        wire_write_u16(writer, (uint16_t)length);
+    } else {
+        wire_write_u8(writer, LENGTH_IS_U24);
+        wire_write_u24(writer, (uint32_t)length);
+    }
+}
+
+/* Only a number can be required and empty: it is zero. */
+static bool may_stand(const struct session_field *field, enum session_kind kind, struct bytes value)
+{
+    if (value.size == 0)
+        return field->form == FIELD_NUMBER && session_field_is_required(field, kind);
+    return session_field_is_possible(field, kind) && session_field_accepts(field, value);
+}
+
+/* Is there something to write? An optional fact that is out of range is as good as none. */
+static bool is_written(const struct session_field *field, enum session_kind kind,
+                       struct bytes value)
+{
+    if (!session_field_is_possible(field, kind))
+        return false;
+    if (value.size == 0)
+        return session_field_is_required(field, kind);
+    return session_field_tag_is_vital(field->tag) || session_field_accepts(field, value);
+}
+
+static size_t fields_size(const struct session_params *params)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < session_field_count; i++) {
+        uint8_t scratch[8];
+        struct bytes value = session_field_value(&session_fields[i], params, scratch);
+        if (is_written(&session_fields[i], params->kind, value))
+            size += 1 + length_size(value.size) + value.size;
+    }
+    return size;
+}
+
+static void write_fields(const struct session_params *params, struct wire_writer *writer)
+{
+    for (size_t i = 0; i < session_field_count; i++) {
+        const struct session_field *field = &session_fields[i];
+        uint8_t scratch[8];
+        struct bytes value = session_field_value(field, params, scratch);
+        if (!is_written(field, params->kind, value))
+            continue;
+        if (!may_stand(field, params->kind, value)) {
+            wire_write_fail(writer, GNUTLS_E_INTERNAL_ERROR);
+            return;
+        }
+        wire_write_u8(writer, field->tag);
+        write_length(writer, value.size);
+        wire_write_bytes(writer, value);
+    }
+}
+
+size_t session_packed_size(const struct session_params *params)
+{
+    return HEAD_SIZE + fields_size(params) + CHECK_SIZE;
+}
+
+int session_pack(const struct session_params *params, struct buffer *out)
+{
+    size_t begin = out->size;
+    if (!kind_is_known((uint8_t)params->kind) || !params_fit_together(params))
+        return fail(GNUTLS_E_INTERNAL_ERROR);
+    TRY(buffer_reserve(out, session_packed_size(params)));
+
+    struct wire_writer writer = wire_writer(out);
+    wire_write_u32(&writer, MAGIC);
+    wire_write_u64(&writer, (uint64_t)params->established_ms);
+    wire_write_u32(&writer, params->lifetime_s);
+    wire_write_u8(&writer, FORMAT);
+    wire_write_u8(&writer, (uint8_t)params->kind);
+    struct wire_mark fields = wire_open_vec24(&writer);
+    write_fields(params, &writer);
+    wire_close(&writer, fields);
+
+    struct digest check;
+    check_make(bytes_from(buffer_bytes(out), begin), &check);
+    wire_write_bytes(&writer, digest_bytes(&check));
+    int result = wire_write_end(&writer);
+    if (result < 0)
+        buffer_cut(out, begin);
+    return result;
+}
+
+/* ---- unpacking ---- */
+
+struct frame {
+    uint64_t established_ms;
+    uint32_t lifetime_s;
+    uint8_t format, kind;
+    struct bytes fields;
+};
+
+static bool has_our_mark(struct bytes blob)
+{
+    struct wire_reader reader = wire_reader(blob);
+    return wire_read_u32(&reader) == MAGIC;
+}
+
+static int read_frame(struct bytes blob, struct frame *out)
+{
+    if (blob.size < MAGIC_SIZE)
+        return fail(GNUTLS_E_PARSING_ERROR);
+    if (!has_our_mark(blob))
+        return fail(GNUTLS_E_DB_ERROR);
+
+    struct wire_reader reader = wire_reader(bytes_from(blob, MAGIC_SIZE));
+    out->established_ms = wire_read_u64(&reader);
+    out->lifetime_s = wire_read_u32(&reader);
+    out->format = wire_read_u8(&reader);
+    out->kind = wire_read_u8(&reader);
+    out->fields = wire_read_vec24(&reader);
+    struct bytes check = wire_read_bytes(&reader, CHECK_SIZE);
+    if (reader.failed)
+        return fail(GNUTLS_E_PARSING_ERROR);
+
+    struct digest expected;
+    check_make(bytes_of(blob.data, HEAD_SIZE + out->fields.size), &expected);
+    if (!bytes_equal(check, digest_bytes(&expected)))
+        return fail(GNUTLS_E_PARSING_ERROR);
+    return 0;
+}
+
+/* The shortest form only: one session has one encoding. */
+static struct bytes read_value(struct wire_reader *reader)
+{
+    size_t length = wire_read_u8(reader);
+    if (length == LENGTH_IS_U16) {
+        length = wire_read_u16(reader);
+        if (length < LENGTH_IS_U16)
+            wire_read_fail(reader);
+    } else if (length == LENGTH_IS_U24) {
+        length = wire_read_u24(reader);
+        if (length <= LENGTH_U16_MAX)
+            wire_read_fail(reader);
+    }
+    return wire_read_bytes(reader, length);
+}
+
+/* One field that has been read. Out of range is as little understood as an unknown tag. */
+static int take_field(uint8_t tag, struct bytes value, struct session_params *out,
+                      uint32_t *out_seen)
+{
+    const struct session_field *field = session_field_find(tag);
+    bool understood = field != NULL && may_stand(field, out->kind, value);
+    if (!understood)
+        return session_field_tag_is_vital(tag) ? fail(GNUTLS_E_INVALID_REQUEST) : 0;
+
+    *out_seen |= UINT32_C(1) << (field - session_fields);
+    return session_field_set(field, value, out);
+}
+
+static int read_fields(struct bytes fields, struct session_params *out)
+{
+    assert(session_field_count <= 32);
+    uint32_t seen = 0;
+    int previous_tag = -1;
+
+    struct wire_reader reader = wire_reader(fields);
+    while (wire_more(&reader)) {
+        uint8_t tag = wire_read_u8(&reader);
+        struct bytes value = read_value(&reader);
+        if (reader.failed || tag <= previous_tag)
+            return fail(GNUTLS_E_PARSING_ERROR);
+        previous_tag = tag;
+        TRY(take_field(tag, value, out, &seen));
+    }
+    for (size_t i = 0; i < session_field_count; i++) {
+        if (session_field_is_required(&session_fields[i], out->kind) && (seen >> i & 1) == 0)
+            return fail(GNUTLS_E_INVALID_REQUEST);
+    }
+    return 0;
+}
+
+int session_unpack(struct bytes blob, struct session_params *out)
+{
+    struct frame frame = { 0 };
+    TRY(read_frame(blob, &frame));
+    if (frame.format != FORMAT || !kind_is_known(frame.kind) ||
+        frame.established_ms > (uint64_t)established_max_ms)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+
+    SCOPED(session_params) struct session_params fresh = { .kind = frame.kind };
+    fresh.established_ms = (int64_t)frame.established_ms;
+    fresh.lifetime_s = frame.lifetime_s;
+    TRY(read_fields(frame.fields, &fresh));
+    const struct version *version = version_by_wire(fresh.version);
+    fresh.datagram = version != NULL && version->datagram;
+    if (!params_fit_together(&fresh))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+
+    session_params_move(&fresh, out);
+    return 0;
+}
+
+/* ---- times without the rest ---- */
+
+int64_t session_blob_established_s(struct bytes blob)
+{
+    struct wire_reader reader = wire_reader(blob);
+    bool ours = wire_read_u32(&reader) == MAGIC;
+    uint64_t established_ms = wire_read_u64(&reader);
+    if (reader.failed || !ours || established_ms > (uint64_t)established_max_ms)
+        return 0;
+    return (int64_t)established_ms / MS_PER_S;
+}
+
+int64_t session_blob_expires_s(struct bytes blob)
+{
+    struct wire_reader reader = wire_reader(blob);
+    bool ours = wire_read_u32(&reader) == MAGIC;
+    uint64_t established_ms = wire_read_u64(&reader);
+    uint32_t lifetime_s = wire_read_u32(&reader);
+    if (reader.failed || !ours || established_ms > (uint64_t)established_max_ms)
+        return 0;
+    return (int64_t)(established_ms / MS_PER_S + lifetime_s);
+}

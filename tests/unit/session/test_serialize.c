@@ -1,0 +1,596 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_serialize.c - blobs there and back, and everything that is no blob */
+
+#include "session/serialize.h"
+
+#include "unit/session/samples.h"
+
+static const struct session_params nothing;
+
+static void pack_sample(enum session_kind kind, struct buffer *out)
+{
+    SCOPED(session_params) struct session_params params = { 0 };
+    sample_params(kind, &params);
+    buffer_clear(out);
+    assert_int_equal(session_pack(&params, out), 0);
+}
+
+/* Also asserts that a refusal leaves the output alone. */
+static int unpack_code(struct bytes blob)
+{
+    SCOPED(session_params) struct session_params params = { 0 };
+    int code = session_unpack(blob, &params);
+    if (code < 0)
+        assert_memory_equal(&params, &nothing, sizeof(params));
+    return code;
+}
+
+/* ---- there and back ---- */
+
+static void test_each_kind_comes_back_as_it_was(void **state)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(every_kind); i++) {
+        SCOPED(session_params) struct session_params params = { 0 };
+        SCOPED(session_params) struct session_params back = { 0 };
+        SCOPED(buffer) struct buffer blob = { 0 };
+        sample_params(every_kind[i], &params);
+
+        assert_int_equal(session_pack(&params, &blob), 0);
+        assert_int_equal(session_unpack(buffer_bytes(&blob), &back), 0);
+
+        assert_true(session_params_equal(&params, &back));
+        assert_int_equal(blob.size, session_packed_size(&params));
+    }
+}
+
+static void test_random_sessions_come_back_as_they_were(void **state)
+{
+    SCOPED(session_params) struct session_params params = { 0 };
+    SCOPED(session_params) struct session_params back = { 0 };
+    SCOPED(buffer) struct buffer blob = { 0 }, again = { 0 };
+    uint64_t seed = 20220711;
+    for (int round = 0; round < 500; round++) {
+        random_params(&seed, &params);
+        buffer_clear(&blob);
+        buffer_clear(&again);
+
+        assert_int_equal(session_pack(&params, &blob), 0);
+        assert_int_equal(blob.size, session_packed_size(&params));
+        assert_int_equal(session_unpack(buffer_bytes(&blob), &back), 0);
+        assert_true(session_params_equal(&params, &back));
+        assert_int_equal(session_pack(&back, &again), 0);
+        assert_true(bytes_equal(buffer_bytes(&blob), buffer_bytes(&again)));
+    }
+}
+
+static void test_packing_appends_in_one_allocation(void **state)
+{
+    SCOPED(session_params) struct session_params params = { 0 };
+    SCOPED(buffer) struct buffer alone = { 0 }, behind = { 0 };
+    sample_params(SESSION_CLIENT13, &params);
+    set_text(&behind, "before");
+
+    assert_int_equal(session_pack(&params, &alone), 0);
+    assert_int_equal(session_pack(&params, &behind), 0);
+
+    assert_int_equal(alone.room, alone.size);
+    assert_memory_equal(behind.data, "before", 6);
+    assert_true(bytes_equal(bytes_from(buffer_bytes(&behind), 6), buffer_bytes(&alone)));
+}
+
+static void test_what_is_empty_allocates_nothing(void **state)
+{
+    SCOPED(session_params) struct session_params params = { 0 };
+    SCOPED(session_params) struct session_params back = { 0 };
+    SCOPED(buffer) struct buffer blob = { 0 };
+    sample_params(SESSION_SERVER12, &params);
+
+    assert_int_equal(session_pack(&params, &blob), 0);
+    assert_int_equal(session_unpack(buffer_bytes(&blob), &back), 0);
+
+    assert_null(back.server_name.data);
+    assert_null(back.alpn.data);
+    assert_null(back.peer_chain.data);
+    assert_null(back.peer_ocsp.data);
+    assert_null(back.ticket.ticket.data);
+    assert_non_null(back.psk_identity.data);
+}
+
+static void test_a_long_chain_is_kept_whole(void **state)
+{
+    SCOPED(session_params) struct session_params params = { 0 };
+    SCOPED(session_params) struct session_params back = { 0 };
+    SCOPED(buffer) struct buffer blob = { 0 }, certificate = { 0 };
+    sample_params(SESSION_CLIENT13, &params);
+    set_counting(&certificate, 3, 40000);
+    for (int i = 0; i < 20; i++)
+        add_to_chain(&params.peer_chain, buffer_bytes(&certificate));
+
+    assert_int_equal(session_pack(&params, &blob), 0);
+    assert_int_equal(session_unpack(buffer_bytes(&blob), &back), 0);
+
+    assert_true(session_params_equal(&params, &back));
+}
+
+static void test_bytes_behind_a_whole_blob_are_ignored(void **state)
+{
+    SCOPED(session_params) struct session_params params = { 0 };
+    SCOPED(session_params) struct session_params back = { 0 };
+    SCOPED(buffer) struct buffer blob = { 0 };
+    sample_params(SESSION_CLIENT13, &params);
+    pack_sample(SESSION_CLIENT13, &blob);
+
+    for (int extra = 0; extra < 300; extra++) {
+        uint8_t byte = (uint8_t)(extra * 7);
+        assert_int_equal(buffer_append(&blob, bytes_of(&byte, 1)), 0);
+        assert_int_equal(session_unpack(buffer_bytes(&blob), &back), 0);
+        assert_true(session_params_equal(&params, &back));
+    }
+}
+
+static void test_what_is_given_out_replaces_what_was_there(void **state)
+{
+    SCOPED(session_params) struct session_params back = { 0 };
+    SCOPED(session_params) struct session_params expected = { 0 };
+    SCOPED(buffer) struct buffer blob = { 0 };
+    sample_params(SESSION_CLIENT13, &back);
+    sample_params(SESSION_SERVER12, &expected);
+    pack_sample(SESSION_SERVER12, &blob);
+
+    assert_int_equal(session_unpack(buffer_bytes(&blob), &back), 0);
+
+    assert_true(session_params_equal(&expected, &back));
+}
+
+/* ---- size ---- */
+
+/* What a client stores: suite with the larger hash, one certificate of 426 bytes, a ticket of
+ * ours with the server's session id in it. */
+static void test_the_blob_of_a_small_certificate_is_small(void **state)
+{
+    SCOPED(session_params) struct session_params server = { 0 }, client = { 0 };
+    SCOPED(buffer) struct buffer plain = { 0 }, blob = { 0 }, certificate = { 0 };
+    sample_params(SESSION_SERVER13, &server);
+    server.cipher_suite = 0x1302;
+    sample_secret(&server, 48);
+    buffer_clear(&server.peer_chain);
+    server.client_auth = AUTH_NONE;
+    server.peer_verified = PEER_NOT_VERIFIED;
+    server.ticket.age_add = 0xfad6aac5;
+    set_text(&server.server_name, "localhost");
+    assert_int_equal(session_pack(&server, &plain), 0);
+
+    sample_params(SESSION_CLIENT13, &client);
+    set_counting(&client.ticket.ticket, 0, 16 + 32 + plain.size + 16);
+    set_text(&client.server_name, "localhost");
+    set_counting(&certificate, 0, 426);
+    buffer_clear(&client.peer_chain);
+    add_to_chain(&client.peer_chain, buffer_bytes(&certificate));
+    buffer_clear(&client.peer_ocsp);
+    buffer_clear(&client.alpn);
+    client.ticket.max_early_data = 0;
+    client.record_size_limit = 0;
+    assert_int_equal(session_pack(&client, &blob), 0);
+
+    assert_true(blob.size <= 800);
+}
+
+/* ---- accidents ---- */
+
+static void test_a_blob_cut_anywhere_is_refused(void **state)
+{
+    SCOPED(buffer) struct buffer blob = { 0 };
+    for (size_t i = 0; i < ARRAY_SIZE(every_kind); i++) {
+        pack_sample(every_kind[i], &blob);
+        for (size_t size = 0; size < blob.size; size++)
+            assert_int_equal(unpack_code(bytes_of(blob.data, size)), GNUTLS_E_PARSING_ERROR);
+    }
+}
+
+static void test_any_other_byte_anywhere_is_refused(void **state)
+{
+    SCOPED(buffer) struct buffer blob = { 0 };
+    pack_sample(SESSION_SERVER12, &blob);
+
+    for (size_t at = 0; at < blob.size; at++) {
+        int expected = at < 4 ? GNUTLS_E_DB_ERROR : GNUTLS_E_PARSING_ERROR;
+        for (int change = 1; change < 256; change++) {
+            blob.data[at] ^= (uint8_t)change;
+            assert_int_equal(unpack_code(buffer_bytes(&blob)), expected);
+            blob.data[at] ^= (uint8_t)change;
+        }
+    }
+}
+
+static void test_any_flipped_bit_of_a_large_blob_is_refused(void **state)
+{
+    SCOPED(buffer) struct buffer blob = { 0 };
+    pack_sample(SESSION_CLIENT13, &blob);
+
+    for (size_t bit = 0; bit < 8 * blob.size; bit++) {
+        blob.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
+        assert_true(unpack_code(buffer_bytes(&blob)) < 0);
+        blob.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
+    }
+}
+
+/* As above with the check made right again: what an attacker with the key could write. Some
+ * changes give another good session; none may crash, and what is taken must pack again. */
+static void test_any_other_byte_behind_a_right_check_is_survived(void **state)
+{
+    SCOPED(session_params) struct session_params back = { 0 };
+    SCOPED(buffer) struct buffer blob = { 0 }, again = { 0 };
+    for (size_t i = 0; i < ARRAY_SIZE(every_kind); i++) {
+        for (size_t at = 4;; at++) {
+            pack_sample(every_kind[i], &blob);
+            if (at == blob.size - BLOB_CHECK_SIZE)
+                break;
+            uint8_t original = blob.data[at];
+            for (int change = 1; change < 256; change += 3) {
+                blob.data[at] = original ^ (uint8_t)change;
+                renew_check(&blob);
+                if (session_unpack(buffer_bytes(&blob), &back) < 0)
+                    continue;
+                buffer_clear(&again);
+                assert_int_equal(session_pack(&back, &again), 0);
+            }
+        }
+    }
+}
+
+static void test_foreign_data_is_told_from_damage(void **state)
+{
+    /* clang-format off */
+    static const struct { const char *bytes; size_t size; int code; } cases[] = {
+        { "",                                    0, GNUTLS_E_PARSING_ERROR },
+        { "\0\0\0",                              3, GNUTLS_E_PARSING_ERROR },
+        { "\0\0\0\0",                            4, GNUTLS_E_DB_ERROR },
+        { "\xfa\xe1\xc2\xe0" "garbage",         11, GNUTLS_E_DB_ERROR },
+        { "\xff\xff\xff\xff",                    4, GNUTLS_E_DB_ERROR },
+        { "rEpR" "xxxxxxxxxxxxxxxxxxxxxxxxxxxx", 32, GNUTLS_E_DB_ERROR },
+        { "RePr",                                4, GNUTLS_E_PARSING_ERROR },
+        { "RePr" "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", 64,
+          GNUTLS_E_PARSING_ERROR },
+    };
+    /* clang-format on */
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+        assert_int_equal(unpack_code(bytes_of(cases[i].bytes, cases[i].size)), cases[i].code);
+}
+
+/* ---- whole, but not to be understood ---- */
+
+#define SECRET_1_TO_48                                                                             \
+    "\x03\x30"                                                                                     \
+    "123456789012345678901234567890123456789012345678"
+#define SECRET_1_TO_32                                                                             \
+    "\x03\x20"                                                                                     \
+    "12345678901234567890123456789012"
+#define SERVER12                                                                                   \
+    "\x01\x02\x03\x03"                                                                             \
+    "\x02\x02\xc0\x2b" SECRET_1_TO_48
+#define SERVER13                                                                                   \
+    "\x01\x02\x03\x04"                                                                             \
+    "\x02\x02\x13\x01" SECRET_1_TO_32
+#define CLIENT13_TICKET                                                                            \
+    "\x10\x01t"                                                                                    \
+    "\x11\x00"                                                                                     \
+    "\x12\x01\x0a"                                                                                 \
+    "\x13\x01\x01"
+
+/* clang-format off */
+static const struct frame_case {
+    const char *what; uint8_t format, kind; const char *fields; size_t size; int code;
+} frame_cases[] = {
+#define FRAME(what, format, kind, fields, code) \
+    { what, format, kind, fields, sizeof(fields) - 1, code }
+    FRAME("the least of a server 1.2",   1, 4, SERVER12,                                   0),
+    FRAME("the least of a server 1.3",   1, 2, SERVER13 "\x11\x00",                        0),
+    FRAME("the least of a client 1.2",   1, 3, SERVER12,                                   0),
+    FRAME("the least of a client 1.3",   1, 1, SERVER13 CLIENT13_TICKET,                   0),
+    FRAME("a later format",              2, 4, SERVER12,            GNUTLS_E_INVALID_REQUEST),
+    FRAME("format 0",                    0, 4, SERVER12,            GNUTLS_E_INVALID_REQUEST),
+    FRAME("kind 0",                      1, 0, SERVER12,            GNUTLS_E_INVALID_REQUEST),
+    FRAME("kind 5",                      1, 5, SERVER12,            GNUTLS_E_INVALID_REQUEST),
+    FRAME("kind 255",                    1, 255, SERVER12,          GNUTLS_E_INVALID_REQUEST),
+    FRAME("no field",                    1, 4, "",                  GNUTLS_E_INVALID_REQUEST),
+    FRAME("no secret",                   1, 4, "\x01\x02\x03\x03" "\x02\x02\xc0\x2b",
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("no version",                  1, 4, "\x02\x02\xc0\x2b" SECRET_1_TO_48,
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("no suite",                    1, 4, "\x01\x02\x03\x03" SECRET_1_TO_48,
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("no age_add",                  1, 2, SERVER13,            GNUTLS_E_INVALID_REQUEST),
+    FRAME("no ticket",                   1, 1, SERVER13 "\x11\x00" "\x12\x01\x0a" "\x13\x01\x01",
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("an empty ticket",             1, 1, SERVER13 "\x10\x00\x11\x00" "\x12\x01\x0a" "\x13\x01\x01",
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("a ticket of no lifetime",     1, 1, SERVER13 "\x10\x01t" "\x11\x00" "\x12\x00" "\x13\x01\x01",
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("an empty secret",             1, 4, "\x01\x02\x03\x03" "\x02\x02\xc0\x2b" "\x03\x00",
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("an unknown vital tag",        1, 4, SERVER12 "\x0d\x01x", GNUTLS_E_INVALID_REQUEST),
+    FRAME("the last vital tag",          1, 4, SERVER12 "\x1f\x01x", GNUTLS_E_INVALID_REQUEST),
+    FRAME("tag 0",                       1, 4, "\x00\x01x" SERVER12, GNUTLS_E_INVALID_REQUEST),
+    FRAME("an unknown optional tag",     1, 4, SERVER12 "\x25\x01x",                       0),
+    FRAME("the last optional tag",       1, 4, SERVER12 "\xff\x03xyz",                     0),
+    FRAME("an empty unknown optional",   1, 4, SERVER12 "\xfe\x00",                        0),
+    FRAME("a ticket on a server",        1, 4, SERVER12 "\x10\x01t", GNUTLS_E_INVALID_REQUEST),
+    FRAME("an id on a client 1.3",       1, 1, SERVER13 "\x04\x01i" CLIENT13_TICKET,
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("master secret flag in 1.3",   1, 2, SERVER13 "\x05\x01\x01\x11\x00",
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("early data in 1.2",           1, 4, SERVER12 "\x24\x01\x01",                    0),
+    FRAME("an empty vital field",        1, 4, SERVER12 "\x0a\x00", GNUTLS_E_INVALID_REQUEST),
+    FRAME("an empty optional field",     1, 4, SERVER12 "\x21\x00",                        0),
+    FRAME("an optional out of range",    1, 4, SERVER12 "\x23\x02\xff\xff",                0),
+    FRAME("an id of 33 bytes",           1, 4, SERVER12 "\x04\x21" "123456789012345678901234567890123",
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("authentication 4",            1, 4, SERVER12 "\x07\x01\x04", GNUTLS_E_INVALID_REQUEST),
+    FRAME("a flag of 2",                 1, 4, SERVER12 "\x05\x01\x02", GNUTLS_E_INVALID_REQUEST),
+    FRAME("half a certificate",          1, 4, SERVER12 "\x0b\x04\x00\x00\x02" "c",
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("an unknown version",          1, 4, "\x01\x02\x03\x09" "\x02\x02\xc0\x2b" SECRET_1_TO_48,
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("a version not spoken",        1, 4, "\x01\x02\x03\x01" "\x02\x02\xc0\x2b" SECRET_1_TO_48,
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("an unknown suite",            1, 4, "\x01\x02\x03\x03" "\x02\x02\xfa\xfa" SECRET_1_TO_48,
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("a suite of the other version", 1, 4, "\x01\x02\x03\x03" "\x02\x02\x13\x01" SECRET_1_TO_48,
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("kind 1.3 with version 1.2",   1, 2, "\x01\x02\x03\x03" "\x02\x02\xc0\x2b" SECRET_1_TO_48
+                                         "\x11\x00",                GNUTLS_E_INVALID_REQUEST),
+    FRAME("kind 1.2 with version 1.3",   1, 4, SERVER13,            GNUTLS_E_INVALID_REQUEST),
+    FRAME("master secret of 32 bytes",   1, 4, "\x01\x02\x03\x03" "\x02\x02\xc0\x2b" SECRET_1_TO_32,
+                                                                    GNUTLS_E_INVALID_REQUEST),
+    FRAME("PSK of another hash's size",  1, 2, "\x01\x02\x03\x04" "\x02\x02\x13\x02" SECRET_1_TO_32
+                                         "\x11\x00",                GNUTLS_E_INVALID_REQUEST),
+    FRAME("PSK of another hash's size",  1, 2, "\x01\x02\x03\x04" "\x02\x02\x13\x01" SECRET_1_TO_48
+                                         "\x11\x00",                GNUTLS_E_INVALID_REQUEST),
+    FRAME("a tag twice",                 1, 4, SERVER12 "\x25\x01x\x25\x01x", GNUTLS_E_PARSING_ERROR),
+    FRAME("a tag out of order",          1, 4, SERVER12 "\x26\x01x\x25\x01x", GNUTLS_E_PARSING_ERROR),
+    FRAME("a tag and no length",         1, 4, SERVER12 "\x25",        GNUTLS_E_PARSING_ERROR),
+    FRAME("a value cut",                 1, 4, SERVER12 "\x25\x02x",   GNUTLS_E_PARSING_ERROR),
+    FRAME("a two-byte length cut",       1, 4, SERVER12 "\x25\xfe\x01", GNUTLS_E_PARSING_ERROR),
+    FRAME("a two-byte length too long",  1, 4, SERVER12 "\x25\xfe\x00\x01x", GNUTLS_E_PARSING_ERROR),
+    FRAME("a three-byte length too long", 1, 4, SERVER12 "\x25\xff\x00\x00\x01x", GNUTLS_E_PARSING_ERROR),
+    FRAME("a length beyond the end",     1, 4, SERVER12 "\x25\xff\xff\xff\xff" "x", GNUTLS_E_PARSING_ERROR),
+};
+/* clang-format on */
+
+static void test_whole_blobs_are_taken_or_refused_by_what_they_say(void **state)
+{
+    SCOPED(buffer) struct buffer blob = { 0 };
+    for (size_t i = 0; i < ARRAY_SIZE(frame_cases); i++) {
+        const struct frame_case *frame = &frame_cases[i];
+        frame_blob(frame->format, frame->kind, bytes_of(frame->fields, frame->size), &blob);
+
+        int code = unpack_code(buffer_bytes(&blob));
+
+        if (code != frame->code)
+            fail_msg("%s: %d instead of %d", frame->what, code, frame->code);
+    }
+}
+
+static void test_times_out_of_range_are_refused(void **state)
+{
+    /* clang-format off */
+    static const struct { const char *times; int code; } cases[] = {
+        /* established_ms                     lifetime_s */
+        { "\x00\x00\x00\x00\x00\x00\x00\x00" "\x00\x00\x00\x00", 0 },
+        { "\x00\x00\xe6\x77\xd2\x1f\xdb\xff" "\x00\x09\x3a\x80", 0 },
+        { "\x00\x00\xe6\x77\xd2\x1f\xdc\x00" "\x00\x00\x00\x01", GNUTLS_E_INVALID_REQUEST },
+        { "\x7f\xff\xff\xff\xff\xff\xff\xff" "\x00\x00\x00\x01", GNUTLS_E_INVALID_REQUEST },
+        { "\xff\xff\xff\xff\xff\xff\xff\xff" "\x00\x00\x00\x01", GNUTLS_E_INVALID_REQUEST },
+        { "\x00\x00\x00\x00\x00\x00\x00\x00" "\x00\x09\x3a\x81", GNUTLS_E_INVALID_REQUEST },
+        { "\x00\x00\x00\x00\x00\x00\x00\x00" "\xff\xff\xff\xff", GNUTLS_E_INVALID_REQUEST },
+    };
+    /* clang-format on */
+    SCOPED(buffer) struct buffer blob = { 0 };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        pack_sample(SESSION_CLIENT12, &blob);
+        memcpy(blob.data + 4, cases[i].times, 12);
+        renew_check(&blob);
+        assert_int_equal(unpack_code(buffer_bytes(&blob)), cases[i].code);
+    }
+}
+
+static void test_datagram_sessions_are_known_by_their_version(void **state)
+{
+    SCOPED(session_params) struct session_params params = { 0 }, back = { 0 };
+    SCOPED(buffer) struct buffer blob = { 0 };
+    sample_params(SESSION_CLIENT12, &params);
+    params.version = 0xfefd;
+    params.datagram = true;
+
+    assert_int_equal(session_pack(&params, &blob), 0);
+    assert_int_equal(session_unpack(buffer_bytes(&blob), &back), 0);
+
+    assert_true(back.datagram);
+    assert_true(session_params_equal(&params, &back));
+}
+
+/* ---- what cannot be packed ---- */
+
+static void breaks_kind(struct session_params *params)
+{
+    params->kind = (enum session_kind)9;
+}
+static void breaks_version(struct session_params *params)
+{
+    params->version = 0;
+}
+static void breaks_datagram(struct session_params *params)
+{
+    params->datagram = true;
+}
+static void breaks_suite(struct session_params *params)
+{
+    params->cipher_suite = 0;
+}
+static void breaks_secret(struct session_params *params)
+{
+    params->secret.size--;
+}
+static void breaks_time(struct session_params *params)
+{
+    params->established_ms = -1;
+}
+static void breaks_lifetime(struct session_params *params)
+{
+    params->lifetime_s = 604801;
+}
+static void breaks_ticket(struct session_params *params)
+{
+    buffer_clear(&params->ticket.ticket);
+}
+static void breaks_ticket_lifetime(struct session_params *params)
+{
+    params->ticket.lifetime_s = 0;
+}
+static void breaks_long_ticket(struct session_params *params)
+{
+    set_counting(&params->ticket.ticket, 0, 65536);
+}
+static void breaks_received(struct session_params *params)
+{
+    params->ticket.received_ms = -1;
+}
+static void breaks_auth(struct session_params *params)
+{
+    params->server_auth = (enum auth_kind)4;
+}
+static void breaks_chain(struct session_params *params)
+{
+    params->peer_chain.size--;
+}
+
+static void test_a_session_with_a_fault_is_not_packed(void **state)
+{
+    void (*const faults[])(struct session_params *) = {
+        breaks_kind,        breaks_version,
+        breaks_datagram,    breaks_suite,
+        breaks_secret,      breaks_time,
+        breaks_lifetime,    breaks_ticket,
+        breaks_received,    breaks_ticket_lifetime,
+        breaks_long_ticket, breaks_auth,
+        breaks_chain,
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(faults); i++) {
+        SCOPED(session_params) struct session_params params = { 0 };
+        SCOPED(buffer) struct buffer blob = { 0 };
+        sample_params(SESSION_CLIENT13, &params);
+        set_text(&blob, "before");
+        faults[i](&params);
+
+        assert_int_equal(session_pack(&params, &blob), GNUTLS_E_INTERNAL_ERROR);
+
+        assert_bytes_equal(blob.data, blob.size, "before", 6);
+    }
+}
+
+static void test_optional_facts_out_of_range_are_left_out(void **state)
+{
+    SCOPED(session_params) struct session_params params = { 0 }, back = { 0 };
+    SCOPED(buffer) struct buffer blob = { 0 };
+    sample_params(SESSION_CLIENT13, &params);
+    params.record_size_limit = 65535;
+    set_counting(&params.alpn, 0, 256);
+    set_counting(&params.peer_ocsp, 0, 0x100001);
+
+    assert_int_equal(session_pack(&params, &blob), 0);
+    assert_int_equal(session_unpack(buffer_bytes(&blob), &back), 0);
+
+    assert_int_equal(blob.size, session_packed_size(&params));
+    assert_int_equal(back.record_size_limit, 0);
+    assert_int_equal(back.alpn.size, 0);
+    assert_int_equal(back.peer_ocsp.size, 0);
+    assert_int_equal(back.group, 0x1d);
+}
+
+static void test_facts_of_other_kinds_are_left_out(void **state)
+{
+    SCOPED(session_params) struct session_params params = { 0 }, back = { 0 };
+    SCOPED(buffer) struct buffer blob = { 0 };
+    sample_params(SESSION_SERVER13, &params);
+    params.extended_master_secret = true;
+    params.ticket.lifetime_s = 100;
+    set_text(&params.ticket.ticket, "the one that was presented");
+
+    assert_int_equal(session_pack(&params, &blob), 0);
+    assert_int_equal(session_unpack(buffer_bytes(&blob), &back), 0);
+
+    assert_false(back.extended_master_secret);
+    assert_int_equal(back.ticket.lifetime_s, 0);
+    assert_int_equal(back.ticket.ticket.size, 0);
+}
+
+/* ---- the dummy, and times without the rest ---- */
+
+static void test_the_dummy_is_four_zero_bytes(void **state)
+{
+    assert_bytes_equal(session_dummy, sizeof(session_dummy), "\0\0\0\0", 4);
+    assert_true(session_is_dummy(bytes_of("\0\0\0\0", 4)));
+    assert_false(session_is_dummy(bytes_of("\0\0\0", 3)));
+    assert_false(session_is_dummy(bytes_of("\0\0\0\0\0", 5)));
+    assert_false(session_is_dummy(bytes_of("\0\0\0\1", 4)));
+    assert_false(session_is_dummy(bytes_none()));
+}
+
+static void test_times_are_read_without_the_rest(void **state)
+{
+    SCOPED(buffer) struct buffer blob = { 0 };
+    pack_sample(SESSION_SERVER12, &blob);
+    struct bytes bytes = buffer_bytes(&blob);
+
+    assert_int_equal(session_blob_established_s(bytes), SAMPLE_ESTABLISHED_S);
+    assert_int_equal(session_blob_expires_s(bytes), SAMPLE_ESTABLISHED_S + 21600);
+
+    for (size_t size = 0; size < bytes.size; size++) {
+        struct bytes cut = bytes_of(bytes.data, size);
+        assert_int_equal(session_blob_established_s(cut), size < 12 ? 0 : SAMPLE_ESTABLISHED_S);
+        assert_int_equal(session_blob_expires_s(cut), size < 16 ? 0 : SAMPLE_ESTABLISHED_S + 21600);
+    }
+}
+
+static void test_foreign_bytes_have_no_times(void **state)
+{
+    SCOPED(buffer) struct buffer blob = { 0 };
+    pack_sample(SESSION_SERVER12, &blob);
+    blob.data[3] ^= 1;
+    assert_int_equal(session_blob_established_s(buffer_bytes(&blob)), 0);
+    assert_int_equal(session_blob_expires_s(buffer_bytes(&blob)), 0);
+
+    blob.data[3] ^= 1;
+    blob.data[4] = 0xff;
+    assert_int_equal(session_blob_established_s(buffer_bytes(&blob)), 0);
+    assert_int_equal(session_blob_expires_s(buffer_bytes(&blob)), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_kind_comes_back_as_it_was),
+        cmocka_unit_test(test_random_sessions_come_back_as_they_were),
+        cmocka_unit_test(test_packing_appends_in_one_allocation),
+        cmocka_unit_test(test_what_is_empty_allocates_nothing),
+        cmocka_unit_test(test_a_long_chain_is_kept_whole),
+        cmocka_unit_test(test_bytes_behind_a_whole_blob_are_ignored),
+        cmocka_unit_test(test_what_is_given_out_replaces_what_was_there),
+        cmocka_unit_test(test_the_blob_of_a_small_certificate_is_small),
+        cmocka_unit_test(test_a_blob_cut_anywhere_is_refused),
+        cmocka_unit_test(test_any_other_byte_anywhere_is_refused),
+        cmocka_unit_test(test_any_flipped_bit_of_a_large_blob_is_refused),
+        cmocka_unit_test(test_any_other_byte_behind_a_right_check_is_survived),
+        cmocka_unit_test(test_foreign_data_is_told_from_damage),
+        cmocka_unit_test(test_whole_blobs_are_taken_or_refused_by_what_they_say),
+        cmocka_unit_test(test_times_out_of_range_are_refused),
+        cmocka_unit_test(test_datagram_sessions_are_known_by_their_version),
+        cmocka_unit_test(test_a_session_with_a_fault_is_not_packed),
+        cmocka_unit_test(test_optional_facts_out_of_range_are_left_out),
+        cmocka_unit_test(test_facts_of_other_kinds_are_left_out),
+        cmocka_unit_test(test_the_dummy_is_four_zero_bytes),
+        cmocka_unit_test(test_times_are_read_without_the_rest),
+        cmocka_unit_test(test_foreign_bytes_have_no_times),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
