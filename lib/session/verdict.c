@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* verdict.c - may this session be resumed, here and now, with this offer? Pure.
+ *
+ * A session carries what was once allowed into a connection where nobody asks again: no
+ * certificate is shown, no verification runs. So each fact that made it allowed is compared with
+ * the present one. Each refusal means a full handshake, never an error.
+ */
+
+#include "session/verdict.h"
+
+#include "algorithms/algorithms.h"
+#include "wire/tls.h"
+
+#include <assert.h>
+
+enum { MS_PER_S = 1000 };
+
+static enum verdict time_verdict(const struct session_params *params, int64_t now_ms)
+{
+    if (session_is_from_future(params, now_ms))
+        return FULL_FROM_FUTURE;
+    if (session_is_expired(params, now_ms))
+        return FULL_EXPIRED;
+    return RESUME;
+}
+
+/* TLS 1.3 binds a PSK to a hash (RFC 8446, 4.2.11), TLS 1.2 a session to its suite (RFC 5246,
+ * 7.4.1.2). */
+static bool suite_is_among(const struct session_params *params, const uint16_t *suites,
+                           size_t count)
+{
+    const struct cipher_suite *mine = suite_by_id(params->cipher_suite);
+    for (size_t i = 0; i < count; i++) {
+        if (suites[i] == params->cipher_suite)
+            return true;
+        if (!session_kind_is_tls13(params->kind))
+            continue;
+        const struct cipher_suite *other = suite_by_id(suites[i]);
+        if (mine != NULL && other != NULL && other->min_version == mine->min_version &&
+            other->hash == mine->hash)
+            return true;
+    }
+    return false;
+}
+
+static bool name_is(const struct session_params *params, struct bytes name)
+{
+    return bytes_equal(buffer_bytes(&params->server_name), name);
+}
+
+/* ---- the server's question ---- */
+
+static bool client_was_authenticated(const struct session_params *params)
+{
+    return params->client_auth == AUTH_CERTIFICATE && params->peer_chain.size > 0;
+}
+
+static enum verdict tls13_verdict(const struct session_params *params,
+                                  const struct resumption_offer *offer)
+{
+    if (!offer->psk_mode_in_common)
+        return FULL_NO_COMMON_PSK_MODE;
+    if (offer->claimed_age_ms > (int64_t)params->lifetime_s * MS_PER_S)
+        return FULL_AGE_MISMATCH;
+    return RESUME;
+}
+
+/* RFC 7627, 5.3: equal, either way. */
+static enum verdict tls12_verdict(const struct session_params *params,
+                                  const struct resumption_offer *offer)
+{
+    return params->extended_master_secret == offer->extended_master_secret ? RESUME
+                                                                           : FULL_OTHER_EMS;
+}
+
+enum verdict session_verdict(const struct session_params *params,
+                             const struct resumption_offer *offer, int64_t now_ms)
+{
+    if (params == NULL)
+        return FULL_NO_SESSION;
+    if (!offer->tickets_allowed)
+        return FULL_NOT_ALLOWED;
+    if (session_kind_is_client(params->kind) || params->datagram != offer->datagram)
+        return FULL_OTHER_KIND;
+    if (params->version != offer->version)
+        return FULL_OTHER_VERSION;
+
+    enum verdict verdict = time_verdict(params, now_ms);
+    if (verdict != RESUME)
+        return verdict;
+    if (!suite_is_among(params, offer->suites, offer->suite_count))
+        return FULL_OTHER_SUITE;
+    if (!name_is(params, offer->server_name))
+        return FULL_OTHER_NAME;
+    if (offer->client_certificate_required && !client_was_authenticated(params))
+        return FULL_NOT_AUTHENTICATED;
+    return session_kind_is_tls13(params->kind) ? tls13_verdict(params, offer)
+                                               : tls12_verdict(params, offer);
+}
+
+/* ---- the client's question ---- */
+
+/* The numbers of DTLS count down. */
+static bool version_is_within(const struct session_params *params,
+                              const struct client_demands *demands)
+{
+    if (params->datagram)
+        return params->version <= demands->min_version && params->version >= demands->max_version;
+    return params->version >= demands->min_version && params->version <= demands->max_version;
+}
+
+static bool has_something_to_offer(const struct session_params *params)
+{
+    return params->ticket.ticket.size > 0 ||
+           (params->kind == SESSION_CLIENT12 && params->id.size > 0);
+}
+
+/* A PSK that both hold by other means needs no certificate, then as now. */
+static bool peer_is_trusted(const struct session_params *params)
+{
+    return params->peer_verified == PEER_VERIFIED || params->server_auth == AUTH_PSK;
+}
+
+enum verdict session_offer_verdict(const struct session_params *params,
+                                   const struct client_demands *demands, int64_t now_ms)
+{
+    if (params == NULL)
+        return FULL_NO_SESSION;
+    if (!session_kind_is_client(params->kind) || params->datagram != demands->datagram)
+        return FULL_OTHER_KIND;
+    if (!has_something_to_offer(params))
+        return FULL_NO_SESSION;
+    if (!demands->tickets_allowed && params->ticket.ticket.size > 0)
+        return FULL_NOT_ALLOWED;
+    if (!version_is_within(params, demands))
+        return FULL_OTHER_VERSION;
+
+    enum verdict verdict = time_verdict(params, now_ms);
+    if (verdict != RESUME)
+        return verdict;
+    if (!suite_is_among(params, demands->suites, demands->suite_count))
+        return FULL_OTHER_SUITE;
+    if (!name_is(params, demands->server_name))
+        return FULL_OTHER_NAME;
+    if (demands->peer_must_be_verified && !peer_is_trusted(params))
+        return FULL_NOT_AUTHENTICATED;
+    return RESUME;
+}
+
+/* ---- for people ---- */
+
+static const char *const names[] = {
+    [RESUME] = "resumed",
+    [FULL_NO_SESSION] = "no session",
+    [FULL_EXPIRED] = "expired",
+    [FULL_FROM_FUTURE] = "from the future",
+    [FULL_OTHER_VERSION] = "other version",
+    [FULL_OTHER_SUITE] = "other cipher suite",
+    [FULL_OTHER_NAME] = "other name",
+    [FULL_OTHER_EMS] = "other extended master secret",
+    [FULL_NOT_ALLOWED] = "not allowed",
+    [FULL_NOT_AUTHENTICATED] = "not authenticated",
+    [FULL_NO_COMMON_PSK_MODE] = "no common PSK mode",
+    [FULL_OTHER_KIND] = "other kind of session",
+    [FULL_AGE_MISMATCH] = "claimed age over the lifetime",
+};
+static_assert(sizeof(names) / sizeof(names[0]) == VERDICT_COUNT, "each verdict has a name");
+
+const char *verdict_name(enum verdict verdict)
+{
+    if ((unsigned)verdict >= VERDICT_COUNT)
+        return "unknown";
+    return names[verdict];
+}
