@@ -4,7 +4,7 @@
 # undefined-behaviour sanitizers. The last line says how many tests passed and failed.
 #
 #   tools/check.sh          a few minutes
-#   tools/check.sh --all    also with clang, and the floors of coverage
+#   tools/check.sh --all    also with clang, the format, and the floors of coverage
 set -u
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -42,6 +42,8 @@ if [ "$purpose" = ci ]; then
     export CC
     run "clang, release" build-check-clang --buildtype=release
     unset CC
+    echo "== format"
+    sh tools/format.sh --check || broken=$((broken + 1))
     echo "== coverage"
     sh tools/coverage.sh || broken=$((broken + 1))
 fi

@@ -8,10 +8,11 @@ cd "$top"
 build="build-coverage"
 
 sh tools/install_deps.sh ci
-if [ ! -f "$build/build.ninja" ]; then
-    meson setup "$build" --buildtype=debug -Db_coverage=true -Ddocs=disabled >/dev/null
-fi
-ninja -C "$build" >"$build.log" 2>&1 || { tail -n 40 "$build.log"; exit 1; }
+{
+    [ -f "$build/build.ninja" ] ||
+        meson setup "$build" --buildtype=debug -Db_coverage=true -Ddocs=disabled
+    ninja -C "$build"
+} >"$build.log" 2>&1 || { tail -n 40 "$build.log"; exit 1; }
 rm -f "$build.log"
 find "$build" -name '*.gcda' -delete
 meson test -C "$build" --no-rebuild --quiet >/dev/null || echo "some tests failed; their lines count"
@@ -28,7 +29,7 @@ hold() { # hold FLOOR FOLDER
     fi
     echo "$report" | awk '$1 == "TOTAL" { printf "%s ", $4 }'
     echo "$verdict"
-    [ "$verdict" = reached ] || echo "$report" | awk '/%/ && $1 != "TOTAL"' | sort -t'%' -k1 | head -n 20
+    [ "$verdict" = reached ] || echo "$report" | awk '/^lib/ && $4 != "100%"'
 }
 
 hold 95 lib/session/
