@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_records.c - sending, receiving, corking, closing */
+
+#include "suite.h"
+
+#include <errno.h>
+
+static const struct pair_options plain = { .tickets = false };
+
+static void begin(void)
+{
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
+    assert_code(pair_open(&pair, &sim, &plain), 0);
+}
+
+static void begin_connected(void)
+{
+    begin();
+    assert_code(pair_handshake(&pair), 0);
+}
+
+static void send_text(struct sim_end *from, const char *text)
+{
+    assert_code(gnutls_record_send(from->session, text, strlen(text)), (long)strlen(text));
+}
+
+static void assert_text(struct sim_end *at, const char *text)
+{
+    char got[64];
+    assert_code(pair_receive(at, got, sizeof got), (long)strlen(text));
+    assert_memory_equal(got, text, strlen(text));
+}
+
+/* ---- arguments and states ---- */
+
+static void test_before_the_handshake_nothing_is_sent_or_read(void **state)
+{
+    char byte = 'x';
+    begin();
+
+    assert_code(gnutls_record_send(pair.client.session, &byte, 1),
+                GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1),
+                GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
+    assert_int_equal(pair.client.asked.pushes, 0);
+}
+
+static void test_no_bytes_and_no_buffer(void **state)
+{
+    char byte;
+    begin_connected();
+
+    assert_code(gnutls_record_send(pair.client.session, NULL, 0), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_record_send(pair.client.session, "", 0), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_record_recv(pair.client.session, NULL, 4), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 0), GNUTLS_E_INVALID_REQUEST);
+    assert_code(pair_ping(&pair), 0);
+}
+
+/* ---- sizes ---- */
+
+static void test_a_record_is_read_in_parts(void **state)
+{
+    char got[8];
+    begin_connected();
+    send_text(&pair.client, "0123456789");
+
+    assert_code(pair_receive(&pair.server, got, 4), 4);
+    assert_memory_equal(got, "0123", 4);
+    assert_int_equal(gnutls_record_check_pending(pair.server.session), 6);
+    assert_code(gnutls_record_recv(pair.server.session, got, sizeof got), 6);
+    assert_memory_equal(got, "456789", 6);
+    assert_int_equal(gnutls_record_check_pending(pair.server.session), 0);
+}
+
+static void test_one_read_gives_at_most_one_record(void **state)
+{
+    begin_connected();
+    send_text(&pair.client, "one");
+    send_text(&pair.client, "two");
+
+    assert_text(&pair.server, "one");
+    assert_text(&pair.server, "two");
+}
+
+static void test_what_is_too_long_is_sent_in_parts(void **state)
+{
+    static char bytes[40000], got[40000];
+    begin_connected();
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * 31);
+
+    assert_code(gnutls_record_send(pair.client.session, bytes, sizeof bytes), 16384);
+    assert_code(gnutls_record_send(pair.client.session, bytes + 16384, sizeof bytes - 16384),
+                16384);
+    assert_code(gnutls_record_send(pair.client.session, bytes + 32768, sizeof bytes - 32768),
+                (long)sizeof bytes - 32768);
+
+    for (size_t done = 0; done < sizeof got;) {
+        ssize_t size = pair_receive(&pair.server, got + done, sizeof got - done);
+        assert_true(size > 0 && size <= 16384);
+        done += (size_t)size;
+    }
+    assert_memory_equal(bytes, got, sizeof bytes);
+}
+
+static void test_the_record_size_can_be_lowered(void **state)
+{
+    static char bytes[4000];
+    begin();
+    assert_int_equal(gnutls_record_get_max_size(pair.client.session), 16384);
+    assert_code(gnutls_record_set_max_size(pair.client.session, 511), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_record_set_max_size(pair.client.session, 16385), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_record_set_max_size(pair.client.session, 1024), 0);
+
+    assert_code(pair_handshake(&pair), 0);
+
+    assert_code(gnutls_record_send(pair.client.session, bytes, sizeof bytes), 1024);
+    assert_int_equal(gnutls_record_get_max_size(pair.client.session), 1024);
+}
+
+static void test_a_limit_of_the_receiver_binds_the_sender(void **state)
+{
+    static char bytes[4000];
+    begin();
+    assert_code(gnutls_record_set_max_recv_size(pair.client.session, 1000), 0);
+
+    assert_code(pair_handshake(&pair), 0);
+
+    assert_code(gnutls_record_send(pair.server.session, bytes, sizeof bytes), 1000);
+    assert_code(gnutls_record_send(pair.client.session, bytes, sizeof bytes), sizeof bytes);
+}
+
+static void test_overhead_is_known(void **state)
+{
+    begin_connected();
+    uint64_t before = pair.client.out.pushed;
+
+    send_text(&pair.client, "0123456789");
+
+    assert_int_equal(pair.client.out.pushed - before,
+                     10 + gnutls_record_overhead_size(pair.client.session));
+}
+
+/* ---- stalls ---- */
+
+static void test_a_stalled_record_goes_on_with_the_same_arguments(void **state)
+{
+    begin_connected();
+    pair.client.fault.push = (struct sim_fault){ 0, EAGAIN };
+
+    assert_code(gnutls_record_send(pair.client.session, "data", 4), GNUTLS_E_AGAIN);
+    assert_int_equal(gnutls_record_get_direction(pair.client.session), 1);
+    assert_code(gnutls_record_send(pair.client.session, "data", 4), 4);
+
+    assert_text(&pair.server, "data");
+    assert_int_equal(end_read_all(&pair.server), 0);
+}
+
+static void test_a_stalled_record_goes_on_with_no_data(void **state)
+{
+    begin_connected();
+    pair.client.fault.push = (struct sim_fault){ 0, EINTR };
+
+    assert_code(gnutls_record_send(pair.client.session, "data", 4), GNUTLS_E_INTERRUPTED);
+    assert_code(gnutls_record_send(pair.client.session, NULL, 0), 4);
+
+    assert_text(&pair.server, "data");
+    assert_int_equal(end_read_all(&pair.server), 0);
+}
+
+static void test_a_stalled_record_can_be_discarded(void **state)
+{
+    begin_connected();
+    pair.client.fault.push = (struct sim_fault){ 0, EAGAIN };
+    assert_code(gnutls_record_send(pair.client.session, "data", 4), GNUTLS_E_AGAIN);
+
+    assert_true(gnutls_record_discard_queued(pair.client.session) > 0);
+
+    assert_int_equal(gnutls_record_discard_queued(pair.client.session), 0);
+    assert_int_equal(pair_settle(&pair), 0);
+}
+
+static void test_nothing_to_read_is_again(void **state)
+{
+    char byte;
+    begin_connected();
+
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_AGAIN);
+    assert_int_equal(gnutls_record_get_direction(pair.client.session), 0);
+    pair.client.fault.pull = (struct sim_fault){ 0, EINTR };
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_INTERRUPTED);
+    assert_code(pair_ping(&pair), 0);
+}
+
+static void test_a_read_that_took_in_a_ticket_is_again(void **state)
+{
+    char byte;
+    sim_init(&sim, &(struct sim_options){ 0 });
+    connect_pair(&(struct pair_options){ .tickets = true });
+    pair.client.blocking = true;
+
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_AGAIN);
+    assert_true(gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_SESSION_TICKET);
+}
+
+/* ---- corking ---- */
+
+static void test_a_cork_holds_until_it_is_drawn(void **state)
+{
+    begin_connected();
+    end_forget_asked(&pair.client);
+    gnutls_record_cork(pair.client.session);
+    send_text(&pair.client, "one");
+    send_text(&pair.client, "two");
+    assert_int_equal(pair.client.asked.pushes, 0);
+    assert_int_equal(gnutls_record_check_corked(pair.client.session), 6);
+
+    assert_code(gnutls_record_uncork(pair.client.session, GNUTLS_RECORD_WAIT), 6);
+
+    assert_int_equal(gnutls_record_check_corked(pair.client.session), 0);
+    assert_text(&pair.server, "onetwo");
+}
+
+static void test_drawing_no_cork_does_nothing(void **state)
+{
+    begin_connected();
+    end_forget_asked(&pair.client);
+
+    assert_code(gnutls_record_uncork(pair.client.session, 0), 0);
+
+    assert_int_equal(pair.client.asked.pushes, 0);
+}
+
+static void test_a_stalled_uncork_goes_on(void **state)
+{
+    begin_connected();
+    gnutls_record_cork(pair.client.session);
+    send_text(&pair.client, "data");
+    pair.client.fault.push = (struct sim_fault){ 0, EAGAIN };
+
+    assert_code(gnutls_record_uncork(pair.client.session, 0), GNUTLS_E_AGAIN);
+    assert_code(gnutls_record_uncork(pair.client.session, 0), 4);
+
+    assert_text(&pair.server, "data");
+    assert_int_equal(end_read_all(&pair.server), 0);
+}
+
+static void test_an_uncork_that_waits_absorbs_stalls(void **state)
+{
+    begin_connected();
+    gnutls_record_cork(pair.client.session);
+    send_text(&pair.client, "data");
+    pair.client.fault.push = (struct sim_fault){ 0, EAGAIN };
+
+    assert_code(gnutls_record_uncork(pair.client.session, GNUTLS_RECORD_WAIT), 4);
+
+    assert_text(&pair.server, "data");
+}
+
+/* ---- closing ---- */
+
+static void test_a_closed_direction_reads_as_end(void **state)
+{
+    char byte;
+    begin_connected();
+
+    assert_code(gnutls_bye(pair.server.session, GNUTLS_SHUT_WR), 0);
+
+    assert_int_equal(pair_receive(&pair.client, &byte, 1), 0);
+    assert_int_equal(gnutls_record_recv(pair.client.session, &byte, 1), 0);
+    send_text(&pair.client, "still");
+    assert_text(&pair.server, "still");
+}
+
+static void test_bye_both_ways_waits_for_the_other(void **state)
+{
+    begin_connected();
+    assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_RDWR), GNUTLS_E_AGAIN);
+    sim_pass(&sim, 10);
+    assert_code(gnutls_bye(pair.server.session, GNUTLS_SHUT_RDWR), 0);
+    sim_pass(&sim, 10);
+
+    assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_RDWR), 0);
+}
+
+static void test_bye_may_be_said_again(void **state)
+{
+    begin_connected();
+
+    assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_WR), 0);
+    assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_WR), 0);
+}
+
+static void test_after_bye_nothing_is_sent(void **state)
+{
+    begin_connected();
+    assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_WR), 0);
+
+    assert_code(gnutls_record_send(pair.client.session, "x", 1), GNUTLS_E_INVALID_SESSION);
+}
+
+static void test_an_end_without_notice_is_premature(void **state)
+{
+    char byte;
+    begin_connected();
+    sim_link_close(&pair.server.out, 0);
+
+    assert_code(pair_receive(&pair.client, &byte, 1), GNUTLS_E_PREMATURE_TERMINATION);
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_INVALID_SESSION);
+}
+
+/* ---- alerts ---- */
+
+/* RFC 8446, 6.1: user_canceled is the one that is no error by itself. */
+static void test_user_canceled_is_a_warning(void **state)
+{
+    char byte;
+    int expected = library_under_test() == REFERENCE ? GNUTLS_E_FATAL_ALERT_RECEIVED
+                                                     : GNUTLS_E_WARNING_ALERT_RECEIVED;
+    begin_connected();
+    assert_code(gnutls_alert_send(pair.server.session, GNUTLS_AL_WARNING, GNUTLS_A_USER_CANCELED),
+                0);
+
+    assert_code(pair_receive(&pair.client, &byte, 1), expected);
+
+    assert_int_equal(gnutls_alert_get(pair.client.session), GNUTLS_A_USER_CANCELED);
+}
+
+static void test_a_fatal_alert_ends_it(void **state)
+{
+    char byte;
+    begin_connected();
+    assert_code(gnutls_alert_send(pair.server.session, GNUTLS_AL_FATAL, GNUTLS_A_ACCESS_DENIED), 0);
+
+    assert_code(pair_receive(&pair.client, &byte, 1), GNUTLS_E_FATAL_ALERT_RECEIVED);
+    assert_int_equal(gnutls_alert_get(pair.client.session), GNUTLS_A_ACCESS_DENIED);
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_INVALID_SESSION);
+}
+
+static void test_an_alert_stands_for_an_error(void **state)
+{
+    char byte;
+    begin_connected();
+    assert_code(gnutls_alert_send_appropriate(pair.server.session, GNUTLS_E_DECRYPTION_FAILED), 0);
+
+    assert_code(pair_receive(&pair.client, &byte, 1), GNUTLS_E_FATAL_ALERT_RECEIVED);
+    assert_int_equal(gnutls_alert_get(pair.client.session), GNUTLS_A_BAD_RECORD_MAC);
+}
+
+int main(void)
+{
+    ADD(test_before_the_handshake_nothing_is_sent_or_read);
+    ADD(test_no_bytes_and_no_buffer);
+    ADD(test_a_record_is_read_in_parts);
+    ADD(test_one_read_gives_at_most_one_record);
+    ADD(test_what_is_too_long_is_sent_in_parts);
+    ADD(test_the_record_size_can_be_lowered);
+    ADD(test_a_limit_of_the_receiver_binds_the_sender);
+    ADD(test_overhead_is_known);
+    ADD(test_a_stalled_record_goes_on_with_the_same_arguments);
+    ADD(test_a_stalled_record_goes_on_with_no_data);
+    ADD(test_a_stalled_record_can_be_discarded);
+    ADD(test_nothing_to_read_is_again);
+    ADD(test_a_read_that_took_in_a_ticket_is_again);
+    ADD(test_a_cork_holds_until_it_is_drawn);
+    ADD(test_drawing_no_cork_does_nothing);
+    ADD(test_a_stalled_uncork_goes_on);
+    ADD(test_an_uncork_that_waits_absorbs_stalls);
+    ADD(test_a_closed_direction_reads_as_end);
+    ADD(test_bye_both_ways_waits_for_the_other);
+    ADD(test_bye_may_be_said_again);
+    ADD(test_after_bye_nothing_is_sent);
+    ADD(test_an_end_without_notice_is_premature);
+    ADD(test_user_canceled_is_a_warning);
+    ADD(test_a_fatal_alert_ends_it);
+    ADD(test_an_alert_stands_for_an_error);
+    return suite_run("records");
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_transport.c - the application's transport: pointers, errors, timeouts; and less usual ways
+ * to move data */
+
+#include "suite.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static const struct pair_options plain = { .tickets = false };
+
+static void begin_connected(void)
+{
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
+    connect_pair(&plain);
+}
+
+/* ---- pointers ---- */
+
+static void test_pointers_come_back(void **state)
+{
+    int one, two;
+    gnutls_transport_ptr_t receive = NULL, send = NULL;
+    gnutls_session_t session;
+    assert_code(gnutls_init(&session, GNUTLS_CLIENT), 0);
+
+    gnutls_transport_set_ptr(session, &one);
+    assert_ptr_equal(gnutls_transport_get_ptr(session), &one);
+    gnutls_transport_set_ptr2(session, &one, &two);
+    gnutls_transport_get_ptr2(session, &receive, &send);
+
+    assert_ptr_equal(receive, &one);
+    assert_ptr_equal(send, &two);
+    gnutls_deinit(session);
+}
+
+static void test_descriptors_come_back(void **state)
+{
+    int receive = -1, send = -1;
+    gnutls_session_t session;
+    assert_code(gnutls_init(&session, GNUTLS_CLIENT), 0);
+
+    gnutls_transport_set_int(session, 7);
+    assert_int_equal(gnutls_transport_get_int(session), 7);
+    gnutls_transport_set_int2(session, 8, 9);
+    gnutls_transport_get_int2(session, &receive, &send);
+
+    assert_int_equal(receive, 8);
+    assert_int_equal(send, 9);
+    gnutls_deinit(session);
+}
+
+static void test_the_application_keeps_a_pointer(void **state)
+{
+    int thing;
+    gnutls_session_t session;
+    assert_code(gnutls_init(&session, GNUTLS_CLIENT), 0);
+    assert_null(gnutls_session_get_ptr(session));
+
+    gnutls_session_set_ptr(session, &thing);
+
+    assert_ptr_equal(gnutls_session_get_ptr(session), &thing);
+    gnutls_deinit(session);
+}
+
+/* ---- errors of the transport ---- */
+
+static ssize_t pull_with_own_errno(gnutls_transport_ptr_t pointer, void *data, size_t size)
+{
+    struct sim_end *end = pointer;
+    ssize_t result = end_pull(pointer, data, size);
+    if (result < 0) {
+        gnutls_transport_set_errno(end->session, errno);
+        errno = EBADF;
+    }
+    return result;
+}
+
+static void test_errno_can_be_set_in_the_session(void **state)
+{
+    char byte;
+    begin_connected();
+    gnutls_transport_set_pull_function(pair.client.session, pull_with_own_errno);
+
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_AGAIN);
+    pair.client.fault.pull = (struct sim_fault){ 0, EINTR };
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_INTERRUPTED);
+    assert_code(pair_ping(&pair), 0);
+}
+
+static int errno_of_the_end(gnutls_transport_ptr_t pointer)
+{
+    return EAGAIN;
+}
+
+static void test_errno_can_come_from_a_function(void **state)
+{
+    char byte;
+    begin_connected();
+    gnutls_transport_set_errno_function(pair.client.session, errno_of_the_end);
+    pair.client.fault.pull = (struct sim_fault){ 0, EBADF };
+
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_AGAIN);
+}
+
+struct fault_row {
+    const char *name;
+    bool on_push;
+    int error, code;
+};
+
+static const struct fault_row fault_rows[] = {
+    { "a pull that fails", false, EBADF, GNUTLS_E_PULL_ERROR },
+    { "a pull that finds the connection reset", false, ECONNRESET, GNUTLS_E_PULL_ERROR },
+    { "a pull that would block", false, EAGAIN, GNUTLS_E_AGAIN },
+    { "a pull that was interrupted", false, EINTR, GNUTLS_E_INTERRUPTED },
+    { "a push that fails", true, EBADF, GNUTLS_E_PUSH_ERROR },
+    { "a push into a broken pipe", true, EPIPE, GNUTLS_E_PUSH_ERROR },
+    { "a push that finds the connection reset", true, ECONNRESET, GNUTLS_E_PREMATURE_TERMINATION },
+    { "a push that would block", true, EAGAIN, GNUTLS_E_AGAIN },
+    { "a push that was interrupted", true, EINTR, GNUTLS_E_INTERRUPTED },
+};
+
+static void test_fault(void **state)
+{
+    const struct fault_row *row = *state;
+    char byte = 'x';
+    struct sim_fault fault = { 0, row->error };
+    begin_connected();
+
+    if (row->on_push) {
+        pair.client.fault.push = fault;
+        assert_code(gnutls_record_send(pair.client.session, &byte, 1), row->code);
+    } else {
+        pair.client.fault.pull = fault;
+        assert_code(gnutls_record_recv(pair.client.session, &byte, 1), row->code);
+    }
+}
+
+/* ---- timeouts ---- */
+
+static void test_a_read_times_out(void **state)
+{
+    char byte;
+    begin_connected();
+    gnutls_record_set_timeout(pair.client.session, 500);
+    int64_t begin_ms = sim_now_ms();
+
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_TIMEDOUT);
+
+    assert_int_equal(sim_now_ms() - begin_ms, 500);
+    gnutls_record_set_timeout(pair.client.session, 0);
+    assert_code(pair_ping(&pair), 0);
+}
+
+static void test_a_handshake_without_answer_times_out(void **state)
+{
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
+    assert_code(pair_open(&pair, &sim, &plain), 0);
+    pair.server.work = NULL;
+    gnutls_handshake_set_timeout(pair.client.session, 3000);
+
+    int code;
+    do
+        code = gnutls_handshake(pair.client.session);
+    while (code == GNUTLS_E_AGAIN);
+
+    assert_code(code, GNUTLS_E_TIMEDOUT);
+    assert_in_range(sim_now_ms(), 2900, 3100);
+}
+
+static void test_a_handshake_in_time_does_not_time_out(void **state)
+{
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 500 });
+    assert_code(pair_open(&pair, &sim, &plain), 0);
+    gnutls_handshake_set_timeout(pair.client.session, 3000);
+
+    assert_code(gnutls_handshake(pair.client.session), 0);
+}
+
+static void test_the_built_in_wait_watches_a_descriptor(void **state)
+{
+    int ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    gnutls_transport_ptr_t pointer = (gnutls_transport_ptr_t)(intptr_t)ends[0];
+
+    assert_int_equal(gnutls_system_recv_timeout(pointer, 0), 0);
+    assert_int_equal(write(ends[1], "x", 1), 1);
+    assert_true(gnutls_system_recv_timeout(pointer, 0) > 0);
+
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* ---- less usual ways ---- */
+
+static void test_a_packet_is_read_whole(void **state)
+{
+    gnutls_packet_t packet;
+    gnutls_datum_t data = { NULL, 0 };
+    unsigned char sequence[8] = { 0 };
+    begin_connected();
+    assert_code(gnutls_record_send(pair.client.session, "first", 5), 5);
+    assert_code(gnutls_record_send(pair.client.session, "second", 6), 6);
+    sim_pass(&sim, 20);
+
+    assert_code(gnutls_record_recv_packet(pair.server.session, &packet), 5);
+    gnutls_packet_get(packet, &data, sequence);
+    assert_memory_equal(data.data, "first", 5);
+    assert_int_equal(sequence[7], 0);
+    gnutls_packet_deinit(packet);
+
+    assert_code(gnutls_record_recv_packet(pair.server.session, &packet), 6);
+    gnutls_packet_get(packet, &data, sequence);
+    assert_memory_equal(data.data, "second", 6);
+    assert_int_equal(sequence[7], 1);
+    gnutls_packet_deinit(packet);
+}
+
+static void test_a_read_tells_the_sequence_number(void **state)
+{
+    char got[8];
+    unsigned char sequence[8] = { 0xff };
+    static const unsigned char second[8] = { 0, 0, 0, 0, 0, 0, 0, 1 };
+    begin_connected();
+    assert_code(gnutls_record_send(pair.client.session, "one", 3), 3);
+    assert_code(gnutls_record_send(pair.client.session, "two", 3), 3);
+    sim_pass(&sim, 20);
+    assert_code(gnutls_record_recv(pair.server.session, got, sizeof got), 3);
+
+    assert_code(gnutls_record_recv_seq(pair.server.session, got, sizeof got, sequence), 3);
+
+    assert_memory_equal(sequence, second, 8);
+}
+
+static void test_padding_hides_the_length(void **state)
+{
+    char got[16];
+    begin_connected();
+    assert_int_not_equal(gnutls_record_can_use_length_hiding(pair.client.session), 0);
+    uint64_t before = pair.client.out.pushed;
+
+    assert_code(gnutls_record_send2(pair.client.session, "data", 4, 100, 0), 4);
+
+    assert_int_equal(pair.client.out.pushed - before,
+                     104 + gnutls_record_overhead_size(pair.client.session));
+    assert_code(pair_receive(&pair.server, got, sizeof got), 4);
+    assert_memory_equal(got, "data", 4);
+}
+
+static void test_a_range_hides_the_length(void **state)
+{
+    char got[16];
+    const gnutls_range_st range = { 4, 200 };
+    begin_connected();
+
+    assert_code(gnutls_record_send_range(pair.client.session, "data", 4, &range), 4);
+
+    assert_code(pair_receive(&pair.server, got, sizeof got), 4);
+    assert_memory_equal(got, "data", 4);
+}
+
+struct update_row {
+    const char *name;
+    bool by_server;
+    unsigned flags;
+};
+
+static const struct update_row update_rows[] = {
+    { "the client changes its key", false, 0 },
+    { "the client changes both keys", false, GNUTLS_KU_PEER },
+    { "the server changes its key", true, 0 },
+    { "the server changes both keys", true, GNUTLS_KU_PEER },
+};
+
+static void test_key_update(void **state)
+{
+    const struct update_row *row = *state;
+    begin_connected();
+    struct sim_end *end = row->by_server ? &pair.server : &pair.client;
+
+    for (int i = 0; i < 3; i++) {
+        assert_code(gnutls_session_key_update(end->session, row->flags), 0);
+        assert_code(pair_ping(&pair), 0);
+        assert_code(pair_ping(&pair), 0);
+    }
+}
+
+int main(void)
+{
+    ADD(test_pointers_come_back);
+    ADD(test_descriptors_come_back);
+    ADD(test_the_application_keeps_a_pointer);
+    ADD(test_errno_can_be_set_in_the_session);
+    ADD(test_errno_can_come_from_a_function);
+    ADD_ROWS(fault_rows, test_fault);
+    ADD(test_a_read_times_out);
+    ADD(test_a_handshake_without_answer_times_out);
+    ADD(test_a_handshake_in_time_does_not_time_out);
+    ADD(test_the_built_in_wait_watches_a_descriptor);
+    ADD(test_a_packet_is_read_whole);
+    ADD(test_a_read_tells_the_sequence_number);
+    ADD(test_padding_hides_the_length);
+    ADD(test_a_range_hides_the_length);
+    ADD_ROWS(update_rows, test_key_update);
+    return suite_run("transport and records by other ways");
+}
