@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* peer.h - a small TLS client and server for tests with other programs
+ *
+ * It uses the public API only, and the library's own socket functions. What it
+ * learns it prints as lines key=value. An alarm bounds its life.
+ */
+
+#ifndef PEER_H
+#define PEER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <gnutls/gnutls.h>
+
+struct options {
+    bool server;
+    const char *port;        /* client: where to; server: 0 for a free one */
+    const char *name;        /* client: who the server must be */
+    const char *priority;    /* NULL: the default */
+    const char *certificate; /* chain, PEM */
+    const char *key;
+    const char *ca;
+    const char *alpn;
+    const char *ticket_key;  /* server: file of 64 bytes, made if absent */
+    const char *session_in;  /* client: file */
+    const char *session_out; /* client: prefix; .1, .2 … are written */
+    const char *send;        /* client: a line to say */
+    const char *expect;      /* client: the answer; NULL: the same line */
+    long bulk;               /* client: that many bytes to have echoed */
+    long connections;        /* server: how many to serve */
+    unsigned limit_s;
+    bool request_certificate; /* server */
+    bool require_certificate; /* server */
+    bool key_update;          /* client: before it speaks */
+    bool no_verify;           /* client */
+};
+
+/* What belongs to one connection; the hook finds it at the session. */
+struct connection {
+    const struct options *options;
+    unsigned tickets;
+    bool retried;
+};
+
+/* Reads a whole file; the caller frees data with free(). */
+bool file_read(const char *path, gnutls_datum_t *out);
+bool file_write(const char *path, const gnutls_datum_t *data);
+
+gnutls_certificate_credentials_t credentials_new(const struct options *options);
+gnutls_session_t session_new(const struct options *options, unsigned flags,
+                             gnutls_certificate_credentials_t credentials,
+                             struct connection *connection);
+int handshake(gnutls_session_t session);
+void print_facts(gnutls_session_t session, const struct connection *connection);
+void print_error(const char *what, int code);
+
+int peer_client(const struct options *options);
+int peer_server(const struct options *options);
+
+#endif

@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Connects the test peer with another TLS program in every way both know.
+
+    run.py --peer PEER --data FOLDER [--library-path FOLDER] [--only WORD] SIDE
+
+SIDE is the other end: openssl-server, openssl-client, gnutls-server, gnutls-client, or own for the
+peer itself. Exit status 0: all is well; 1: the cases printed fail; 77: the program is not here.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+
+from harness import Trouble
+from sides import (CIPHERS, GROUPS, SIGNATURES, RETRY_SERVER, Data, GnutlsClient, GnutlsServer,
+                   OpensslClient, OpensslServer, OwnClient, OwnServer)
+
+# side: (program it needs, class of the server, class of the client)
+SIDES = {
+    'openssl-server': ('openssl', OpensslServer, OwnClient),
+    'openssl-client': ('openssl', OwnServer, OpensslClient),
+    'gnutls-server': ('gnutls-serv', GnutlsServer, OwnClient),
+    'gnutls-client': ('gnutls-cli', OwnServer, GnutlsClient),
+    'own': (None, OwnServer, OwnClient),
+}
+
+CLIENT_CERTS = ('rsa', 'p256', 'ed25519')
+SKIP = 77
+
+
+def make_cases(side):
+    cases = {'plain': {}}
+    cases |= {f'cipher {name}': {'cipher': name} for name in CIPHERS}
+    cases |= {f'group {name}': {'group': name} for name in GROUPS}
+    cases |= {f'signature {name}': {'signature': name} for name in SIGNATURES}
+    cases |= {f'client certificate {name}': {'client_cert': name} for name in CLIENT_CERTS}
+    cases['retry'] = {'retry': True}
+    cases['retry, client certificate'] = {'retry': True, 'client_cert': 'p256'}
+    cases['alpn'] = {'alpn': 'reprise/1'}
+    if side != 'gnutls-client':
+        cases['key update'] = {'key_update': True}
+    if side == 'openssl-server':
+        cases['seven tickets'] = {'tickets': '7'}
+        cases['stateful tickets'] = {'stateful': True}
+    if side != 'gnutls-client':
+        cases['psk_ke'] = {'psk_ke': True}
+    if side in ('gnutls-server', 'own'):
+        cases['bulk'] = {'bulk': '1000000'}
+    return cases
+
+
+def check(what, found, expected):
+    """Compares what one end says with what it must; unknown facts are not compared."""
+    for key, value in expected.items():
+        if key in found and found[key] != value:
+            raise Trouble(f'{what}: {key} is {found[key]}, not {value}: {found}')
+
+
+def expectation(case, resumed):
+    expected = {'resumed': '1' if resumed else '0', 'verify': '0', 'version': 'TLS1.3',
+                'hello_retry': '1' if case.get('retry') and not resumed else '0'}
+    mode = 'full' if not resumed else 'psk_ke' if case.get('psk_ke') else 'psk_dhe_ke'
+    expected['mode'] = mode
+    if 'cipher' in case:
+        expected['suite'] = CIPHERS[case['cipher']][1]
+    if 'group' in case:
+        expected['group'] = GROUPS[case['group']][0]
+    if case.get('retry'):
+        expected['group'] = GROUPS[RETRY_SERVER][0]
+    if mode == 'psk_ke':
+        expected['group'] = 'none'
+    if 'alpn' in case:
+        expected['alpn'] = case['alpn']
+    return expected
+
+
+def client_expectation(case, resumed):
+    expected = expectation(case, resumed)
+    expected['peer_status'] = '0'
+    if 'signature' in case and not resumed:
+        expected['signature'] = SIGNATURES[case['signature']][1]
+    return expected
+
+
+def server_expectation(case, resumed):
+    expected = expectation(case, resumed)
+    # A client may remember the group of last time, and need no retry then.
+    if resumed:
+        del expected['hello_retry']
+    expected['peer_certificates'] = '2' if 'client_cert' in case else '0'
+    if 'client_cert' in case:
+        expected['peer_status'] = '0'
+    return expected
+
+
+def visit(case, client, server, session_in, session_out):
+    resumed = session_in is not None
+    found = client.visit(session_in, session_out)
+    expected = client_expectation(case, resumed)
+    if resumed:
+        del expected['hello_retry']
+    check('client', found, expected)
+    check('server', server.connection_facts(), server_expectation(case, resumed))
+    return found
+
+
+def run_case(setup, case, server_class, client_class, folder):
+    with server_class(setup, case) as server:
+        client = client_class(setup, case, server)
+        if client_class is GnutlsClient:
+            check('client', client.visit_twice(), {'resumed': '1'})
+            check('server, first', server.connection_facts(), server_expectation(case, False))
+            check('server, second', server.connection_facts(), server_expectation(case, True))
+            return
+        out = os.path.join(folder, 'session')
+        found = visit(case, client, server, None, out)
+        sessions = client.sessions(out, found)
+        if not sessions:
+            raise Trouble('no ticket came')
+        if 'tickets' in case and len(sessions) != int(case['tickets']):
+            raise Trouble(f'{len(sessions)} tickets, not {case["tickets"]}')
+        again = os.path.join(folder, 'again')
+        for session in sessions:
+            found = visit(case, client, server, session, again)
+        # The chain goes on with a ticket of a resumed connection, where one came.
+        for session in client.sessions(again, found)[:1]:
+            visit(case, client, server, session, None)
+
+
+def run_stranger(setup, case, server_class, client_class, folder):
+    """A session of a server that was started anew: a full handshake, no error."""
+    out = os.path.join(folder, 'session')
+    with server_class(setup, case) as server:
+        client = client_class(setup, case, server)
+        session = client.sessions(out, client.visit(None, out))[0]
+    with server_class(setup, case) as server:
+        found = client_class(setup, case, server).visit(session, None)
+        check('client', found, client_expectation(case, False))
+        check('server', server.connection_facts(), server_expectation(case, False))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--peer', required=True)
+    parser.add_argument('--data', required=True)
+    parser.add_argument('--library-path')
+    parser.add_argument('--only', default='')
+    parser.add_argument('side', choices=SIDES)
+    setup = parser.parse_args()
+    setup.data = Data(setup.data)
+    program, server_class, client_class = SIDES[setup.side]
+    if program and not shutil.which(program):
+        print(f'{program} is not here')
+        return SKIP
+
+    jobs = [(name, run_case, case) for name, case in make_cases(setup.side).items()]
+    if client_class is not GnutlsClient:
+        jobs.append(('server started anew', run_stranger, {}))
+    failed = 0
+    for name, job, case in jobs:
+        if setup.only not in name:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                job(setup, case, server_class, client_class, folder)
+                print(f'ok      {setup.side}: {name}', flush=True)
+            except Trouble as trouble:
+                failed += 1
+                print(f'NOT OK  {setup.side}: {name}\n{trouble}', flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

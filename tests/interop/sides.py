@@ -1,0 +1,309 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The programs at either end of a connection, all used in the same way.
+
+A case is a dictionary of wishes: cipher, group, retry, cert, signature, client_cert, alpn, ...; a side
+turns them into its own command line. A client's visit() gives facts in the words of the test peer.
+"""
+
+import os
+import re
+import socket
+
+from harness import Program, facts, Trouble
+
+LINE = 'taken up again'
+
+# name of the case: (priority string's word, the standard's name)
+CIPHERS = {
+    'aes128': ('AES-128-GCM', 'TLS_AES_128_GCM_SHA256'),
+    'aes256': ('AES-256-GCM', 'TLS_AES_256_GCM_SHA384'),
+    'chacha': ('CHACHA20-POLY1305', 'TLS_CHACHA20_POLY1305_SHA256'),
+    'ccm': ('AES-128-CCM', 'TLS_AES_128_CCM_SHA256'),
+    'ccm8': ('AES-128-CCM-8', 'TLS_AES_128_CCM_8_SHA256'),
+}
+
+# (priority string's word, openssl's word)
+GROUPS = {
+    'x25519': ('X25519', 'X25519'),
+    'x448': ('X448', 'X448'),
+    'p256': ('SECP256R1', 'P-256'),
+    'p384': ('SECP384R1', 'P-384'),
+    'p521': ('SECP521R1', 'P-521'),
+    'ffdhe2048': ('FFDHE2048', 'ffdhe2048'),
+    'ffdhe3072': ('FFDHE3072', 'ffdhe3072'),
+    'ffdhe4096': ('FFDHE4096', 'ffdhe4096'),
+    'ffdhe6144': ('FFDHE6144', 'ffdhe6144'),
+    'ffdhe8192': ('FFDHE8192', 'ffdhe8192'),
+}
+
+# (certificate, priority string's word, openssl's word)
+SIGNATURES = {
+    'rsae256': ('rsa', 'RSA-PSS-RSAE-SHA256', 'rsa_pss_rsae_sha256'),
+    'rsae384': ('rsa', 'RSA-PSS-RSAE-SHA384', 'rsa_pss_rsae_sha384'),
+    'rsae512': ('rsa', 'RSA-PSS-RSAE-SHA512', 'rsa_pss_rsae_sha512'),
+    'pss256': ('rsapss', 'RSA-PSS-SHA256', 'rsa_pss_pss_sha256'),
+    'pss384': ('rsapss', 'RSA-PSS-SHA384', 'rsa_pss_pss_sha384'),
+    'pss512': ('rsapss', 'RSA-PSS-SHA512', 'rsa_pss_pss_sha512'),
+    'ecdsa256': ('p256', 'ECDSA-SECP256R1-SHA256', 'ecdsa_secp256r1_sha256'),
+    'ecdsa384': ('p384', 'ECDSA-SECP384R1-SHA384', 'ecdsa_secp384r1_sha384'),
+    'ecdsa521': ('p521', 'ECDSA-SECP521R1-SHA512', 'ecdsa_secp521r1_sha512'),
+    'ed25519': ('ed25519', 'EdDSA-Ed25519', 'ed25519'),
+    'ed448': ('ed448', 'EdDSA-Ed448', 'ed448'),
+}
+
+# After a retry: what the client begins with, and the only group of the server.
+RETRY_CLIENT = ('x25519', 'p256', 'p384')
+RETRY_SERVER = 'p384'
+
+
+class Data:
+    """Where the certificates are."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def file(self, name):
+        return os.path.join(self.folder, name)
+
+    def own(self, kind, name):
+        base = self.file(f'{kind}-{name}')
+        return f'{base}-chain.pem', f'{base}-key.pem', f'{base}-cert.pem'
+
+    @property
+    def root(self):
+        return self.file('root-cert.pem')
+
+    @property
+    def intermediate(self):
+        return self.file('inter-cert.pem')
+
+
+def wished_cert(case):
+    if 'signature' in case:
+        return SIGNATURES[case['signature']][0]
+    return case.get('cert', 'p256')
+
+
+def priority(case, server):
+    """The wishes as a priority string, for both programs that take one."""
+    text = 'NORMAL:-VERS-ALL:+VERS-TLS1.3'
+    if 'cipher' in case:
+        text += f':-CIPHER-ALL:+{CIPHERS[case["cipher"]][0]}'
+    groups = [case['group']] if 'group' in case else []
+    if case.get('retry'):
+        groups = [RETRY_SERVER] if server else RETRY_CLIENT
+    if groups:
+        text += ':-GROUP-ALL' + ''.join(f':+GROUP-{GROUPS[group][0]}' for group in groups)
+    if 'signature' in case and server:
+        text += f':-SIGN-ALL:+SIGN-{SIGNATURES[case["signature"]][1]}'
+    if case.get('psk_ke'):
+        text += ':+PSK'
+    return text
+
+
+def openssl_options(case, server):
+    options = ['-tls1_3']
+    if 'cipher' in case:
+        options += ['-ciphersuites', CIPHERS[case['cipher']][1]]
+    groups = [case['group']] if 'group' in case else []
+    if case.get('retry'):
+        groups = [RETRY_SERVER] if server else RETRY_CLIENT
+    if groups:
+        options += ['-groups', ':'.join(GROUPS[group][1] for group in groups)]
+    if 'signature' in case and server:
+        options += ['-sigalgs', SIGNATURES[case['signature']][2]]
+    return options
+
+
+class OwnServer(Program):
+    reversed_answer = False
+
+    def __init__(self, setup, case):
+        chain, key, _ = setup.data.own('server', wished_cert(case))
+        command = [setup.peer, 'server', '--cert', chain, '--key', key, '--connections', '100',
+                   '--limit', '60', '--priority', priority(case, True), '--ca', setup.data.root]
+        if 'client_cert' in case:
+            command += ['--require-client-cert']
+        if 'alpn' in case:
+            command += ['--alpn', case['alpn']]
+        super().__init__(*command, library_path=setup.library_path)
+        self.port = self.expect(r'^port=(\d+)').group(1)
+        self.seen = 0
+
+    def connection_facts(self):
+        """What the server says of the next connection that ended."""
+        end = self.expect(r'^end=\d+ \d$', self.seen)
+        text = self.output[self.seen:end.end()]
+        self.seen = end.end()
+        return facts(text)
+
+
+class OpensslServer(Program):
+    reversed_answer = True
+
+    def __init__(self, setup, case):
+        _, key, cert = setup.data.own('server', wished_cert(case))
+        command = ['openssl', 's_server', '-accept', '127.0.0.1:0', '-cert', cert, '-key', key,
+                   '-cert_chain', setup.data.intermediate, '-rev'] + openssl_options(case, True)
+        if 'client_cert' in case:
+            command += ['-Verify', '3', '-verify_return_error', '-CAfile', setup.data.root]
+        if 'alpn' in case:
+            command += ['-alpn', case['alpn']]
+        if case.get('stateful'):
+            command += ['-no_ticket']
+        if case.get('psk_ke'):
+            command += ['-allow_no_dhe_kex']
+        if 'tickets' in case:
+            command += ['-num_tickets', case['tickets']]
+        super().__init__(*command)
+        self.port = self.expect(r'^ACCEPT \S+:(\d+)').group(1)
+
+    def connection_facts(self):
+        return {}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+class GnutlsServer(Program):
+    """It cannot choose a port by itself: another program may take the free one first."""
+    reversed_answer = False
+
+    def __init__(self, setup, case):
+        chain, key, _ = setup.data.own('server', wished_cert(case))
+        command = ['gnutls-serv', '--echo', '--x509certfile', chain, '--x509keyfile', key,
+                   '--priority', priority(case, True)]
+        if 'client_cert' in case:
+            command += ['--require-client-cert', '--verify-client-cert', '--x509cafile',
+                        setup.data.root]
+        else:
+            command += ['--disable-client-cert']
+        if 'alpn' in case:
+            command += ['--alpn', case['alpn']]
+        for _ in range(3):
+            self.port = str(free_port())
+            super().__init__(*command, '--port', self.port)
+            try:
+                self.expect(r'IPv4 0\.0\.0\.0 port \d+\.\.\.done')
+                return
+            except Trouble:
+                self.stop()
+        raise Trouble(f'no port for {self}')
+
+    def connection_facts(self):
+        return {}
+
+
+class OwnClient:
+    """Keeps one file per ticket."""
+
+    def __init__(self, setup, case, server):
+        self.setup = setup
+        self.command = [setup.peer, 'client', '--port', server.port, '--ca', setup.data.root,
+                        '--priority', priority(case, False), '--send', LINE]
+        if server.reversed_answer:
+            self.command += ['--expect', LINE[::-1]]
+        if 'client_cert' in case:
+            chain, key, _ = setup.data.own('client', case['client_cert'])
+            self.command += ['--cert', chain, '--key', key]
+        if 'alpn' in case:
+            self.command += ['--alpn', case['alpn']]
+        if case.get('key_update'):
+            self.command += ['--key-update']
+        if 'bulk' in case:
+            self.command += ['--bulk', case['bulk']]
+
+    def visit(self, session_in=None, session_out=None):
+        command = list(self.command)
+        if session_in:
+            command += ['--session-in', session_in]
+        if session_out:
+            command += ['--session-out', session_out]
+        with Program(*command, library_path=self.setup.library_path) as client:
+            found = facts(client.finish())
+            if found.get('done') != '1' or found.get('answer') != 'good':
+                raise Trouble(str(client))
+            return found
+
+    @staticmethod
+    def sessions(session_out, found):
+        return [f'{session_out}.{i + 1}' for i in range(int(found['tickets']))]
+
+
+class OpensslClient:
+    """Keeps the newest ticket only."""
+
+    def __init__(self, setup, case, server):
+        self.case = case
+        self.command = ['openssl', 's_client', '-connect', f'127.0.0.1:{server.port}',
+                        '-servername', 'localhost', '-verify_hostname', 'localhost',
+                        '-CAfile', setup.data.root,
+                        '-verify_return_error'] + openssl_options(case, False)
+        if 'client_cert' in case:
+            _, key, cert = setup.data.own('client', case['client_cert'])
+            self.command += ['-cert', cert, '-key', key, '-cert_chain', setup.data.intermediate]
+        if 'alpn' in case:
+            self.command += ['-alpn', case['alpn']]
+        if case.get('psk_ke'):
+            self.command += ['-allow_no_dhe_kex']
+
+    def visit(self, session_in=None, session_out=None):
+        command = list(self.command)
+        if session_in:
+            command += ['-sess_in', session_in]
+        if session_out:
+            command += ['-sess_out', session_out]
+        with Program(*command) as client:
+            opening = client.expect(r'^(New|Reused), (TLSv1\.3), Cipher is (\S+)')
+            if self.case.get('key_update'):
+                # Both of its commands: a one-sided update, and one that asks for ours.
+                client.say('k')
+                said = client.expect('KEYUPDATE')
+                client.say('K')
+                client.expect('KEYUPDATE', said.end())
+            client.say(LINE)
+            client.expect(LINE)
+            output = client.finish()
+            # What the server sent before its answer has been taken in by now.
+            if 'Post-Handshake New Session Ticket arrived' not in output:
+                raise Trouble(f'no ticket came to {client}')
+        found = {
+            'resumed': '1' if opening.group(1) == 'Reused' else '0',
+            'suite': opening.group(3),
+        }
+        for key, pattern in (('verify', r'Verify return code: (\d+)'),
+                             ('alpn', r'^ALPN protocol: (\S+)')):
+            match = re.search(pattern, output, re.M)
+            if match:
+                found[key] = match.group(1)
+        return found
+
+    @staticmethod
+    def sessions(session_out, found):
+        return [session_out]
+
+
+class GnutlsClient:
+    """Resumes within one run of the program: --resume makes two connections."""
+
+    def __init__(self, setup, case, server):
+        self.command = ['gnutls-cli', '--port', server.port, '--x509cafile', setup.data.root,
+                        '--sni-hostname', 'localhost', '--verify-hostname', 'localhost',
+                        '--priority', priority(case, False), '--resume', '127.0.0.1']
+        if 'client_cert' in case:
+            chain, key, _ = setup.data.own('client', case['client_cert'])
+            self.command += ['--x509certfile', chain, '--x509keyfile', key]
+        if 'alpn' in case:
+            self.command += ['--alpn', case['alpn']]
+
+    def visit_twice(self):
+        with Program(*self.command) as client:
+            client.expect(r'Status: The certificate is trusted')
+            client.expect(r'Simple Client Mode')
+            client.say(LINE)
+            client.expect(f'^{LINE}')
+            output = client.finish()
+        return {'resumed': '1' if 'This is a resumed session' in output else '0'}
