@@ -20,6 +20,9 @@ struct wire_writer flight_open(struct flight *, uint8_t type);
 /* Fills in the length of the open message: for those who hash it before it is closed. */
 void flight_set_length(struct flight *);
 
+/* The open message so far, with its header. */
+struct bytes flight_message(const struct flight *);
+
 /* Closes the message and gives it whole; lent until the next change of the flight. */
 struct bytes flight_close(struct flight *);
 

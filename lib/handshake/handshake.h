@@ -47,91 +47,80 @@ struct agreed {
 
 void agreed_wipe(struct agreed *);
 
-/* The client hello as the server reads it: views into the message, checked but not yet used. */
-struct client_hello {
-    uint16_t legacy_version;
-    struct bytes random, session_id, suites;
-    bool has_psk;
+enum { GROUPS_MAX = PRIORITY_GROUPS_MAX, SCHEMES_MAX = PRIORITY_SCHEMES_MAX, SHARE_MAX = 1024 };
+
+struct psk_modes {
+    uint8_t list[2], count; /* enum psk_mode, in order of preference */
 };
 
-enum { GROUPS_MAX = PRIORITY_GROUPS_MAX, SCHEMES_MAX = PRIORITY_SCHEMES_MAX };
-
-/* Who learns it: both, from the client's hello. */
+/* Who learns it: the server, from the client's hello. Views lie in the transcript until the next
+ * message. On the client, what was written there. */
 struct offered {
-    struct client_hello hello;
-    struct buffer session_id; /* the legacy one, for the echo */
-    bool share_sent;          /* client: a private key is ready */
-    struct kex_private share;
-    const struct group *share_group;
-    bool renegotiation_info, fallback_scsv;
+    uint16_t legacy_version;
+    struct bytes suites, shares;
+    uint8_t session_id[SESSION_ID_MAX], session_id_size; /* to be echoed */
     const struct version *versions[PRIORITY_VERSIONS_MAX];
     size_t version_count;
-    bool versions_extension;
-    bool psk_ke, psk_dhe_ke; /* psk_key_exchange_modes */
-    bool psk_modes_extension, groups_extension, shares_extension, schemes_extension;
-    bool psk_extension;
-    bool early_data;
-    bool ocsp;
-    bool alpn;
-    bool record_size_limit, max_fragment_length;
-    bool post_handshake_auth;
+    struct psk_modes psk_modes;
+    bool versions_extension, psk_modes_extension, groups_extension, shares_extension,
+        schemes_extension, psk_extension;
+    bool early_data, record_size_limit, max_fragment_length;
     uint32_t extensions; /* client: rows of the extension table that were sent */
 };
 
-/* Who learns it: the server, of the client; or each of the other's certificate. */
+/* Who learns it: each, of the other. */
 struct peer {
-    const struct group *groups[GROUPS_MAX]; /* those that we know, in the peer's order */
+    const struct group *groups[GROUPS_MAX]; /* that we take too, in the peer's order */
     size_t group_count;
-    const struct signature_scheme *schemes[SCHEMES_MAX];
+    const struct signature_scheme *schemes[SCHEMES_MAX]; /* likewise */
     size_t scheme_count;
-    struct buffer share; /* of the group chosen; empty: not sent */
-    const struct group *share_group;
-    uint64_t shares_seen;                    /* server: rows of the group table with a share */
-    struct gnutls_x509_crt_int *certificate; /* the first of the chain */
-    struct buffer authorities;               /* from CertificateRequest or the hello */
-    struct buffer request_context;
-    bool certificate_requested, certificate_empty;
-    uint16_t record_size_limit;
-    struct buffer alpn; /* server: the client's list */
+    uint8_t share[SHARE_MAX];                /* of the group agreed */
+    struct gnutls_x509_crt_int *certificate; /* the first of the chain; NULL: none came */
+    struct buffer authorities;     /* that the peer names: each DER name behind its length */
+    struct buffer request_context; /* of a CertificateRequest */
+    bool certificate_requested;
 };
 
-/* Who learns it: both, in the server's answer. */
+/* Our half of the key exchange. */
+struct own_share {
+    const struct group *group; /* NULL: none */
+    struct kex_private key;
+    uint8_t bytes[SHARE_MAX];
+};
+
+/* Who we are in this connection. */
 struct chosen {
-    const struct identity *identity;       /* ours, lent by the credentials or by `retrieved` */
-    struct identity retrieved;             /* what the application's function gave */
+    const struct identity *identity; /* lent by the credentials, or `retrieved`; NULL: nobody */
+    struct identity retrieved;       /* what the application's function gave */
+    bool asked;                      /* the choice has been made */
     const struct signature_scheme *scheme; /* that we sign with */
     struct buffer signature;
     bool client_certificate; /* server: will be asked for */
-    struct kex_private share;
-    uint8_t share_bytes[1024];
-    struct buffer own_share;
 };
 
 struct retry {
     bool requested;
-    const struct group *group;
+    const struct group *group;        /* NULL: the retry was for a cookie alone */
+    const struct cipher_suite *suite; /* named in the retry */
     struct buffer cookie;
-    struct digest first_hello; /* server: of what may not change */
-    const struct cipher_suite *suite;
+    struct digest first_hello; /* server: of all that may not change in the second */
 };
 
-/* Who learns it: the side that resumes. */
+/* Taking a session up again. */
 struct resumption {
-    const struct session_params *session; /* client: to be offered; server: NULL */
+    const struct session_params *session; /* client: stands in the hello; NULL: not offered */
     struct session_params accepted;       /* server: from the ticket */
-    bool offered;                         /* client: stands in the hello */
-    bool accepted_psk;
-    uint16_t selected;
-    struct secret psk;
-    const struct hash *hash;          /* of the PSK */
-    size_t binders_size;              /* bytes at the end of the hello */
-    struct bytes identities, binders; /* server: views into the hello */
+    const struct hash *hash;              /* of the PSK */
+    struct secret early_secret;           /* HKDF-Extract(0, PSK) */
+    bool offered;                         /* client: the hello just sent had it */
+    uint16_t selected;                    /* index of the identity */
+    size_t binders_size;                  /* bytes at the end of the hello */
+    struct bytes identities, binders;     /* server: views into the hello */
 };
 
 struct secrets13 {
     struct key_schedule schedule;
     struct secret client_handshake, server_handshake, client_traffic, server_traffic;
-    bool psk_in_schedule;
 };
 
 /* What the handshake may use of the connection: lent. */
@@ -160,12 +149,15 @@ struct handshake {
     struct message_queue messages;
     struct flight flight;
     struct transcript transcript;
-    bool hello_written, ccs_sent;
-    unsigned last_in, last_out; /* message types, for the application */
-    bool saw_end_of_hello;
+    bool ccs_sent;               /* the dummy of RFC 8446, D.4 */
+    unsigned last_in, last_out;  /* message types, for the application */
+    size_t certificate_position; /* whose extensions are being written or read */
+    int tickets_sent;            /* server, in this handshake */
+    uint8_t passed_alerts;       /* that came and meant nothing: bounded */
 
     struct offered offered;
     struct peer peer;
+    struct own_share own_share;
     struct chosen chosen;
     struct retry retry;
     struct resumption resumption;
@@ -195,24 +187,23 @@ int handshake_run(struct handshake *, int64_t now_ms) MUST_USE;
 int new_session_ticket_take(const struct agreed *, struct bytes body, int64_t now_ms,
                             struct stored_ticket *out) MUST_USE;
 
-/* Server: one NewSessionTicket message, whole, appended. Appends nothing when there is nothing
- * to give (tickets off, no life left). */
-int new_session_ticket_make(struct agreed *, const struct config *, int64_t now_ms,
-                            struct buffer *out) MUST_USE;
+/* Server: one NewSessionTicket message, whole, appended, with the application's hooks called.
+ * Appends nothing when there is nothing to give (tickets off, no life left). */
+int new_session_ticket_write(struct agreed *, const struct config *, gnutls_session_t,
+                             int64_t now_ms, struct buffer *out) MUST_USE;
 
 /* ---- hooks.c ---- */
 
 /* Calls the application's hook if it is set for this message and moment. */
 int hook_call(const struct config *, gnutls_session_t, unsigned type, int when, bool incoming,
               struct bytes body) MUST_USE;
-void keylog_write(const struct config *, gnutls_session_t, const char *name,
-                  const uint8_t *client_random, const struct secret *);
+void keylog_write(const struct config *, gnutls_session_t, const char *name, const struct secret *);
 
 /* ---- verify.c ---- */
 
 /* The peer's chain against the trust list of our credentials. */
 struct peer_question {
-    const char *hostname, *purpose;
+    const char *hostname, *purpose; /* NULL: not asked */
     unsigned flags;
 };
 int peer_verify(const struct agreed *, const struct config *, const struct peer_question *,

@@ -26,7 +26,7 @@ int transcript_add_hello(struct transcript *, struct bytes message) MUST_USE;
 int transcript_choose_hash(struct transcript *, const struct hash *) MUST_USE;
 
 /* RFC 8446, 4.4.1: the first hello gives way to its hash. */
-int transcript_restart_for_retry(struct transcript *) MUST_USE;
+void transcript_restart_for_retry(struct transcript *);
 
 /* The hash of all messages so far. */
 void transcript_now(const struct transcript *, struct digest *out);

@@ -33,6 +33,9 @@ struct key_schedule {
 /* `psk` empty: zeros. */
 void key_schedule_begin(struct key_schedule *, const struct hash *, struct bytes psk);
 
+/* The same from an early secret that is there already. */
+void key_schedule_resume(struct key_schedule *, const struct hash *, const struct secret *early);
+
 /* `shared` empty: zeros (psk_ke). */
 void key_schedule_handshake(struct key_schedule *, struct bytes shared);
 void key_schedule_master(struct key_schedule *);
