@@ -40,6 +40,10 @@ int credentials_ask(struct gnutls_certificate_credentials_st *, gnutls_session_t
     MUST_USE;
 void identity_wipe(struct identity *);
 
+/* The first scheme of the question that the identity's key can sign with; NULL: none. */
+const struct signature_scheme *identity_scheme(const struct identity *,
+                                               const struct identity_question *);
+
 /* The functions that the application set, for the handshake's action rows. NULL: none. */
 struct credential_functions {
     gnutls_certificate_retrieve_function *retrieve1;

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* client_hello.c - the first message, RFC 8446, 4.1.2 */
+
+#include "crypto/random.h"
+#include "handshake/extensions/extension.h"
+#include "handshake/internal.h"
+
+enum { COMPRESSION_NULL = 0 };
+
+/* Randoms, the legacy session id, the key share; and whether a session is offered. */
+int prepare_client_hello(struct handshake *hs)
+{
+    const struct gnutls_priority_st *p = hs->config->priority;
+    struct offered *o = &hs->offered;
+    const struct group *group;
+
+    TRY(random_fill(RANDOM_NONCE, hs->agreed->client_random, HELLO_RANDOM_SIZE));
+    /* Fresh for each connection: a repeated one would link them for an observer. */
+    if (!p->flags.disable_tls13_compat_mode) {
+        o->session_id_size = SESSION_ID_MAX;
+        TRY(random_fill(RANDOM_NONCE, o->session_id, o->session_id_size));
+    }
+    memcpy(hs->agreed->params.id.bytes, o->session_id, o->session_id_size);
+    hs->agreed->params.id.size = o->session_id_size;
+
+    TRY(offer_session(hs));
+    group = p->group_count > 0 ? p->groups[0] : NULL;
+    if (hs->resumption.session) {
+        const struct group *last = group_by_id(hs->resumption.session->group);
+
+        if (last && priority_has_group(p, last))
+            group = last;
+    }
+    return group ? own_share_make(hs, group) : 0;
+}
+
+static void write_suites(const struct handshake *hs, struct wire_writer *w)
+{
+    const struct gnutls_priority_st *p = hs->config->priority;
+    const struct version *highest = priority_highest(p, false);
+    struct wire_mark list = wire_open_vec16(w);
+
+    for (size_t i = 0; i < p->suite_count; i++) {
+        if (suite_fits_version(p->suites[i], highest))
+            wire_write_u16(w, p->suites[i]->id);
+    }
+    wire_close(w, list);
+}
+
+int write_client_hello(struct handshake *hs, struct wire_writer *w)
+{
+    const struct offered *o = &hs->offered;
+
+    wire_write_u16(w, WIRE_TLS12);
+    wire_write_bytes(w, bytes_of(hs->agreed->client_random, HELLO_RANDOM_SIZE));
+    wire_write_vec8(w, bytes_of(o->session_id, o->session_id_size));
+    write_suites(hs, w);
+    wire_write_u8(w, 1);
+    wire_write_u8(w, COMPRESSION_NULL);
+
+    hs->offered.extensions = 0;
+    hs->resumption.offered = false;
+    TRY(extensions_write(hs, IN_CLIENT_HELLO, w));
+    if (w->error)
+        return w->error;
+    return hs->resumption.offered ? fill_binders(hs) : 0;
+}
+
+/* RFC 8446, 4.1.2: what a retry may change is changed, all else stays. */
+int prepare_second_hello(struct handshake *hs)
+{
+    if (!hs->config->priority->flags.disable_tls13_compat_mode)
+        TRY(send_dummy_ccs(hs));
+    withdraw_session_unless(hs, hs->retry.suite->hash);
+    if (hs->retry.group)
+        TRY(own_share_make(hs, hs->retry.group));
+    return 0;
+}
+
+struct hello_fields {
+    struct bytes random, session_id, suites, compressions, extensions;
+    uint16_t version;
+};
+
+static int parse(struct wire_reader *r, struct hello_fields *out)
+{
+    out->version = wire_read_u16(r);
+    out->random = wire_read_bytes(r, HELLO_RANDOM_SIZE);
+    out->session_id = wire_read_vec8(r);
+    out->suites = wire_read_vec16(r);
+    out->compressions = wire_read_vec8(r);
+    /* RFC 5246, 7.4.1.2: extensions may be missing altogether. */
+    if (wire_more(r))
+        out->extensions = wire_read_vec16(r);
+    TRY(wire_read_end(r));
+    if (out->session_id.size > SESSION_ID_MAX || out->suites.size < 2 ||
+        out->suites.size % 2 != 0 || out->compressions.size == 0)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    return 0;
+}
+
+static bool may_change(uint16_t type)
+{
+    return type == EXT_KEY_SHARE || type == EXT_EARLY_DATA || type == EXT_COOKIE ||
+           type == EXT_PRE_SHARED_KEY || type == EXT_PADDING;
+}
+
+int hello_invariants(struct bytes body, struct digest *out)
+{
+    struct wire_reader r = wire_reader(body), list;
+    struct hello_fields fields = { 0 };
+    struct hash_state state;
+
+    TRY(parse(&r, &fields));
+    hash_init(&state, &hash_sha256);
+    hash_add(&state, bytes_of(body.data, (size_t)(fields.compressions.data - body.data) +
+                                             fields.compressions.size));
+    list = wire_reader(fields.extensions);
+    while (wire_more(&list)) {
+        const uint8_t *begin = list.at;
+        uint16_t type = wire_read_u16(&list);
+
+        wire_read_vec16(&list);
+        if (!list.failed && !may_change(type))
+            hash_add(&state, bytes_of(begin, (size_t)(list.at - begin)));
+    }
+    TRY(wire_read_end(&list));
+    hash_now(&state, out);
+    return 0;
+}
+
+static int check_second(struct handshake *hs, struct bytes body)
+{
+    struct digest second;
+
+    TRY(hello_invariants(body, &second));
+    if (!bytes_equal(digest_bytes(&second), digest_bytes(&hs->retry.first_hello)))
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    if (hs->offered.early_data)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    return 0;
+}
+
+/* RFC 8446, 4.1.2: with TLS 1.3 there is the null method and no other. */
+static int check_compressions(const struct handshake *hs, struct bytes methods)
+{
+    bool tls13 = false;
+
+    for (size_t i = 0; i < hs->offered.version_count; i++)
+        tls13 |= hs->offered.versions[i]->tls13_or_later;
+    if (tls13 && methods.size != 1)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    if (!memchr(methods.data, COMPRESSION_NULL, methods.size))
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    return 0;
+}
+
+int read_client_hello(struct handshake *hs, struct wire_reader *r)
+{
+    struct bytes body = bytes_of(r->at, wire_left(r));
+    struct hello_fields fields = { 0 };
+    struct offered *o = &hs->offered;
+
+    TRY(parse(r, &fields));
+    *o = (struct offered){ .legacy_version = fields.version, .suites = fields.suites };
+    memcpy(o->session_id, fields.session_id.data, fields.session_id.size);
+    o->session_id_size = (uint8_t)fields.session_id.size;
+    memcpy(hs->agreed->client_random, fields.random.data, HELLO_RANDOM_SIZE);
+
+    TRY(extensions_read(hs, IN_CLIENT_HELLO, fields.extensions));
+    TRY(check_compressions(hs, fields.compressions));
+    return hs->retry.requested ? check_second(hs, body) : 0;
+}

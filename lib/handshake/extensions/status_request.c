@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* status_request.c - stapled OCSP responses, RFC 6066, 8, and RFC 8446, 4.4.2.1 */
+
+#include "base/errors.h"
+#include "handshake/extensions/extension.h"
+
+enum { STATUS_TYPE_OCSP = 1 };
+
+static bool wanted(const struct handshake *hs, enum place place)
+{
+    if (place == IN_CLIENT_HELLO)
+        return hs->config->ocsp_wanted;
+    if (place == IN_CERTIFICATE)
+        return (hs->role == SERVER ? hs->agreed->client_wants_ocsp
+                                   : hs->agreed->server_wants_ocsp) &&
+               identity_staple(hs->chosen.identity, hs->certificate_position).size > 0;
+    return false;
+}
+
+static int write(struct handshake *hs, enum place place, struct wire_writer *w)
+{
+    wire_write_u8(w, STATUS_TYPE_OCSP);
+    if (place == IN_CLIENT_HELLO) {
+        wire_write_u16(w, 0); /* no responders named */
+        wire_write_u16(w, 0); /* no extensions of the request */
+    } else {
+        wire_write_vec24(w, identity_staple(hs->chosen.identity, hs->certificate_position));
+    }
+    return 0;
+}
+
+static int read_request(struct wire_reader *r, bool *out_wanted)
+{
+    uint8_t type = wire_read_u8(r);
+
+    if (type != STATUS_TYPE_OCSP) {
+        wire_read_rest(r); /* of a type we do not know: not for us */
+        return 0;
+    }
+    wire_read_vec16(r);
+    wire_read_vec16(r);
+    TRY(wire_read_end(r));
+    *out_wanted = true;
+    return 0;
+}
+
+static int read_staple(struct handshake *hs, struct wire_reader *r)
+{
+    uint8_t type = wire_read_u8(r);
+    struct bytes response = wire_read_vec24(r);
+    bool asked = hs->role == CLIENT ? hs->config->ocsp_wanted : hs->agreed->server_wants_ocsp;
+
+    TRY(wire_read_end(r));
+    if (!asked)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_EXTENSION);
+    if (type != STATUS_TYPE_OCSP)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    if (response.size == 0)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    /* The others speak of issuers, about whom nothing is asked later. */
+    if (hs->certificate_position > 0)
+        return 0;
+    return buffer_set(&hs->agreed->params.peer_ocsp, response);
+}
+
+static int read(struct handshake *hs, enum place place, struct wire_reader *r)
+{
+    if (place == IN_CLIENT_HELLO)
+        return read_request(r, &hs->agreed->client_wants_ocsp);
+    if (place == IN_CERTIFICATE_REQUEST)
+        return read_request(r, &hs->agreed->server_wants_ocsp);
+    return read_staple(hs, r);
+}
+
+const struct extension extension_status_request = {
+    EXT_STATUS_REQUEST,
+    "status_request",
+    IN_CLIENT_HELLO | IN_CERTIFICATE_REQUEST | IN_CERTIFICATE,
+    wanted,
+    write,
+    read,
+    NULL,
+};

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* supported_groups.c - RFC 8446, 4.2.7 */
+
+#include "base/errors.h"
+#include "handshake/extensions/extension.h"
+
+static bool wanted(const struct handshake *hs, enum place place)
+{
+    return place == IN_CLIENT_HELLO && hs->config->priority->group_count > 0;
+}
+
+static int write(struct handshake *hs, enum place place, struct wire_writer *w)
+{
+    const struct gnutls_priority_st *p = hs->config->priority;
+    struct wire_mark list = wire_open_vec16(w);
+
+    for (size_t i = 0; i < p->group_count; i++)
+        wire_write_u16(w, p->groups[i]->id);
+    wire_close(w, list);
+    return 0;
+}
+
+/* Those that we take too, in the client's order. A server's list in its encrypted extensions
+ * is for later connections and means nothing to this one. */
+static int read(struct handshake *hs, enum place place, struct wire_reader *r)
+{
+    struct wire_reader list = wire_reader(wire_read_vec16(r));
+    struct peer *peer = &hs->peer;
+
+    if (!wire_more(&list))
+        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    if (place == IN_CLIENT_HELLO)
+        peer->group_count = 0;
+    while (wire_more(&list)) {
+        const struct group *g = group_by_id(wire_read_u16(&list));
+
+        if (place == IN_CLIENT_HELLO && g && priority_has_group(hs->config->priority, g) &&
+            peer->group_count < ARRAY_SIZE(peer->groups))
+            peer->groups[peer->group_count++] = g;
+    }
+    TRY(wire_read_end(&list));
+    hs->offered.groups_extension = true;
+    return 0;
+}
+
+const struct extension extension_supported_groups = {
+    EXT_SUPPORTED_GROUPS,
+    "supported_groups",
+    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS,
+    wanted,
+    write,
+    read,
+    NULL,
+};

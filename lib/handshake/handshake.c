@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* handshake.c - begins and ends a handshake's life */
+
+#include "handshake/handshake.h"
+
+#include "base/errors.h"
+#include "base/memory.h"
+
+int handshake_new(const struct handshake_start *start, struct handshake **out)
+{
+    struct handshake *hs = memory_get_zeroed(sizeof *hs);
+
+    if (!hs)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    hs->role = start->config->role;
+    hs->session = start->session;
+    hs->config = start->config;
+    hs->agreed = start->agreed;
+    hs->io = start->io;
+    hs->resumption.session = start->resume;
+    hs->next = hello_script;
+
+    hs->agreed->verify_status = (unsigned)-1;
+    hs->agreed->send_limit = hs->agreed->receive_limit = RECORD_PLAIN_MAX;
+    hs->io.in->allow_ccs = true;
+    hs->io.in->look_ahead = true;
+    *out = hs;
+    return 0;
+}
+
+void handshake_free(struct handshake *hs)
+{
+    if (!hs)
+        return;
+    hs->io.in->look_ahead = false;
+    message_queue_wipe(&hs->messages);
+    flight_wipe(&hs->flight);
+    transcript_wipe(&hs->transcript);
+    key_schedule_wipe(&hs->secrets.schedule);
+    kex_private_wipe(&hs->own_share.key);
+    certificate_free(hs->peer.certificate);
+    buffer_wipe(&hs->peer.authorities);
+    buffer_wipe(&hs->peer.request_context);
+    identity_wipe(&hs->chosen.retrieved);
+    buffer_wipe(&hs->chosen.signature);
+    buffer_wipe(&hs->retry.cookie);
+    session_params_wipe(&hs->resumption.accepted);
+    memory_free_secret(hs, sizeof *hs);
+}
+
+void agreed_wipe(struct agreed *a)
+{
+    session_params_wipe(&a->params);
+    memory_free(a->peer_list);
+    gnutls_free(a->ours.data);
+    memory_wipe(a, sizeof *a);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* internal.h - what the files of this room share */
+
+#ifndef HANDSHAKE_INTERNAL_H
+#define HANDSHAKE_INTERNAL_H
+
+#include "base/errors.h"
+#include "handshake/handshake.h"
+
+/* ---- run.c ---- */
+
+/* Seals and pushes all that is written. */
+int handshake_flush(struct handshake *) MUST_USE;
+
+/* From now on this direction is under keys of this secret. What was written before goes under
+ * the old keys; bytes read under them that are left over are refused (RFC 8446, 5.1). */
+int write_keys(struct handshake *, const struct secret *traffic) MUST_USE;
+int read_keys(struct handshake *, const struct secret *traffic) MUST_USE;
+
+/* ---- client_hello.c ---- */
+
+int prepare_client_hello(struct handshake *);
+int write_client_hello(struct handshake *, struct wire_writer *);
+int read_client_hello(struct handshake *, struct wire_reader *);
+int prepare_second_hello(struct handshake *);
+
+/* A digest of all that must be the same in the second hello (RFC 8446, 4.1.2). */
+int hello_invariants(struct bytes body, struct digest *out) MUST_USE;
+
+/* ---- server_hello.c ---- */
+
+int write_server_hello(struct handshake *, struct wire_writer *);
+int read_server_hello(struct handshake *, struct wire_reader *);
+int write_hello_retry(struct handshake *, struct wire_writer *);
+int read_hello_retry(struct handshake *, struct wire_reader *);
+bool hello_is_retry(struct bytes body);
+
+/* A server hello without supported_versions: TLS 1.2 or less was chosen. */
+int server_hello_without_version(struct handshake *) MUST_USE;
+
+/* The unencrypted ChangeCipherSpec that middleboxes want to see, RFC 8446, D.4; once. */
+int send_dummy_ccs(struct handshake *) MUST_USE;
+
+/* ---- negotiate.c: the server's choices ---- */
+
+int choose_version(struct handshake *);
+int choose_suite(struct handshake *);
+int choose_group(struct handshake *);
+int choose_identity(struct handshake *);
+
+/* Finds the identity to show, and the scheme; none: hs->chosen.identity stays NULL. */
+int identity_ask(struct handshake *, const struct identity_question *) MUST_USE;
+
+/* The suites of this version that both sides take, in the order that counts. */
+size_t common_suites(const struct handshake *, uint16_t *out, size_t room);
+
+/* A fresh share of this group. */
+int own_share_make(struct handshake *, const struct group *) MUST_USE;
+
+/* ---- extensions ---- */
+
+bool key_share_find(const struct handshake *, const struct group *, struct bytes *out);
+void psk_modes_of(const struct config *, struct psk_modes *out);
+bool psk_modes_have(const struct psk_modes *, uint8_t mode);
+/* The mode that client and server have in common; false: none. */
+bool psk_modes_choose(const struct handshake *, bool *out_dhe);
+
+/* ---- tls13/ ---- */
+
+/* resume.c */
+int offer_session(struct handshake *);
+void withdraw_session_unless(struct handshake *, const struct hash *);
+int fill_binders(struct handshake *) MUST_USE;
+int decide_resumption(struct handshake *);
+int adopt_session(struct handshake *, const struct session_params *) MUST_USE;
+
+/* secrets.c: the actions that derive and switch */
+int use_handshake_keys(struct handshake *);
+int derive_application_keys(struct handshake *);
+int client_switches_keys(struct handshake *);
+int server_switches_keys(struct handshake *);
+int derive_resumption_master(struct handshake *);
+int predict_resumption_master(struct handshake *);
+
+/* one message each */
+int write_encrypted_extensions(struct handshake *, struct wire_writer *);
+int read_encrypted_extensions(struct handshake *, struct wire_reader *);
+int write_certificate_request(struct handshake *, struct wire_writer *);
+int read_certificate_request(struct handshake *, struct wire_reader *);
+int write_certificate(struct handshake *, struct wire_writer *);
+int read_certificate(struct handshake *, struct wire_reader *);
+int sign_transcript(struct handshake *);
+int write_certificate_verify(struct handshake *, struct wire_writer *);
+int read_certificate_verify(struct handshake *, struct wire_reader *);
+int write_finished(struct handshake *, struct wire_writer *);
+int read_finished(struct handshake *, struct wire_reader *);
+int choose_client_identity(struct handshake *);
+int send_tickets(struct handshake *);
+
+/* verify.c */
+int verify_peer(struct handshake *);
+
+#endif

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* negotiate.c - the server's choices: version, suite, group, identity */
+
+#include "crypto/random.h"
+#include "handshake/internal.h"
+
+int own_share_make(struct handshake *hs, const struct group *group)
+{
+    kex_private_wipe(&hs->own_share.key);
+    TRY(kex_generate(group->kex, &hs->own_share.key, hs->own_share.bytes));
+    hs->own_share.group = group;
+    return 0;
+}
+
+/* RFC 8446, 4.2.1: the list alone counts when there is one. */
+int choose_version(struct handshake *hs)
+{
+    const struct version *best = NULL;
+
+    for (size_t i = 0; i < hs->offered.version_count; i++) {
+        const struct version *v = hs->offered.versions[i];
+
+        if (priority_has_version(hs->config->priority, v) && v->tls13_or_later &&
+            (!best || v->wire > best->wire))
+            best = v;
+    }
+    if (!best)
+        return fail(GNUTLS_E_UNSUPPORTED_VERSION_PACKET);
+    if (hs->agreed->version && hs->agreed->version != best)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    hs->agreed->version = best;
+    hs->agreed->params.version = best->wire;
+    return 0;
+}
+
+static bool suite_is_offered(const struct handshake *hs, uint16_t id)
+{
+    struct wire_reader r = wire_reader(hs->offered.suites);
+
+    while (wire_more(&r)) {
+        if (wire_read_u16(&r) == id)
+            return true;
+    }
+    return false;
+}
+
+static bool suite_is_ours(const struct handshake *hs, const struct cipher_suite *suite)
+{
+    return suite && suite_fits_version(suite, hs->agreed->version) &&
+           priority_has_suite(hs->config->priority, suite);
+}
+
+static size_t common_in_our_order(const struct handshake *hs, uint16_t *out, size_t room)
+{
+    const struct gnutls_priority_st *p = hs->config->priority;
+    size_t count = 0;
+
+    for (size_t i = 0; i < p->suite_count && count < room; i++) {
+        if (suite_is_ours(hs, p->suites[i]) && suite_is_offered(hs, p->suites[i]->id))
+            out[count++] = p->suites[i]->id;
+    }
+    return count;
+}
+
+static bool already_there(const uint16_t *list, size_t count, uint16_t id)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i] == id)
+            return true;
+    }
+    return false;
+}
+
+size_t common_suites(const struct handshake *hs, uint16_t *out, size_t room)
+{
+    struct wire_reader r = wire_reader(hs->offered.suites);
+    size_t count = 0;
+
+    if (hs->config->priority->flags.server_precedence)
+        return common_in_our_order(hs, out, room);
+    while (wire_more(&r) && count < room) {
+        uint16_t id = wire_read_u16(&r);
+
+        if (suite_is_ours(hs, suite_by_id(id)) && !already_there(out, count, id))
+            out[count++] = id;
+    }
+    return count;
+}
+
+/* A resumed session's hash decides among the suites in common; a retry has named its own. */
+int choose_suite(struct handshake *hs)
+{
+    uint16_t common[PRIORITY_SUITES_MAX];
+    size_t count = common_suites(hs, common, ARRAY_SIZE(common));
+    const struct cipher_suite *suite = NULL;
+
+    for (size_t i = 0; i < count && !suite; i++) {
+        const struct cipher_suite *s = suite_by_id(common[i]);
+
+        if (hs->retry.suite && hs->retry.suite != s)
+            continue;
+        if (!hs->agreed->resumed || s->hash == hs->resumption.hash)
+            suite = s;
+    }
+    if (!suite)
+        return fail(hs->retry.suite ? GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER
+                                    : GNUTLS_E_NO_CIPHER_SUITES);
+    hs->agreed->suite = suite;
+    hs->agreed->params.cipher_suite = suite->id;
+    return transcript_choose_hash(&hs->transcript, suite->hash);
+}
+
+static bool peer_has_group(const struct handshake *hs, const struct group *group)
+{
+    for (size_t i = 0; i < hs->peer.group_count; i++) {
+        if (hs->peer.groups[i] == group)
+            return true;
+    }
+    return false;
+}
+
+/* Of the groups in common, one whose share is here spares a round trip. */
+static const struct group *preferred_group(const struct handshake *hs, bool *out_share_here)
+{
+    const struct gnutls_priority_st *p = hs->config->priority;
+    bool ours = p->flags.server_precedence;
+    const struct group *const *order = ours ? p->groups : hs->peer.groups;
+    size_t count = ours ? p->group_count : hs->peer.group_count;
+    const struct group *fallback = NULL;
+    struct bytes share;
+
+    for (size_t i = 0; i < count; i++) {
+        bool common = !ours || peer_has_group(hs, order[i]);
+
+        if (!common)
+            continue;
+        *out_share_here = key_share_find(hs, order[i], &share);
+        if (*out_share_here)
+            return order[i];
+        if (!fallback)
+            fallback = order[i];
+    }
+    *out_share_here = false;
+    return fallback;
+}
+
+int choose_group(struct handshake *hs)
+{
+    const struct group *group;
+    struct bytes share;
+    bool here;
+
+    if (hs->agreed->resumed && !hs->agreed->psk_mode_dhe)
+        return 0;
+    /* RFC 8446, 9.2. */
+    if (!hs->offered.groups_extension || !hs->offered.shares_extension)
+        return fail(GNUTLS_E_MISSING_EXTENSION);
+    group = preferred_group(hs, &here);
+    if (!group)
+        return fail(GNUTLS_E_NO_COMMON_KEY_SHARE);
+    if (!here) {
+        if (hs->retry.requested)
+            return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+        hs->retry.requested = true;
+        hs->retry.group = group;
+        hs->retry.suite = hs->agreed->suite;
+        return hello_invariants(
+            bytes_from(buffer_bytes(&hs->transcript.pending), HANDSHAKE_HEADER_SIZE),
+            &hs->retry.first_hello);
+    }
+    if (hs->retry.group && hs->retry.group != group)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    if (key_share_find(hs, group, &share)) {
+        if (share.size != group->kex->share_size)
+            return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+        memcpy(hs->peer.share, share.data, share.size);
+    }
+    hs->agreed->group = group;
+    hs->agreed->params.group = group->id;
+    return own_share_make(hs, group);
+}
+
+/* Who we are for this client: the application is asked first, where it wants to be. */
+int choose_identity(struct handshake *hs)
+{
+    struct gnutls_certificate_credentials_st *credentials = hs->config->certificate;
+    const struct buffer *name = &hs->agreed->params.server_name;
+    char host[256] = "";
+    struct identity_question question = {
+        .schemes = hs->peer.schemes,
+        .scheme_count = hs->peer.scheme_count,
+        .version = hs->agreed->version,
+        .authorities = buffer_bytes(&hs->peer.authorities),
+    };
+
+    if (hs->agreed->resumed || hs->chosen.asked)
+        return 0;
+    /* RFC 8446, 4.2.3. */
+    if (!hs->offered.schemes_extension)
+        return fail(GNUTLS_E_MISSING_EXTENSION);
+    if (!credentials)
+        return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
+    if (name->size > 0) {
+        memcpy(host, name->data, name->size);
+        question.server_name = host;
+    }
+    TRY(identity_ask(hs, &question));
+    if (!hs->chosen.identity)
+        return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
+    hs->agreed->params.server_auth = AUTH_CERTIFICATE;
+    return 0;
+}
+
+int identity_ask(struct handshake *hs, const struct identity_question *question)
+{
+    struct chosen *c = &hs->chosen;
+    bool asked;
+
+    TRY(credentials_ask(hs->config->certificate, hs->session, question, &c->retrieved, &asked));
+    if (asked) {
+        c->identity = c->retrieved.count > 0 ? &c->retrieved : NULL;
+        c->scheme = c->identity ? identity_scheme(c->identity, question) : NULL;
+        if (c->identity && !c->scheme)
+            return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    } else {
+        TRY(credentials_choose(hs->config->certificate, question, &c->identity, &c->scheme));
+    }
+    c->asked = true;
+    return c->identity ? bytes_give(certificate_der(c->identity->chain[0]), &hs->agreed->ours) : 0;
+}

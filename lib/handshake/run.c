@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* run.c - the driver: plays a script, does all I/O, can stop and go on at any row
+ *
+ * A stall can happen in three places only: pushing a flight, waiting for a message, an action.
+ * In each, hs->next has not moved. A row with a message has a hook before and one after it; the
+ * phase is remembered, so that a hook that stalls does not make the message come twice.
+ */
+
+#include "base/log.h"
+#include "handshake/internal.h"
+
+/* Alerts that are passed over in one handshake; more of them is a flood. */
+enum { PASSED_ALERTS_MAX = 4 };
+
+/* RFC 8446, 6: with TLS 1.3, all alerts but closure and user_canceled are fatal whatever their
+ * level says; while no version is known an older server may still warn. */
+static int take_alert(struct handshake *hs, struct bytes content)
+{
+    if (!alert_parse(content, hs->io.alert))
+        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+
+    log_write(LOG_HANDSHAKE, "alert %u of level %u came\n", hs->io.alert->description,
+              hs->io.alert->level);
+    if (hs->io.alert->description == GNUTLS_A_CLOSE_NOTIFY)
+        return fail(GNUTLS_E_PREMATURE_TERMINATION);
+    if (hs->io.alert->description == GNUTLS_A_USER_CANCELED) {
+        if (++hs->passed_alerts > PASSED_ALERTS_MAX)
+            return fail(GNUTLS_E_UNEXPECTED_PACKET);
+        return 0;
+    }
+    if (hs->io.alert->level == GNUTLS_AL_WARNING && !hs->agreed->version)
+        return fail(GNUTLS_E_WARNING_ALERT_RECEIVED);
+    return fail(GNUTLS_E_FATAL_ALERT_RECEIVED);
+}
+
+static size_t message_limit(const struct handshake *hs)
+{
+    return hs->config->max_message_size;
+}
+
+static int take_record(struct handshake *hs, const struct record *record)
+{
+    struct bytes content = bytes_of(record->data, record->size);
+
+    if (record->type == CONTENT_HANDSHAKE)
+        return message_feed(&hs->messages, content, message_limit(hs));
+    /* RFC 8446, 5.1: nothing stands between the parts of a message. */
+    if (!message_queue_is_empty(&hs->messages))
+        return fail(GNUTLS_E_UNEXPECTED_PACKET);
+    if (record->type == CONTENT_ALERT)
+        return take_alert(hs, content);
+    return fail(GNUTLS_E_UNEXPECTED_PACKET);
+}
+
+int handshake_flush(struct handshake *hs)
+{
+    bool pushed = hs->flight.plain.size > 0 || outbound_waiting(hs->io.out) > 0;
+
+    TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
+    TRY(outbound_flush(hs->io.out, hs->io.transport));
+    if (pushed && hs->role == CLIENT)
+        round_trip_begin(hs->io.round_trip, clock_steady_ms(hs->io.clock));
+    return 0;
+}
+
+/* Until a whole message is there. What was written goes first: the peer may wait for it. */
+static int wait_for_message(struct handshake *hs)
+{
+    bool there;
+
+    TRY(handshake_flush(hs));
+    for (;;) {
+        struct record record;
+
+        TRY(message_peek(&hs->messages, message_limit(hs), &there));
+        if (there)
+            return 0;
+        TRY(inbound_next(hs->io.in, hs->io.transport, &hs->io.keys->in, &record));
+        if (hs->role == CLIENT)
+            round_trip_end(hs->io.round_trip, clock_steady_ms(hs->io.clock));
+        TRY(take_record(hs, &record));
+    }
+}
+
+static bool row_takes(const struct step *row, const struct message *message)
+{
+    if (row->message == HELLO_RETRY_REQUEST || row->message == SERVER_HELLO)
+        return message->type == SERVER_HELLO &&
+               hello_is_retry(message->body) == (row->message == HELLO_RETRY_REQUEST);
+    return message->type == row->message;
+}
+
+/* A client hello is read from the transcript, where it lies until the next message: binders and
+ * the choices that follow still need its bytes. */
+static int read_message(struct handshake *hs, const struct step *row)
+{
+    struct message *m = &hs->messages.current;
+    bool hello = row->message == CLIENT_HELLO;
+    struct wire_reader r;
+
+    if (hello) {
+        TRY(transcript_add_hello(&hs->transcript, m->whole));
+        r = wire_reader(bytes_from(buffer_bytes(&hs->transcript.pending),
+                                   hs->transcript.pending.size - m->body.size));
+    } else {
+        r = wire_reader(m->body);
+    }
+    TRY(row->read(hs, &r));
+    TRY(wire_read_end(&r));
+    return hello ? 0 : transcript_add(&hs->transcript, m->whole);
+}
+
+static int receive_row(struct handshake *hs, const struct step *row)
+{
+    if (hs->phase == PHASE_ROW) {
+        TRY(wait_for_message(hs));
+        if (!row_takes(row, &hs->messages.current))
+            return row->kind == STEP_MAYBE ? 0 : fail(GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET);
+        log_write(LOG_HANDSHAKE, "received %s\n", row->name);
+        hs->phase = PHASE_BEFORE_HOOK;
+    }
+    if (hs->phase == PHASE_BEFORE_HOOK) {
+        TRY(hook_call(hs->config, hs->session, row->message, GNUTLS_HOOK_PRE, true,
+                      hs->messages.current.body));
+        TRY(read_message(hs, row));
+        hs->last_in = row->message;
+        hs->phase = PHASE_AFTER_HOOK;
+    }
+    TRY(hook_call(hs->config, hs->session, row->message, GNUTLS_HOOK_POST, true,
+                  hs->messages.current.body));
+    message_done(&hs->messages);
+    hs->phase = PHASE_ROW;
+    return 0;
+}
+
+static int write_message(struct handshake *hs, const struct step *row)
+{
+    uint8_t type = row->message == HELLO_RETRY_REQUEST ? SERVER_HELLO : (uint8_t)row->message;
+    struct wire_writer w = flight_open(&hs->flight, type);
+    int result = row->write(hs, &w);
+
+    if (result == 0)
+        result = wire_write_end(&w);
+    if (result < 0) {
+        flight_abandon(&hs->flight);
+        return result;
+    }
+    flight_set_length(&hs->flight);
+    log_write(LOG_HANDSHAKE, "sending %s\n", row->name);
+    return 0;
+}
+
+static int send_row(struct handshake *hs, const struct step *row)
+{
+    struct bytes whole;
+
+    if (hs->phase == PHASE_ROW) {
+        TRY(write_message(hs, row));
+        hs->phase = PHASE_BEFORE_HOOK;
+    }
+    whole = flight_message(&hs->flight);
+    if (hs->phase == PHASE_BEFORE_HOOK) {
+        TRY(hook_call(hs->config, hs->session, row->message, GNUTLS_HOOK_PRE, false,
+                      bytes_from(whole, HANDSHAKE_HEADER_SIZE)));
+        TRY(transcript_add(&hs->transcript, whole));
+        flight_close(&hs->flight);
+        hs->last_out = row->message;
+        hs->phase = PHASE_AFTER_HOOK;
+    }
+    TRY(hook_call(hs->config, hs->session, row->message, GNUTLS_HOOK_POST, false,
+                  bytes_from(whole, HANDSHAKE_HEADER_SIZE)));
+    hs->phase = PHASE_ROW;
+    return 0;
+}
+
+static int run_row(struct handshake *hs, const struct step *row)
+{
+    /* Asked once: what the row does may change the answer. */
+    if (hs->phase == PHASE_ROW && !row->when(hs))
+        return 0;
+    if (row->kind == STEP_ACTION) {
+        int (*work)(struct handshake *) = hs->role == CLIENT ? row->client : row->server;
+
+        return work ? work(hs) : 0;
+    }
+    return row->from == hs->role ? send_row(hs, row) : receive_row(hs, row);
+}
+
+int handshake_run(struct handshake *hs, int64_t now_ms)
+{
+    hs->now_ms = now_ms;
+    while (hs->next->kind != STEP_END) {
+        const struct step *row = hs->next;
+
+        TRY(run_row(hs, row));
+        if (hs->next == row) /* unless the row chose another script */
+            hs->next = row + 1;
+    }
+    return handshake_flush(hs);
+}

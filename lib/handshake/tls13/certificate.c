@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* certificate.c - RFC 8446, 4.4.2 */
+
+#include "handshake/extensions/extension.h"
+#include "handshake/internal.h"
+
+enum { CHAIN_MAX = 32 };
+
+int write_certificate(struct handshake *hs, struct wire_writer *w)
+{
+    const struct identity *identity = hs->chosen.identity;
+    struct wire_mark list;
+
+    wire_write_vec8(w, bytes_none()); /* the context, empty within the handshake */
+    list = wire_open_vec24(w);
+    for (size_t i = 0; identity && i < identity->count; i++) {
+        hs->certificate_position = i;
+        wire_write_vec24(w, certificate_der(identity->chain[i]));
+        TRY(extensions_write(hs, IN_CERTIFICATE, w));
+    }
+    wire_close(w, list);
+    return 0;
+}
+
+/* Each entry: a certificate and what is said about it. The chain is remembered as it came. */
+static int read_entries(struct handshake *hs, struct bytes entries)
+{
+    struct wire_reader list = wire_reader(entries);
+    struct buffer *chain = &hs->agreed->params.peer_chain;
+    struct wire_writer w = wire_writer(chain);
+
+    TRY(buffer_reserve(chain, entries.size));
+    for (size_t i = 0; wire_more(&list); i++) {
+        struct bytes der = wire_read_vec24(&list);
+        struct bytes extensions = wire_read_vec16(&list);
+
+        if (list.failed || der.size == 0)
+            return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+        if (i == CHAIN_MAX)
+            return fail(GNUTLS_E_CERTIFICATE_ERROR);
+        hs->certificate_position = i;
+        TRY(extensions_read(hs, IN_CERTIFICATE, extensions));
+        wire_write_vec24(&w, der);
+        if (i == 0)
+            TRY(certificate_new(der, &hs->peer.certificate));
+    }
+    TRY(wire_read_end(&list));
+    return wire_write_end(&w);
+}
+
+/* RFC 8446, 4.4.2.4: a server must show one; a client that shows none may be let in. */
+static int take_none(struct handshake *hs)
+{
+    if (hs->role == CLIENT)
+        return fail(GNUTLS_E_NO_CERTIFICATE_FOUND);
+    if (hs->config->client_certificate == CERTIFICATE_REQUIRED)
+        return fail(GNUTLS_E_CERTIFICATE_REQUIRED);
+    return 0;
+}
+
+int read_certificate(struct handshake *hs, struct wire_reader *r)
+{
+    struct bytes context = wire_read_vec8(r);
+    struct bytes entries = wire_read_vec24(r);
+
+    TRY(wire_read_end(r));
+    if (context.size > 0)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    if (entries.size == 0)
+        return take_none(hs);
+    TRY(read_entries(hs, entries));
+    if (hs->role == CLIENT)
+        hs->agreed->params.server_auth = AUTH_CERTIFICATE;
+    else
+        hs->agreed->params.client_auth = AUTH_CERTIFICATE;
+    return 0;
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* script.c - the handshake of TLS 1.3, as in the figure of RFC 8446, 2 */
+
+#include "crypto/random.h"
+#include "handshake/internal.h"
+
+static bool always(const struct handshake *hs)
+{
+    return true;
+}
+
+static bool may_retry(const struct handshake *hs)
+{
+    return hs->role == CLIENT || hs->retry.requested;
+}
+
+static bool retrying(const struct handshake *hs)
+{
+    return hs->retry.requested;
+}
+
+/* Nobody shows a certificate when a session is resumed. */
+static bool authenticating(const struct handshake *hs)
+{
+    return !hs->agreed->resumed;
+}
+
+/* RFC 8446, 4.3.2: not with a PSK. On the client: it may come. */
+static bool wants_client(const struct handshake *hs)
+{
+    return hs->role == CLIENT ? !hs->agreed->resumed : hs->chosen.client_certificate;
+}
+
+static bool client_shows(const struct handshake *hs)
+{
+    return hs->role == CLIENT ? hs->peer.certificate_requested : hs->chosen.client_certificate;
+}
+
+static bool client_proves(const struct handshake *hs)
+{
+    return hs->role == CLIENT ? hs->chosen.identity != NULL : hs->peer.certificate != NULL;
+}
+
+static bool sends_tickets(const struct handshake *hs)
+{
+    return hs->config->auto_send_tickets && hs->agreed->tickets_of_use;
+}
+
+/* Before the client's flight has come, when that flight holds nothing but its Finished. */
+static bool sends_tickets_at_once(const struct handshake *hs)
+{
+    return sends_tickets(hs) && !hs->agreed->resumed && !hs->chosen.client_certificate;
+}
+
+static bool sends_tickets_last(const struct handshake *hs)
+{
+    return sends_tickets(hs) && !sends_tickets_at_once(hs);
+}
+
+static int ask_application(struct handshake *hs)
+{
+    int result = 0;
+
+    if (hs->config->after_client_hello)
+        result = hs->config->after_client_hello(hs->session);
+    return result < 0 ? result : 0;
+}
+
+static int choose_again(struct handshake *hs)
+{
+    TRY(choose_version(hs));
+    TRY(decide_resumption(hs));
+    TRY(choose_suite(hs));
+    return choose_group(hs);
+}
+
+static int server_sends_dummy(struct handshake *hs)
+{
+    if (hs->config->priority->flags.disable_tls13_compat_mode || hs->offered.session_id_size == 0)
+        return 0;
+    return send_dummy_ccs(hs);
+}
+
+/* Where the facts of a session begin: here, or with the session that is resumed. */
+static int settle(struct handshake *hs)
+{
+    struct session_params *p = &hs->agreed->params;
+
+    if (hs->agreed->resumed)
+        return adopt_session(hs, hs->role == CLIENT ? hs->resumption.session
+                                                    : &hs->resumption.accepted);
+    p->established_ms = hs->now_ms;
+    p->lifetime_s = hs->config->lifetime_s;
+    if (hs->role == CLIENT)
+        return 0;
+    hs->chosen.client_certificate = hs->config->client_certificate != CERTIFICATE_NOT_ASKED;
+    p->id.size = SESSION_ID_MAX;
+    return random_fill(RANDOM_NONCE, p->id.bytes, p->id.size);
+}
+
+static int follow_version(struct handshake *hs)
+{
+    hs->next = tls13_script;
+    return 0;
+}
+
+/* clang-format off */
+
+/* Until the version is known. */
+const struct step hello_script[] = {
+    /*      what                          when                  on the client             on the server */
+    ACTION ("prepare the hello",          always,               prepare_client_hello,     NULL),
+    /*      from    message               when                  written by                read by */
+    MESSAGE(CLIENT, CLIENT_HELLO,         always,               write_client_hello,       read_client_hello),
+    ACTION ("choose the version",         always,               NULL,                     choose_version),
+    ACTION ("ask the application",        always,               NULL,                     ask_application),
+    ACTION ("resume?",                    always,               NULL,                     decide_resumption),
+    ACTION ("choose the suite",           always,               NULL,                     choose_suite),
+    ACTION ("choose the group",           always,               NULL,                     choose_group),
+    MAYBE  (SERVER, HELLO_RETRY_REQUEST,  may_retry,            write_hello_retry,        read_hello_retry),
+    ACTION ("follow the retry",           retrying,             prepare_second_hello,     server_sends_dummy),
+    MESSAGE(CLIENT, CLIENT_HELLO,         retrying,             write_client_hello,       read_client_hello),
+    ACTION ("choose again",               retrying,             NULL,                     choose_again),
+    ACTION ("choose who we are",          always,               NULL,                     choose_identity),
+    MESSAGE(SERVER, SERVER_HELLO,         always,               write_server_hello,       read_server_hello),
+    ACTION ("follow the version",         always,               follow_version,           follow_version),
+    THE_END,
+};
+
+const struct step tls13_script[] = {
+    ACTION ("settle the session",         always,               settle,                   settle),
+    ACTION ("handshake keys",             always,               use_handshake_keys,       use_handshake_keys),
+    MESSAGE(SERVER, ENCRYPTED_EXTENSIONS, always,               write_encrypted_extensions, read_encrypted_extensions),
+    MAYBE  (SERVER, CERTIFICATE_REQUEST,  wants_client,         write_certificate_request, read_certificate_request),
+    MESSAGE(SERVER, CERTIFICATE,          authenticating,       write_certificate,        read_certificate),
+    ACTION ("sign",                       authenticating,       NULL,                     sign_transcript),
+    MESSAGE(SERVER, CERTIFICATE_VERIFY,   authenticating,       write_certificate_verify, read_certificate_verify),
+    ACTION ("verify the server",          authenticating,       verify_peer,              NULL),
+    MESSAGE(SERVER, FINISHED,             always,               write_finished,           read_finished),
+    ACTION ("application keys",           always,               derive_application_keys,  derive_application_keys),
+    ACTION ("foresee the client's end",   sends_tickets_at_once, NULL,                    predict_resumption_master),
+    ACTION ("tickets at once",            sends_tickets_at_once, NULL,                    send_tickets),
+    ACTION ("choose who the client is",   client_shows,         choose_client_identity,   NULL),
+    MESSAGE(CLIENT, CERTIFICATE,          client_shows,         write_certificate,        read_certificate),
+    ACTION ("sign",                       client_proves,        sign_transcript,          NULL),
+    MESSAGE(CLIENT, CERTIFICATE_VERIFY,   client_proves,        write_certificate_verify, read_certificate_verify),
+    ACTION ("verify the client",          client_proves,        NULL,                     verify_peer),
+    MESSAGE(CLIENT, FINISHED,             always,               write_finished,           read_finished),
+    ACTION ("the client's new keys",      always,               client_switches_keys,     server_switches_keys),
+    ACTION ("resumption secret",          always,               derive_resumption_master, derive_resumption_master),
+    ACTION ("tickets",                    sends_tickets_last,   NULL,                     send_tickets),
+    THE_END,
+};
+/* clang-format on */

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* verify.c - is the peer who it says? The trust list's answer, or the application's. */
+
+#include "handshake/internal.h"
+
+enum { CHAIN_MAX = 32 };
+
+struct parsed_chain {
+    struct gnutls_x509_crt_int *list[CHAIN_MAX];
+    size_t count;
+};
+
+static void parsed_chain_wipe(struct parsed_chain *chain)
+{
+    for (size_t i = 0; i < chain->count; i++)
+        certificate_free(chain->list[i]);
+    chain->count = 0;
+}
+
+static int parse_chain(struct bytes stored, struct parsed_chain *out)
+{
+    struct wire_reader r = wire_reader(stored);
+
+    while (wire_more(&r) && out->count < CHAIN_MAX) {
+        struct bytes der = wire_read_vec24(&r);
+
+        TRY(certificate_new(der, &out->list[out->count]));
+        out->count++;
+    }
+    return wire_read_end(&r);
+}
+
+int peer_verify(const struct agreed *a, const struct config *config,
+                const struct peer_question *question, int64_t now_ms, unsigned *out_status)
+{
+    SCOPED(parsed_chain) struct parsed_chain chain = { .count = 0 };
+    struct chain_question q = {
+        .hostname = question->hostname,
+        .purpose = question->purpose,
+        .now_s = now_ms / 1000,
+    };
+
+    if (!config->certificate)
+        return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
+    if (a->params.peer_chain.size == 0)
+        return fail(GNUTLS_E_NO_CERTIFICATE_FOUND);
+    TRY(parse_chain(buffer_bytes(&a->params.peer_chain), &chain));
+    q.chain = chain.list;
+    q.count = chain.count;
+    q.flags = question->flags | credentials_verify_flags(config->certificate) |
+              config->priority->flags.verify_flags;
+    return trust_check(credentials_trust(config->certificate), &q, out_status);
+}
+
+static int verify_automatically(struct handshake *hs)
+{
+    const struct verify_demand *v = &hs->config->verify;
+    struct peer_question question = { v->hostname, v->purpose, v->flags };
+
+    TRY(peer_verify(hs->agreed, hs->config, &question, hs->now_ms, &hs->agreed->verify_status));
+    return hs->agreed->verify_status == 0 ? 0 : fail(GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR);
+}
+
+/* The session's own demand comes before the credentials' function. */
+static int ask(struct handshake *hs, bool *out_asked)
+{
+    gnutls_certificate_verify_function *function = hs->config->verify.function;
+    int result;
+
+    *out_asked = true;
+    if (!function && hs->config->verify.automatic)
+        return verify_automatically(hs);
+    if (!function && hs->config->certificate)
+        function = credentials_functions(hs->config->certificate)->verify;
+    if (!function) {
+        *out_asked = false;
+        return 0;
+    }
+    result = function(hs->session);
+    if (result == 0 || error_is_stall(result))
+        return result;
+    /* Programs return -1 or a positive number as well as codes. */
+    return fail(result < -1 ? result : GNUTLS_E_CERTIFICATE_ERROR);
+}
+
+int verify_peer(struct handshake *hs)
+{
+    bool asked;
+
+    if (!hs->peer.certificate)
+        return 0;
+    TRY(ask(hs, &asked));
+    if (asked)
+        hs->agreed->params.peer_verified = PEER_VERIFIED;
+    return 0;
+}
