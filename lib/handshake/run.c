@@ -59,7 +59,7 @@ int handshake_flush(struct handshake *hs)
     TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
     TRY(outbound_flush(hs->io.out, hs->io.transport));
     if (pushed && hs->role == CLIENT)
-        round_trip_begin(hs->io.round_trip, clock_steady_ms(hs->io.clock));
+        hs->io.flight_left(hs->session);
     return 0;
 }
 
@@ -77,7 +77,7 @@ static int wait_for_message(struct handshake *hs)
             return 0;
         TRY(inbound_next(hs->io.in, hs->io.transport, &hs->io.keys->in, &record));
         if (hs->role == CLIENT)
-            round_trip_end(hs->io.round_trip, clock_steady_ms(hs->io.clock));
+            hs->io.answer_came(hs->session);
         TRY(take_record(hs, &record));
     }
 }
