@@ -14,6 +14,8 @@ int prepare_client_hello(struct handshake *hs)
     struct offered *o = &hs->offered;
     const struct group *group;
 
+    if (!priority_highest(p, false))
+        return fail(GNUTLS_E_NO_PRIORITIES_WERE_SET);
     TRY(random_fill(RANDOM_NONCE, hs->agreed->client_random, HELLO_RANDOM_SIZE));
     /* Fresh for each connection: a repeated one would link them for an observer. */
     if (!p->flags.disable_tls13_compat_mode) {
@@ -69,6 +71,7 @@ int write_client_hello(struct handshake *hs, struct wire_writer *w)
 /* RFC 8446, 4.1.2: what a retry may change is changed, all else stays. */
 int prepare_second_hello(struct handshake *hs)
 {
+    hs->io.in->expect_tls13 = true; /* only TLS 1.3 knows a retry */
     if (!hs->config->priority->flags.disable_tls13_compat_mode)
         TRY(send_dummy_ccs(hs));
     withdraw_session_unless(hs, hs->retry.suite->hash);

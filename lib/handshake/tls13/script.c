@@ -74,8 +74,9 @@ static int choose_again(struct handshake *hs)
     return choose_group(hs);
 }
 
-static int server_sends_dummy(struct handshake *hs)
+static int follow_own_retry(struct handshake *hs)
 {
+    hs->io.in->expect_tls13 = true; /* only TLS 1.3 knows a retry */
     if (hs->config->priority->flags.disable_tls13_compat_mode || hs->offered.session_id_size == 0)
         return 0;
     return send_dummy_ccs(hs);
@@ -118,7 +119,7 @@ const struct step hello_script[] = {
     ACTION ("choose the suite",           always,               NULL,                     choose_suite),
     ACTION ("choose the group",           always,               NULL,                     choose_group),
     MAYBE  (SERVER, HELLO_RETRY_REQUEST,  may_retry,            write_hello_retry,        read_hello_retry),
-    ACTION ("follow the retry",           retrying,             prepare_second_hello,     server_sends_dummy),
+    ACTION ("follow the retry",           retrying,             prepare_second_hello,     follow_own_retry),
     MESSAGE(CLIENT, CLIENT_HELLO,         retrying,             write_client_hello,       read_client_hello),
     ACTION ("choose again",               retrying,             NULL,                     choose_again),
     ACTION ("choose who we are",          always,               NULL,                     choose_identity),

@@ -63,7 +63,9 @@ int use_handshake_keys(struct handshake *hs)
         TRY(read_keys(hs, &s->client_handshake));
         return write_keys(hs, &s->server_handshake);
     }
-    return read_keys(hs, &s->server_handshake);
+    TRY(read_keys(hs, &s->server_handshake));
+    /* An alert about what the server says next goes under these keys already. */
+    return write_keys(hs, &s->client_handshake);
 }
 
 /* After the server's Finished: the server writes application data from here on, the client
@@ -81,10 +83,9 @@ int derive_application_keys(struct handshake *hs)
 
     if (hs->role == SERVER)
         return write_keys(hs, &s->server_traffic);
-    /* The client's own flight begins under the handshake keys, behind the dummy. */
+    /* The client's own flight begins, under the handshake keys and behind the dummy. */
     if (!hs->config->priority->flags.disable_tls13_compat_mode)
         TRY(send_dummy_ccs(hs));
-    TRY(write_keys(hs, &s->client_handshake));
     return read_keys(hs, &s->server_traffic);
 }
 
