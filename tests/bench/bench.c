@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* bench.c - what connections, stored sessions and data cost
+ *
+ * Public API only: LD_LIBRARY_PATH decides which libgnutls is measured. Prints
+ * lines key=value; times are microseconds of this thread's processor time.
+ * A connection counts from gnutls_init() to gnutls_deinit(), for both ends,
+ * with the tickets the server sends by itself.
+ */
+
+#include "bench.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static struct pair pair;
+
+static double now_us(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+static gnutls_datum_t store(const struct shared *shared, gnutls_priority_t priority)
+{
+    gnutls_datum_t data;
+
+    pair_open(&pair, shared, priority, NULL);
+    pair_shake(&pair);
+    must(gnutls_session_get_data2(pair.client.session, &data), "get_data2");
+    pair_close(&pair);
+    return data;
+}
+
+static void check_mode(bool resumed, bool exchange)
+{
+    if ((gnutls_session_is_resumed(pair.client.session) != 0) == resumed &&
+        (!resumed || (gnutls_group_get(pair.client.session) != 0) == exchange))
+        return;
+    fputs("the connection is not of the kind to be measured\n", stderr);
+    exit(1);
+}
+
+static void print_allocations(const char *name)
+{
+    printf("%s_client_allocations=%ld\n", name, accounts[CLIENT].allocations);
+    printf("%s_server_allocations=%ld\n", name, accounts[SERVER].allocations);
+}
+
+/* Measures one kind of connection; the first two warm up and are counted for
+ * their allocations. */
+static void measure_connection(const char *name, const struct shared *shared,
+                               gnutls_priority_t priority, bool resume, int rounds)
+{
+    gnutls_datum_t stored = { NULL, 0 };
+    double start = 0;
+
+    if (resume)
+        stored = store(shared, priority);
+    for (int i = -2; i < rounds; i++) {
+        if (i == 0)
+            start = now_us();
+        memset(accounts, 0, sizeof accounts);
+        pair_open(&pair, shared, priority, resume ? &stored : NULL);
+        pair_shake(&pair);
+        if (i == -1)
+            check_mode(resume, priority == shared->with_exchange);
+        pair_close(&pair);
+    }
+    printf("%s_us=%.2f\n", name, (now_us() - start) / rounds);
+    print_allocations(name);
+    gnutls_free(stored.data);
+}
+
+static void measure_data(const struct shared *shared, int rounds)
+{
+    gnutls_datum_t data = { NULL, 0 };
+
+    pair_open(&pair, shared, shared->with_exchange, NULL);
+    pair_shake(&pair);
+    double start = now_us();
+    for (int i = 0; i < rounds; i++) {
+        must(gnutls_session_get_data2(pair.client.session, &data), "get_data2");
+        if (i + 1 < rounds)
+            gnutls_free(data.data);
+    }
+    printf("get_data2_us=%.3f\n", (now_us() - start) / rounds);
+    printf("blob_bytes=%u\nticket_bytes=%zu\n", data.size, last_ticket_size);
+    pair_close(&pair);
+
+    pair_open(&pair, shared, shared->with_exchange, NULL);
+    start = now_us();
+    for (int i = 0; i < rounds; i++)
+        must(gnutls_session_set_data(pair.client.session, data.data, data.size), "set_data");
+    printf("set_data_us=%.3f\n", (now_us() - start) / rounds);
+    pair_close(&pair);
+    gnutls_free(data.data);
+}
+
+/* A record sealed by one end and opened by the other. */
+static void measure_bulk(const struct shared *shared, int rounds)
+{
+    static char data[16384];
+
+    pair_open(&pair, shared, shared->with_exchange, NULL);
+    pair_shake(&pair);
+    pair_carry(&pair, data, sizeof data);
+    double start = now_us();
+    for (int i = 0; i < rounds; i++)
+        pair_carry(&pair, data, sizeof data);
+    printf("record_16k_us=%.3f\n", (now_us() - start) / rounds);
+    pair_close(&pair);
+}
+
+static void measure_idle(const struct shared *shared)
+{
+    /* The first connection pays for what the process keeps. */
+    for (int i = 0; i < 2; i++) {
+        memset(accounts, 0, sizeof accounts);
+        pair_open(&pair, shared, shared->with_exchange, NULL);
+        pair_shake(&pair);
+        if (i == 0)
+            pair_close(&pair);
+    }
+    printf("idle_client_bytes=%ld\n", accounts[CLIENT].live_bytes);
+    printf("idle_server_bytes=%ld\n", accounts[SERVER].live_bytes);
+    pair_close(&pair);
+}
+
+int main(int argc, char **argv)
+{
+    struct shared shared;
+    Dl_info info;
+    union {
+        const char *(*function)(const char *);
+        void *object;
+    } symbol = { .function = gnutls_check_version };
+
+    if (argc != 4) {
+        fputs("usage: bench CERTIFICATE KEY ROUNDS\n", stderr);
+        return 2;
+    }
+    int rounds = atoi(argv[3]) > 0 ? atoi(argv[3]) : 1;
+    printf("version=%s\n", gnutls_check_version(NULL));
+    printf("file=%s\n", dladdr(symbol.object, &info) ? info.dli_fname : "unknown");
+
+    shared_init(&shared, argv[1], argv[2]);
+    measure_connection("full", &shared, shared.with_exchange, false, rounds);
+    measure_connection("psk_dhe_ke", &shared, shared.with_exchange, true, rounds);
+    measure_connection("psk_ke", &shared, shared.without_exchange, true, rounds);
+    measure_data(&shared, rounds * 10);
+    measure_bulk(&shared, rounds * 2);
+    measure_idle(&shared);
+    shared_wipe(&shared);
+    return 0;
+}

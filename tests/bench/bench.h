@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* bench.h - both ends of a connection in one process, over memory */
+
+#ifndef BENCH_H
+#define BENCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <gnutls/gnutls.h>
+
+enum side { CLIENT, SERVER, NOBODY, SIDES };
+
+struct account {
+    long allocations;
+    long live_bytes;
+};
+
+/* Who pays for the next allocation. */
+extern struct account accounts[SIDES];
+extern enum side side_at_work;
+
+/* One direction of the connection. */
+enum { PIPE_SIZE = 1 << 17 };
+
+struct pipe {
+    unsigned char bytes[PIPE_SIZE];
+    size_t begin;
+    size_t end;
+};
+
+struct end {
+    gnutls_session_t session;
+    struct pipe *in;
+    struct pipe *out;
+    enum side side;
+};
+
+struct pair {
+    struct end client;
+    struct end server;
+    struct pipe to_client;
+    struct pipe to_server;
+};
+
+/* What all connections share, as in a program that lives long. */
+struct shared {
+    gnutls_certificate_credentials_t client;
+    gnutls_certificate_credentials_t server;
+    gnutls_priority_t with_exchange;    /* psk_dhe_ke */
+    gnutls_priority_t without_exchange; /* psk_ke */
+    gnutls_datum_t ticket_key;
+};
+
+void shared_init(struct shared *out, const char *certificate, const char *key);
+void shared_wipe(struct shared *shared);
+
+/* Opens both ends, offering stored if it is not NULL. */
+void pair_open(struct pair *out, const struct shared *shared, gnutls_priority_t priority,
+               const gnutls_datum_t *stored);
+/* Shakes hands; the client takes in the tickets that came with it. */
+void pair_shake(struct pair *pair);
+void pair_close(struct pair *pair);
+/* Sends size bytes from client to server. */
+void pair_carry(struct pair *pair, const void *data, size_t size);
+
+/* Ends the program with a text if code is an error. */
+void must(int code, const char *what);
+
+/* The size of the ticket that came last. */
+extern size_t last_ticket_size;
+
+#endif

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Measures two libgnutls.so.30 with the same program, in turns, and compares the medians.
+
+    compare.py --bench build/tests/bench/bench --ours build/lib/abi [--reference FOLDER]
+               [--rounds 9] [--size 300] [--markdown]
+
+The turns are interleaved, so that what else the machine does meets both alike. --size is how many
+connections one turn makes of each kind. Without --reference the system's library is taken.
+"""
+
+import argparse
+import os
+import pathlib
+import platform
+import statistics
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+
+ROWS = (
+    ('full', 'full handshake', '{:.0f} µs'),
+    ('psk_dhe_ke', 'resumed, psk_dhe_ke', '{:.0f} µs'),
+    ('psk_ke', 'resumed, psk_ke', '{:.0f} µs'),
+    ('get_data2', 'gnutls_session_get_data2', '{:.2f} µs'),
+    ('set_data', 'gnutls_session_set_data', '{:.2f} µs'),
+    ('record_16k', 'record of 16 KiB, sealed and opened', '{:.1f} µs'),
+    ('blob', 'stored session, 426-byte certificate', '{:.0f} bytes'),
+    ('ticket', 'ticket', '{:.0f} bytes'),
+    ('full_client', 'allocations, full, client', '{:.0f}'),
+    ('full_server', 'allocations, full, server', '{:.0f}'),
+    ('psk_dhe_ke_client', 'allocations, resumed, client', '{:.0f}'),
+    ('psk_dhe_ke_server', 'allocations, resumed, server', '{:.0f}'),
+    ('psk_ke_client', 'allocations, psk_ke, client', '{:.0f}'),
+    ('psk_ke_server', 'allocations, psk_ke, server', '{:.0f}'),
+    ('idle_client', 'heap of an idle session, client', '{:.0f} bytes'),
+    ('idle_server', 'heap of an idle session, server', '{:.0f} bytes'),
+)
+
+
+def turn(bench, folder, size):
+    environment = dict(os.environ)
+    environment.pop('LD_LIBRARY_PATH', None)
+    if folder:
+        environment['LD_LIBRARY_PATH'] = folder
+    data = ROOT / 'tests' / 'data'
+    done = subprocess.run([bench, data / 'small-cert.pem', data / 'small-key.pem', str(size)],
+                          env=environment, capture_output=True, text=True, check=False,
+                          timeout=300)
+    if done.returncode != 0:
+        sys.exit(f'{bench} fails with the library of {folder}: {done.stdout}{done.stderr}')
+    return dict(line.split('=', 1) for line in done.stdout.splitlines())
+
+
+def loaded_from(facts, folder):
+    return folder is None or os.path.realpath(facts['file']).startswith(os.path.realpath(folder))
+
+
+def value(turns, key):
+    for ending in ('_us', '_bytes', '_allocations'):
+        if key + ending in turns[0]:
+            return statistics.median(float(facts[key + ending]) for facts in turns)
+    raise KeyError(key)
+
+
+def print_table(ours, reference, markdown):
+    head = ('', f'libgnutls {reference[0]["version"]}', 'Reprise', 'ratio')
+    lines = [head]
+    for key, text, form in ROWS:
+        there, here = value(reference, key), value(ours, key)
+        lines.append((text, form.format(there), form.format(here),
+                      f'{here / there:.2f}' if there else '-'))
+    widths = [max(len(line[i]) for line in lines) for i in range(4)]
+    for number, line in enumerate(lines):
+        cells = [line[0].ljust(widths[0])] + [line[i].rjust(widths[i]) for i in (1, 2, 3)]
+        print('| ' + ' | '.join(cells) + ' |' if markdown else '  '.join(cells))
+        if markdown and number == 0:
+            print(f'|{"-" * (widths[0] + 2)}|' + '|'.join('-' * (w + 1) + ':' for w in widths[1:])
+                  + '|')
+
+
+def processor():
+    try:
+        for line in open('/proc/cpuinfo', encoding='utf-8'):
+            if line.startswith('model name'):
+                return line.split(':', 1)[1].strip()
+    except OSError:
+        pass
+    return platform.machine()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--bench', default=ROOT / 'build' / 'tests' / 'bench' / 'bench')
+    parser.add_argument('--ours', default=str(ROOT / 'build' / 'lib' / 'abi'))
+    parser.add_argument('--reference')
+    parser.add_argument('--rounds', type=int, default=9)
+    parser.add_argument('--size', type=int, default=300)
+    parser.add_argument('--markdown', action='store_true')
+    options = parser.parse_args()
+
+    # Without a folder the program's own search path would find our library first.
+    reference_folder = options.reference or system_folder()
+    ours, reference = [], []
+    for _ in range(options.rounds):
+        reference.append(turn(options.bench, reference_folder, options.size))
+        ours.append(turn(options.bench, options.ours, options.size))
+    for turns, folder in ((reference, reference_folder), (ours, options.ours)):
+        if not loaded_from(turns[0], folder):
+            sys.exit(f'{turns[0]["file"]} was loaded, not the library of {folder}')
+    print_table(ours, reference, options.markdown)
+    print(f'\n{processor()}; one core, processor time of both ends; medians of {options.rounds} '
+          f'interleaved rounds of {options.size} connections of each kind; '
+          'TLS_AES_128_GCM_SHA256, X25519, ECDSA P-256.')
+
+
+def system_folder():
+    """Where the loader finds the installed libgnutls.so.30."""
+    listing = subprocess.run(['/sbin/ldconfig', '-p'], capture_output=True, text=True, check=True)
+    for line in listing.stdout.splitlines():
+        if line.strip().startswith('libgnutls.so.30 '):
+            return os.path.dirname(line.split('=>')[1].strip())
+    sys.exit('no libgnutls.so.30 is installed: name one with --reference')
+
+
+if __name__ == '__main__':
+    main()

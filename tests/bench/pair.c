@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* pair.c - two ends joined by memory */
+
+#include "bench.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:-CIPHER-ALL:+AES-128-GCM:-GROUP-ALL:+GROUP-X25519"
+
+size_t last_ticket_size;
+
+void must(int code, const char *what)
+{
+    if (code >= 0)
+        return;
+    fprintf(stderr, "%s: %s\n", what, gnutls_strerror(code));
+    exit(1);
+}
+
+void shared_init(struct shared *out, const char *certificate, const char *key)
+{
+    must(gnutls_certificate_allocate_credentials(&out->client), "client credentials");
+    must(gnutls_certificate_allocate_credentials(&out->server), "server credentials");
+    must(gnutls_certificate_set_x509_trust_file(out->client, certificate, GNUTLS_X509_FMT_PEM),
+         "trust");
+    must(gnutls_certificate_set_x509_key_file(out->server, certificate, key, GNUTLS_X509_FMT_PEM),
+         "certificate");
+    must(gnutls_priority_init(&out->with_exchange, PRIORITY, NULL), "priority");
+    must(gnutls_priority_init(&out->without_exchange, PRIORITY ":+PSK", NULL), "priority");
+    must(gnutls_session_ticket_key_generate(&out->ticket_key), "ticket key");
+}
+
+void shared_wipe(struct shared *shared)
+{
+    gnutls_free(shared->ticket_key.data);
+    gnutls_priority_deinit(shared->with_exchange);
+    gnutls_priority_deinit(shared->without_exchange);
+    gnutls_certificate_free_credentials(shared->client);
+    gnutls_certificate_free_credentials(shared->server);
+}
+
+static ssize_t push(gnutls_transport_ptr_t ptr, const void *data, size_t size)
+{
+    struct pipe *pipe = ((struct end *)ptr)->out;
+
+    if (pipe->begin == pipe->end)
+        pipe->begin = pipe->end = 0;
+    if (size > PIPE_SIZE - pipe->end)
+        size = PIPE_SIZE - pipe->end;
+    if (size == 0) {
+        errno = EAGAIN;
+        return -1;
+    }
+    memcpy(pipe->bytes + pipe->end, data, size);
+    pipe->end += size;
+    return (ssize_t)size;
+}
+
+static ssize_t pull(gnutls_transport_ptr_t ptr, void *data, size_t size)
+{
+    struct pipe *pipe = ((struct end *)ptr)->in;
+    size_t here = pipe->end - pipe->begin;
+
+    if (here == 0) {
+        errno = EAGAIN;
+        return -1;
+    }
+    if (size > here)
+        size = here;
+    memcpy(data, pipe->bytes + pipe->begin, size);
+    pipe->begin += size;
+    return (ssize_t)size;
+}
+
+static int pull_timeout(gnutls_transport_ptr_t ptr, unsigned int ms)
+{
+    const struct pipe *pipe = ((struct end *)ptr)->in;
+
+    return pipe->end > pipe->begin;
+}
+
+static int note_ticket(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+                       const gnutls_datum_t *message)
+{
+    /* Lifetime, age_add, nonce, then the ticket: RFC 8446, 4.6.1. */
+    if (message->size > 9 && message->size > 11U + message->data[8]) {
+        const unsigned char *length = message->data + 9 + message->data[8];
+        last_ticket_size = (size_t)length[0] << 8 | length[1];
+    }
+    return 0;
+}
+
+static void end_open(struct end *end, const struct shared *shared, gnutls_priority_t priority)
+{
+    bool client = end->side == CLIENT;
+
+    side_at_work = end->side;
+    must(gnutls_init(&end->session, client ? GNUTLS_CLIENT : GNUTLS_SERVER), "init");
+    must(gnutls_priority_set(end->session, priority), "priority_set");
+    must(gnutls_credentials_set(end->session, GNUTLS_CRD_CERTIFICATE,
+                                client ? shared->client : shared->server),
+         "credentials_set");
+    if (client) {
+        must(gnutls_server_name_set(end->session, GNUTLS_NAME_DNS, "localhost", 9), "name");
+        gnutls_session_set_verify_cert(end->session, "localhost", 0);
+        gnutls_handshake_set_hook_function(end->session, GNUTLS_HANDSHAKE_NEW_SESSION_TICKET,
+                                           GNUTLS_HOOK_PRE, note_ticket);
+    } else {
+        must(gnutls_session_ticket_enable_server(end->session, &shared->ticket_key), "tickets");
+    }
+    gnutls_transport_set_ptr(end->session, end);
+    gnutls_transport_set_push_function(end->session, push);
+    gnutls_transport_set_pull_function(end->session, pull);
+    gnutls_transport_set_pull_timeout_function(end->session, pull_timeout);
+    side_at_work = NOBODY;
+}
+
+void pair_open(struct pair *out, const struct shared *shared, gnutls_priority_t priority,
+               const gnutls_datum_t *stored)
+{
+    out->to_client.begin = out->to_client.end = 0;
+    out->to_server.begin = out->to_server.end = 0;
+    out->client = (struct end){ NULL, &out->to_client, &out->to_server, CLIENT };
+    out->server = (struct end){ NULL, &out->to_server, &out->to_client, SERVER };
+    end_open(&out->client, shared, priority);
+    end_open(&out->server, shared, priority);
+    if (stored != NULL) {
+        side_at_work = CLIENT;
+        must(gnutls_session_set_data(out->client.session, stored->data, stored->size), "set_data");
+        side_at_work = NOBODY;
+    }
+}
+
+/* One call; true when this end is through. */
+static bool step(struct end *end, const char *what)
+{
+    side_at_work = end->side;
+    int code = gnutls_handshake(end->session);
+    side_at_work = NOBODY;
+    if (code < 0 && gnutls_error_is_fatal(code))
+        must(code, what);
+    return code == 0;
+}
+
+void pair_shake(struct pair *pair)
+{
+    bool client = false;
+    bool server = false;
+    char nothing[16];
+
+    while (!client || !server) {
+        client = client || step(&pair->client, "client's handshake");
+        server = server || step(&pair->server, "server's handshake");
+    }
+    /* One call takes in one ticket or all, as the library likes. */
+    side_at_work = CLIENT;
+    while (pair->to_client.end > pair->to_client.begin)
+        (void)gnutls_record_recv(pair->client.session, nothing, sizeof nothing);
+    side_at_work = NOBODY;
+}
+
+void pair_close(struct pair *pair)
+{
+    side_at_work = CLIENT;
+    gnutls_deinit(pair->client.session);
+    side_at_work = SERVER;
+    gnutls_deinit(pair->server.session);
+    side_at_work = NOBODY;
+}
+
+void pair_carry(struct pair *pair, const void *data, size_t size)
+{
+    static char sink[16384];
+
+    must((int)gnutls_record_send(pair->client.session, data, size), "send");
+    for (size_t done = 0; done < size;) {
+        ssize_t n = gnutls_record_recv(pair->server.session, sink, sizeof sink);
+        must((int)n, "receive");
+        done += (size_t)n;
+    }
+}
