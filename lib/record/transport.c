@@ -49,7 +49,7 @@ static int code_of(int error, int otherwise)
         return GNUTLS_E_INTERRUPTED;
     if (error == EMSGSIZE)
         return GNUTLS_E_LARGE_PACKET;
-    if (error == ECONNRESET)
+    if (error == ECONNRESET && otherwise == GNUTLS_E_PUSH_ERROR)
         return GNUTLS_E_PREMATURE_TERMINATION;
     return fail(otherwise);
 }

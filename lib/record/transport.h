@@ -34,15 +34,14 @@ void transport_init(struct transport *, unsigned init_flags);
 int transport_push(struct transport *, struct bytes, size_t *out_sent) MUST_USE;
 
 /* How many bytes came; 0 is the end of the stream. GNUTLS_E_AGAIN, GNUTLS_E_INTERRUPTED,
- * GNUTLS_E_PREMATURE_TERMINATION, GNUTLS_E_LARGE_PACKET, GNUTLS_E_PULL_ERROR. */
+ * GNUTLS_E_LARGE_PACKET, GNUTLS_E_PULL_ERROR (for a reset too: programs know it so). */
 int transport_pull(struct transport *, void *out, size_t size, size_t *out_size) MUST_USE;
 
 /* Can this transport wait? Not with GNUTLS_NONBLOCK, and not when only the pull function was
  * replaced: the built-in wait knows nothing of the application's transport. */
 bool transport_can_wait(const struct transport *);
 
-/* 0 when something can be read; GNUTLS_E_TIMEDOUT; or an error as from transport_pull(), with
- * GNUTLS_E_PUSH_ERROR for what has no code of its own: programs know it so. */
+/* 0 when something can be read; GNUTLS_E_TIMEDOUT; or an error as from transport_push(). */
 int transport_wait(struct transport *, unsigned ms) MUST_USE;
 
 /* The built-in functions; `ptr` is a descriptor. The first is gnutls_system_recv_timeout(). */
