@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* connection.h - one TLS connection: composition, nothing else */
+/* connection.h - one TLS connection: composition, nothing else
+ *
+ * One thread may read while another writes. What each uses is apart: the reader has `in`,
+ * `keys.in`, the late messages and the tickets; the writer has `out`, `keys.out` and `sending`,
+ * all under `write_lock`, since a reader that fails must tell the peer. What both look at is
+ * marked, and read and written atomically.
+ */
 
 #ifndef CONNECTION_CONNECTION_H
 #define CONNECTION_CONNECTION_H
@@ -9,20 +15,42 @@
 
 struct resumption_state {
     struct session_params *offered; /* client: given by the application; NULL: none */
-    struct buffer offered_blob;     /* as given, for TLS 1.2 */
     struct ticket_store tickets;    /* client: received */
     struct round_trip round_trip;
-    bool ticket_seen;   /* client: GNUTLS_SFLAGS_SESSION_TICKET */
-    bool not_resumable; /* a fatal alert or a broken record came */
+    bool ticket_seen; /* client: GNUTLS_SFLAGS_SESSION_TICKET */
 };
 
-/* Application data on its way out. */
+/* What else than data was queued by a call that stalled: the same call goes on with it. */
+enum control {
+    CONTROL_NONE,
+    CONTROL_ALERT,
+    CONTROL_KEY_UPDATE,
+    CONTROL_TICKETS,
+    CONTROL_CLOSE,
+};
+
+/* The way out. */
 struct sending {
+    enum control control;
     size_t pending_size; /* of the data that was queued and could not be pushed whole */
     bool pending;
     struct buffer corked;
+    size_t corked_sealed; /* of corked: queued already, not pushed whole */
     bool is_corked;
     size_t user_limit; /* gnutls_record_set_max_size(); 0: none */
+    bool fatal_sent;   /* a fatal alert has gone: nothing follows it */
+    bool close_sent;
+};
+
+/* The way in. */
+struct receiving {
+    bool busy;           /* inside a read: a hook may call again */
+    int refused;         /* by a hook; not told yet */
+    bool close_received; /* close_notify */
+    uint8_t warnings;    /* alerts that were passed over, in a row */
+    uint64_t sequence;   /* of the record whose data was given last */
+    int64_t flood_since_ms;
+    unsigned flood_count; /* late messages in the present second, without data between */
 };
 
 enum connection_state {
@@ -32,36 +60,51 @@ enum connection_state {
     CONNECTION_DEAD, /* a fatal error: nothing goes in or out any more */
 };
 
+/* A limit on the time that reading may take, over any number of pulls. */
+struct time_limit {
+    int64_t began_ms; /* steady clock */
+    unsigned ms;
+};
+
 struct gnutls_session_int {
-    unsigned init_flags; /* as given to gnutls_init() */
-    enum connection_state state;
+    unsigned init_flags;         /* as given to gnutls_init() */
+    enum connection_state state; /* both look */
     struct config config;
     struct transport transport;
     struct inbound in;
     struct outbound out;
     struct epochs keys;
-    struct alert alert;
+    struct alert alert; /* the last that came */
     const struct clock *clock;
 
     struct handshake *handshake; /* exists only while one runs */
     struct agreed agreed;
     struct resumption_state resumption;
     struct sending sending;
+    struct receiving receiving;
 
     struct message_queue late_messages; /* after the handshake */
-    bool close_sent, close_received;
-    bool update_owed;       /* a KeyUpdate asks for ours; the next writer sends it */
-    uint16_t updates_seen;  /* KeyUpdates without application data between: bounded */
-    struct lock write_lock; /* a reader that must answer and a writer share the way out */
+    bool update_owed; /* both look: a KeyUpdate asks for ours; the writer sends it */
+    struct lock write_lock;
 
     unsigned handshake_timeout_ms; /* 0: none */
     int64_t handshake_began_ms;    /* steady clock */
     unsigned record_timeout_ms;    /* 0: none */
+    struct time_limit limit;       /* in force while transport.before_pull is set */
     void *user_ptr;
     const void *credentials[8]; /* by gnutls_credentials_type_t, for gnutls_credentials_get() */
     unsigned last_in, last_out; /* handshake message types */
-    bool false_start;
-    bool invalid; /* marked not valid; gnutls_session_force_valid() clears it */
 };
+
+static inline enum connection_state connection_state(const struct gnutls_session_int *session)
+{
+    return __atomic_load_n(&session->state, __ATOMIC_ACQUIRE);
+}
+
+static inline void connection_set_state(struct gnutls_session_int *session,
+                                        enum connection_state state)
+{
+    __atomic_store_n(&session->state, state, __ATOMIC_RELEASE);
+}
 
 #endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* alert.c - alerts in and out */
+
+#include "base/errors.h"
+#include "base/log.h"
+#include "connection/calls.h"
+
+/* Warnings that are passed over in a row: they cost the peer next to nothing. */
+enum { WARNINGS_MAX = 4 };
+
+/* ---- out; the write lock is held ---- */
+
+static int queue_alert(struct gnutls_session_int *session, unsigned level, unsigned description)
+{
+    uint8_t content[] = { (uint8_t)level, (uint8_t)description };
+
+    log_write(LOG_RECORDS, "alert sent: level %u, %u", level, description);
+    TRY(outbound_queue(&session->out, &session->keys.out, CONTENT_ALERT,
+                       bytes_of(content, sizeof(content))));
+    if (level == GNUTLS_AL_FATAL)
+        session->sending.fatal_sent = true;
+    return 0;
+}
+
+static int send_alert(struct gnutls_session_int *session, unsigned level, unsigned description)
+{
+    struct sending *sending = &session->sending;
+
+    if (sending->control != CONTROL_ALERT) {
+        if (sending->fatal_sent)
+            return 0;
+        TRY(queue_alert(session, level, description));
+        sending->control = CONTROL_ALERT;
+    }
+    TRY(outbound_flush(&session->out, &session->transport));
+    sending->control = CONTROL_NONE;
+    return 0;
+}
+
+int connection_send_alert(struct gnutls_session_int *session, unsigned level, unsigned description)
+{
+    int result;
+
+    lock_take(&session->write_lock);
+    result = send_alert(session, level, description);
+    lock_give(&session->write_lock);
+
+    if (level == GNUTLS_AL_FATAL && !error_is_stall(result))
+        connection_set_state(session, CONNECTION_DEAD);
+    return result;
+}
+
+int connection_send_alert_for(struct gnutls_session_int *session, int error)
+{
+    int alert = error_alert(error);
+
+    if (alert == NO_ALERT)
+        return 0;
+    return connection_send_alert(session, GNUTLS_AL_FATAL, (unsigned)alert);
+}
+
+int connection_fail(struct gnutls_session_int *session, int error)
+{
+    int result = connection_send_alert_for(session, error);
+
+    if (result < 0)
+        log_write(LOG_RECORDS, "the alert did not go out at once");
+    connection_set_state(session, CONNECTION_DEAD);
+    return error;
+}
+
+/* ---- in ---- */
+
+/* RFC 8446, 6: close_notify and user_canceled are about closing; whatever else comes is fatal,
+ * whatever its level says. */
+int connection_take_alert(struct gnutls_session_int *session, struct bytes content,
+                          enum arrival *out)
+{
+    if (!alert_parse(content, &session->alert))
+        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    log_write(LOG_RECORDS, "alert received: level %u, %u", session->alert.level,
+              session->alert.description);
+
+    switch (session->alert.description) {
+    case GNUTLS_A_CLOSE_NOTIFY:
+        session->receiving.close_received = true;
+        *out = ARRIVED_CLOSE;
+        return 0;
+    case GNUTLS_A_USER_CANCELED:
+        if (session->receiving.warnings >= WARNINGS_MAX)
+            return fail(GNUTLS_E_UNEXPECTED_PACKET);
+        session->receiving.warnings++;
+        *out = ARRIVED_WARNING;
+        return 0;
+    default:
+        return fail(GNUTLS_E_FATAL_ALERT_RECEIVED);
+    }
+}

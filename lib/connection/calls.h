@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* calls.h - what can be asked of a connection
+ *
+ * What sends or receives may say GNUTLS_E_AGAIN or GNUTLS_E_INTERRUPTED; the same call then goes
+ * on where it stopped. GNUTLS_E_INVALID_SESSION: the connection has failed before.
+ */
+
+#ifndef CONNECTION_CALLS_H
+#define CONNECTION_CALLS_H
+
+#include "connection/connection.h"
+
+/* ---- lifecycle.c ---- */
+
+int connection_new(unsigned init_flags, struct gnutls_session_int **out) MUST_USE;
+void connection_free(struct gnutls_session_int *);
+
+/* Takes the priorities over, and what they say about tickets and extensions. */
+void connection_use_priority(struct gnutls_session_int *, struct gnutls_priority_st *owned);
+
+/* ---- handshake.c ---- */
+
+/* On an open connection of TLS 1.3 it is a key update. */
+int connection_handshake(struct gnutls_session_int *) MUST_USE;
+
+/* ---- send.c ---- */
+
+/* At most one record of application data; `padding` bytes are hidden behind it. After a stall
+ * the arguments do not count: what was queued is pushed. */
+int connection_send(struct gnutls_session_int *, struct bytes, size_t padding, size_t *out_sent)
+    MUST_USE;
+
+void connection_cork(struct gnutls_session_int *);
+
+/* Sends all that was corked; `wait` goes on over stalls. */
+int connection_uncork(struct gnutls_session_int *, bool wait, size_t *out_sent) MUST_USE;
+
+/* The content that one record may carry now. */
+size_t connection_send_limit(const struct gnutls_session_int *);
+
+/* New keys for what we send; `ask_peer`: the peer shall do the same. */
+int connection_update_keys(struct gnutls_session_int *, bool ask_peer) MUST_USE;
+
+/* Server: that many NewSessionTickets. */
+int connection_send_tickets(struct gnutls_session_int *, unsigned count) MUST_USE;
+
+/* ---- receive.c ---- */
+
+/* Application data, at least one byte; `*out_size` is 0 after close_notify. GNUTLS_E_AGAIN also
+ * when something else than data was taken in, on any transport. */
+int connection_receive(struct gnutls_session_int *, void *out, size_t size, size_t *out_size)
+    MUST_USE;
+
+/* One record's data, appended. */
+int connection_receive_packet(struct gnutls_session_int *, struct buffer *out) MUST_USE;
+
+/* Data that is here and was not asked for yet. */
+size_t connection_pending(const struct gnutls_session_int *);
+
+/* What one record brought. */
+enum arrival { ARRIVED_DATA, ARRIVED_MESSAGE, ARRIVED_WARNING, ARRIVED_CLOSE };
+
+/* Reads one record and does what is due. Data is lent until the next. */
+int connection_read(struct gnutls_session_int *, enum arrival *out, struct bytes *out_data)
+    MUST_USE;
+
+/* ---- post_handshake.c ---- */
+
+/* A record of handshake content after the handshake. When the application's hook refuses a
+ * message, receiving.refused says so, and what is behind it in the record waits. */
+int post_handshake_take(struct gnutls_session_int *, struct bytes content) MUST_USE;
+int post_handshake_go_on(struct gnutls_session_int *) MUST_USE;
+
+/* ---- alert.c ---- */
+
+int connection_send_alert(struct gnutls_session_int *, unsigned level, unsigned description)
+    MUST_USE;
+
+/* The alert that is due for an error; nothing where none is, or where one was sent before. */
+int connection_send_alert_for(struct gnutls_session_int *, int error) MUST_USE;
+
+/* An alert came. */
+int connection_take_alert(struct gnutls_session_int *, struct bytes content, enum arrival *out)
+    MUST_USE;
+
+/* A fatal error: the peer is told as far as it can be without waiting, and the connection is
+ * dead. Returns the error. */
+int connection_fail(struct gnutls_session_int *, int error);
+
+/* ---- close.c ---- */
+
+int connection_close(struct gnutls_session_int *, bool wait_for_peer) MUST_USE;
+
+/* ---- resume.c ---- */
+
+/* What gnutls_session_set_data() and _get_data2() do. */
+int connection_offer_session(struct gnutls_session_int *, struct bytes blob) MUST_USE;
+int connection_give_session(struct gnutls_session_int *, struct buffer *out) MUST_USE;
+
+/* gnutls_session_flags_t */
+unsigned connection_flags(const struct gnutls_session_int *);
+
+/* ---- describe.c ---- */
+
+/* The key exchange in the words of the API. */
+gnutls_kx_algorithm_t connection_kx(const struct gnutls_session_int *);
+
+/* "(TLS1.3)-(ECDHE-X25519)-(EdDSA-Ed25519)-(AES-256-GCM)", appended, ended by a zero.
+ * GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE before the handshake is complete. */
+int connection_describe(const struct gnutls_session_int *, struct buffer *out) MUST_USE;
+
+/* ---- exporter.c ---- */
+
+int connection_export(const struct gnutls_session_int *, struct bytes label, struct bytes context,
+                      uint8_t *out, size_t size) MUST_USE;
+
+/* ---- keylog.c ---- */
+
+/* Writes to the file that SSLKEYLOGFILE names; NULL when the environment names none, or must not
+ * be trusted. */
+gnutls_keylog_func keylog_of_environment(void);
+
+/* ---- limits.c ---- */
+
+/* Holds a limit over the pulls that follow, until limit_end(): GNUTLS_E_TIMEDOUT. 0 ms: none. */
+void limit_begin(struct gnutls_session_int *, int64_t began_ms, unsigned ms);
+void limit_end(struct gnutls_session_int *);
+
+#endif

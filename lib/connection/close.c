@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* close.c - closing, so that both sides know that nothing was cut off */
+
+#include "base/errors.h"
+#include "connection/calls.h"
+
+/* Both queue and flush; what a corked or stalled call left goes first. */
+static int send_close(struct gnutls_session_int *session)
+{
+    static const uint8_t close_notify[] = { GNUTLS_AL_WARNING, GNUTLS_A_CLOSE_NOTIFY };
+    struct sending *sending = &session->sending;
+
+    if (!sending->close_sent) {
+        TRY(outbound_queue(&session->out, &session->keys.out, CONTENT_ALERT,
+                           bytes_of(close_notify, sizeof(close_notify))));
+        sending->close_sent = true;
+    }
+    return outbound_flush(&session->out, &session->transport);
+}
+
+static int send_close_locked(struct gnutls_session_int *session)
+{
+    int result;
+
+    lock_take(&session->write_lock);
+    result = send_close(session);
+    lock_give(&session->write_lock);
+    return result;
+}
+
+/* Data that still comes is not wanted any more. */
+static int wait_for_close(struct gnutls_session_int *session)
+{
+    int result = 0;
+
+    limit_begin(session, clock_steady_ms(session->clock), session->record_timeout_ms);
+    while (result == 0 && !session->receiving.close_received) {
+        enum arrival arrival;
+        struct bytes data;
+
+        result = connection_read(session, &arrival, &data);
+    }
+    limit_end(session);
+    return result;
+}
+
+int connection_close(struct gnutls_session_int *session, bool wait_for_peer)
+{
+    switch (connection_state(session)) {
+    case CONNECTION_NEW:
+        return 0;
+    case CONNECTION_DEAD:
+        return fail(GNUTLS_E_INVALID_SESSION);
+    default:
+        break;
+    }
+    TRY(send_close_locked(session));
+    if (!wait_for_peer)
+        return 0;
+    if (connection_state(session) != CONNECTION_OPEN)
+        return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
+    return wait_for_close(session);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* describe.c - a connection in one line */
+
+#include "algorithms/names.h"
+#include "base/errors.h"
+#include "connection/calls.h"
+
+static bool over_finite_field(const struct agreed *agreed)
+{
+    return agreed->group != NULL && group_is_finite_field(agreed->group);
+}
+
+static bool from_psk(const struct agreed *agreed)
+{
+    return agreed->resumed;
+}
+
+gnutls_kx_algorithm_t connection_kx(const struct gnutls_session_int *session)
+{
+    const struct agreed *agreed = &session->agreed;
+
+    if (agreed->suite == NULL)
+        return GNUTLS_KX_UNKNOWN;
+    if (!agreed->version->tls13_or_later)
+        return agreed->suite->kx;
+    if (!from_psk(agreed))
+        return over_finite_field(agreed) ? GNUTLS_KX_DHE_RSA : GNUTLS_KX_ECDHE_RSA;
+    if (agreed->group == NULL)
+        return GNUTLS_KX_PSK;
+    return over_finite_field(agreed) ? GNUTLS_KX_DHE_PSK : GNUTLS_KX_ECDHE_PSK;
+}
+
+static int add(struct buffer *out, const char *text)
+{
+    return buffer_append(out, bytes_of_text(text));
+}
+
+/* "-(DHE-PSK-FFDHE2048)", "-(PSK)" */
+static int add_exchange(const struct agreed *agreed, struct buffer *out)
+{
+    TRY(add(out, "-("));
+    if (agreed->group == NULL)
+        return add(out, "PSK)");
+    TRY(add(out, over_finite_field(agreed) ? "DHE-" : "ECDHE-"));
+    if (from_psk(agreed))
+        TRY(add(out, "PSK-"));
+    TRY(add(out, agreed->group->name));
+    return add(out, ")");
+}
+
+static int add_name(const char *name, struct buffer *out)
+{
+    TRY(add(out, "-("));
+    TRY(add(out, name));
+    return add(out, ")");
+}
+
+int connection_describe(const struct gnutls_session_int *session, struct buffer *out)
+{
+    const struct agreed *agreed = &session->agreed;
+    const struct algorithm *cipher;
+
+    if (connection_state(session) < CONNECTION_OPEN || agreed->suite == NULL)
+        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+
+    TRY(add(out, "("));
+    TRY(add(out, agreed->version->name));
+    TRY(add(out, ")"));
+    TRY(add_exchange(agreed, out));
+    if (agreed->server_scheme != NULL)
+        TRY(add_name(agreed->server_scheme->name, out));
+    cipher = algorithm_by_id(ALGORITHM_CIPHER, agreed->suite->cipher);
+    TRY(add_name(cipher != NULL ? cipher->name : agreed->suite->name, out));
+    return buffer_append(out, bytes_of("", 1));
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* receive.c - the way in: data, and what comes between it */
+
+#include "base/errors.h"
+#include "connection/calls.h"
+
+/* A record buffer is given back after a record of less than a part of it. */
+enum { BULK_PART = 4 };
+
+static int check_state(const struct gnutls_session_int *session)
+{
+    switch (connection_state(session)) {
+    case CONNECTION_OPEN:
+        return 0;
+    case CONNECTION_DEAD:
+        return fail(GNUTLS_E_INVALID_SESSION);
+    default:
+        return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
+    }
+}
+
+/* ---- one record ---- */
+
+static int take_data(struct gnutls_session_int *session, const struct record *record,
+                     struct bytes *out_data)
+{
+    session->receiving.sequence = session->keys.in.sequence - 1;
+    session->receiving.flood_count = 0;
+    session->receiving.warnings = 0;
+    *out_data = bytes_of(record->data, record->size);
+    return 0;
+}
+
+static int take_record(struct gnutls_session_int *session, const struct record *record,
+                       enum arrival *out, struct bytes *out_data)
+{
+    struct bytes content = bytes_of(record->data, record->size);
+
+    if (record->type == CONTENT_HANDSHAKE) {
+        *out = ARRIVED_MESSAGE;
+        return post_handshake_take(session, content);
+    }
+    /* RFC 8446, 5.1: nothing stands between the parts of a message. */
+    if (!message_queue_is_empty(&session->late_messages))
+        return fail(GNUTLS_E_UNEXPECTED_PACKET);
+    if (record->type == CONTENT_ALERT)
+        return connection_take_alert(session, content, out);
+    if (record->type != CONTENT_APPLICATION_DATA)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET);
+    *out = ARRIVED_DATA;
+    return take_data(session, record, out_data);
+}
+
+static int read_record(struct gnutls_session_int *session, enum arrival *out,
+                       struct bytes *out_data)
+{
+    struct record record;
+
+    /* What a hook refused before was told; what was behind it comes now. */
+    if (session->late_messages.rest.size > 0) {
+        *out = ARRIVED_MESSAGE;
+        return post_handshake_go_on(session);
+    }
+    TRY(inbound_next(&session->in, &session->transport, &session->keys.in, &record));
+    return take_record(session, &record, out, out_data);
+}
+
+/* Nothing was lost: the same call goes on. */
+static bool is_pause(int result)
+{
+    return error_is_stall(result) || result == GNUTLS_E_TIMEDOUT;
+}
+
+int connection_read(struct gnutls_session_int *session, enum arrival *out, struct bytes *out_data)
+{
+    int result;
+
+    session->receiving.busy = true;
+    result = read_record(session, out, out_data);
+    session->receiving.busy = false;
+
+    if (result < 0 && !is_pause(result))
+        return connection_fail(session, result);
+    if (result < 0)
+        inbound_idle(&session->in);
+    else if (session->receiving.refused < 0) {
+        result = session->receiving.refused;
+        session->receiving.refused = 0;
+    }
+    return result;
+}
+
+/* ---- data for the application ---- */
+
+/* Data, or the end of it with `*out` empty. A message or warning ends the call with
+ * GNUTLS_E_AGAIN, on a blocking transport too: the caller polls, and reads again. */
+static int read_data(struct gnutls_session_int *session, struct bytes *out)
+{
+    enum arrival arrival;
+    int result;
+
+    *out = bytes_none();
+    if (session->receiving.busy)
+        return fail(GNUTLS_E_AGAIN);
+    TRY(check_state(session));
+    if (session->receiving.close_received)
+        return 0;
+
+    limit_begin(session, clock_steady_ms(session->clock), session->record_timeout_ms);
+    result = connection_read(session, &arrival, out);
+    limit_end(session);
+    TRY(result);
+    switch (arrival) {
+    case ARRIVED_MESSAGE:
+        return GNUTLS_E_AGAIN;
+    case ARRIVED_WARNING:
+        return GNUTLS_E_WARNING_ALERT_RECEIVED;
+    default:
+        return 0;
+    }
+}
+
+/* A busy reader keeps its buffer, an idle one holds none. */
+static void give_back(struct gnutls_session_int *session, size_t record_size)
+{
+    if (record_size * BULK_PART < session->in.raw.room ||
+        record_size < RECORD_PLAIN_MAX / BULK_PART)
+        inbound_idle(&session->in);
+}
+
+size_t connection_pending(const struct gnutls_session_int *session)
+{
+    return inbound_application_size(&session->in);
+}
+
+int connection_receive(struct gnutls_session_int *session, void *out, size_t size, size_t *out_size)
+{
+    struct bytes data;
+
+    *out_size = inbound_take_application(&session->in, out, size);
+    if (*out_size > 0)
+        return 0;
+
+    TRY(read_data(session, &data));
+    if (data.size == 0)
+        return 0;
+    inbound_leave_application(&session->in, data);
+    *out_size = inbound_take_application(&session->in, out, size);
+    give_back(session, data.size);
+    return 0;
+}
+
+static int take_kept_packet(struct gnutls_session_int *session, size_t size, struct buffer *out)
+{
+    uint8_t *at;
+
+    TRY(buffer_extend(out, size, &at));
+    inbound_take_application(&session->in, at, size);
+    return 0;
+}
+
+int connection_receive_packet(struct gnutls_session_int *session, struct buffer *out)
+{
+    size_t kept = connection_pending(session);
+    struct bytes data;
+
+    if (kept > 0)
+        return take_kept_packet(session, kept, out);
+
+    TRY(read_data(session, &data));
+    TRY(buffer_append(out, data));
+    give_back(session, data.size);
+    return 0;
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* resume.c - takes a session in, gives a session out, waits for the late ticket */
+
+#include "base/errors.h"
+#include "base/memory.h"
+#include "connection/calls.h"
+#include "session/serialize.h"
+
+/* ---- in ---- */
+
+static int new_offer(struct bytes blob, struct session_params **out)
+{
+    struct session_params *params = memory_get_zeroed(sizeof(*params));
+    int result;
+
+    if (params == NULL)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    result = session_unpack(blob, params);
+    if (result < 0) {
+        memory_free(params);
+        return result;
+    }
+    *out = params;
+    return 0;
+}
+
+static void forget_offer(struct resumption_state *resumption)
+{
+    if (resumption->offered == NULL)
+        return;
+    session_params_wipe(resumption->offered);
+    memory_free(resumption->offered);
+    resumption->offered = NULL;
+}
+
+/* A handshake under way has borrowed the offer: what comes then is for nothing. */
+int connection_offer_session(struct gnutls_session_int *session, struct bytes blob)
+{
+    struct session_params *offer = NULL;
+
+    if (blob.data == NULL || blob.size == 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (session->config.role != CLIENT || session_is_dummy(blob))
+        return 0;
+
+    TRY(new_offer(blob, &offer));
+    if (connection_state(session) == CONNECTION_SHAKING) {
+        session_params_wipe(offer);
+        memory_free(offer);
+        return 0;
+    }
+    forget_offer(&session->resumption);
+    session->resumption.offered = offer;
+    return 0;
+}
+
+/* ---- the wait ---- */
+
+/* Pulls that bring nothing although the transport was ready: a broken callback could keep us. */
+enum { FUTILE_MAX = 3 };
+
+/* Before each pull of the wait. The time is up: GNUTLS_E_TIMEDOUT. */
+static int wait_for_ticket(void *ctx)
+{
+    struct gnutls_session_int *session = ctx;
+    const struct resumption_state *resumption = &session->resumption;
+    int64_t waited_ms = clock_steady_ms(session->clock) - session->limit.began_ms;
+    int64_t left_ms = 0;
+
+    if (late_ticket_check(&resumption->tickets, &resumption->round_trip, waited_ms, &left_ms) !=
+        TICKET_KEEP_WAITING)
+        return GNUTLS_E_TIMEDOUT;
+    return transport_wait(&session->transport, (unsigned)left_ms);
+}
+
+static bool may_still_come(const struct gnutls_session_int *session)
+{
+    return session->resumption.tickets.received == 0 && !session->resumption.ticket_seen &&
+           !session->receiving.close_received &&
+           inbound_application_size(&session->in) <= INBOUND_KEEP_MAX - RECORD_PLAIN_MAX;
+}
+
+/* One record. A pause ends the wait only when it brought nothing several times over. */
+static int await_record(struct gnutls_session_int *session, unsigned *futile)
+{
+    size_t had = session->in.raw.size;
+    enum arrival arrival;
+    struct bytes data;
+    int result = connection_read(session, &arrival, &data);
+
+    if (error_is_stall(result)) {
+        *futile = session->in.raw.size > had ? 0 : *futile + 1;
+        return *futile < FUTILE_MAX ? 0 : GNUTLS_E_TIMEDOUT;
+    }
+    TRY(result);
+    *futile = 0;
+    if (arrival == ARRIVED_DATA)
+        inbound_leave_application(&session->in, data);
+    return 0;
+}
+
+/* Reads on for as long as a late ticket is worth it. Data that comes first is kept, and no byte
+ * that was pulled is lost when the time is up. */
+static int await_ticket(struct gnutls_session_int *session)
+{
+    unsigned futile = 0;
+    int result = 0;
+
+    session->limit.began_ms = clock_steady_ms(session->clock);
+    session->transport.before_pull = wait_for_ticket;
+    session->transport.before_pull_ctx = session;
+    while (result == 0 && may_still_come(session))
+        result = await_record(session, &futile);
+    limit_end(session);
+    return result == GNUTLS_E_TIMEDOUT ? 0 : result;
+}
+
+/* A server is sent no ticket; a hook is inside a read already. */
+static bool can_await(const struct gnutls_session_int *session)
+{
+    return session->config.role == CLIENT && connection_state(session) == CONNECTION_OPEN &&
+           session->agreed.version->tls13_or_later && !session->receiving.busy &&
+           transport_can_wait(&session->transport);
+}
+
+/* ---- out ---- */
+
+/* The connection's facts with the ticket's. Nothing is copied: what is packed is lent. */
+static int pack(const struct gnutls_session_int *session, const struct stored_ticket *ticket,
+                struct buffer *out)
+{
+    struct session_params params = session->agreed.params;
+    int result;
+
+    params.kind = SESSION_CLIENT13;
+    params.ticket = ticket->facts;
+    params.secret = ticket->psk;
+    result = session_pack(&params, out);
+    memory_wipe(&params, sizeof(params));
+    return result;
+}
+
+int connection_give_session(struct gnutls_session_int *session, struct buffer *out)
+{
+    const struct stored_ticket *ticket;
+
+    if (session->config.priority == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    switch (connection_state(session)) {
+    case CONNECTION_DEAD:
+        return fail(GNUTLS_E_INVALID_SESSION);
+    case CONNECTION_SHAKING:
+        return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
+    default:
+        break;
+    }
+
+    if (can_await(session))
+        TRY(await_ticket(session));
+    ticket = ticket_store_newest(&session->resumption.tickets);
+    if (ticket == NULL)
+        return buffer_append(out, bytes_of(session_dummy, sizeof(session_dummy)));
+    return pack(session, ticket, out);
+}
+
+/* ---- flags ---- */
+
+unsigned connection_flags(const struct gnutls_session_int *session)
+{
+    const struct agreed *agreed = &session->agreed;
+    const struct {
+        bool set;
+        unsigned flag;
+    } flags[] = {
+        { agreed->safe_renegotiation, GNUTLS_SFLAGS_SAFE_RENEGOTIATION },
+        { agreed->extended_master_secret, GNUTLS_SFLAGS_EXT_MASTER_SECRET },
+        { agreed->encrypt_then_mac, GNUTLS_SFLAGS_ETM },
+        { session->resumption.ticket_seen, GNUTLS_SFLAGS_SESSION_TICKET },
+        { agreed->client_takes_post_auth, GNUTLS_SFLAGS_POST_HANDSHAKE_AUTH },
+        { agreed->client_wants_ocsp, GNUTLS_SFLAGS_CLI_REQUESTED_OCSP },
+        { agreed->server_wants_ocsp, GNUTLS_SFLAGS_SERV_REQUESTED_OCSP },
+    };
+    unsigned all = 0;
+
+    for (size_t i = 0; i < ARRAY_SIZE(flags); i++)
+        if (flags[i].set)
+            all |= flags[i].flag;
+    return all;
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* send.c - the way out: data, corked data, new keys, tickets
+ *
+ * What is queued is sealed. A call that stalls leaves its mark in `sending`, and the call after
+ * it only pushes: the same bytes never go twice. All under the write lock.
+ */
+
+#include "base/errors.h"
+#include "connection/calls.h"
+
+/* May this thread write? The lock is held when it is so. */
+static int begin(struct gnutls_session_int *session)
+{
+    switch (connection_state(session)) {
+    case CONNECTION_OPEN:
+        break;
+    case CONNECTION_DEAD:
+        return fail(GNUTLS_E_INVALID_SESSION);
+    default:
+        return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
+    }
+    lock_take(&session->write_lock);
+    if (session->sending.close_sent) {
+        lock_give(&session->write_lock);
+        return fail(GNUTLS_E_INVALID_SESSION);
+    }
+    return 0;
+}
+
+/* A transport or a key that failed will not do better: the connection is dead. */
+static int end(struct gnutls_session_int *session, int result)
+{
+    lock_give(&session->write_lock);
+    if (result == GNUTLS_E_PUSH_ERROR || result == GNUTLS_E_PREMATURE_TERMINATION ||
+        result == GNUTLS_E_RECORD_LIMIT_REACHED)
+        connection_set_state(session, CONNECTION_DEAD);
+    return result;
+}
+
+static int flush(struct gnutls_session_int *session)
+{
+    return outbound_flush(&session->out, &session->transport);
+}
+
+/* ---- keys ---- */
+
+static int queue_key_update(struct gnutls_session_int *session, bool ask_peer)
+{
+    const uint8_t message[] = { KEY_UPDATE, 0, 0, 1, ask_peer };
+
+    TRY(outbound_queue(&session->out, &session->keys.out, CONTENT_HANDSHAKE,
+                       bytes_of(message, sizeof(message))));
+    epochs_update_out(&session->keys);
+    session->last_out = KEY_UPDATE;
+    return 0;
+}
+
+/* Before data goes out: the answer to a KeyUpdate, or fresh keys for worn ones. However many
+ * updates asked for it, one answer does (RFC 8446, 4.6.3). */
+static int update_if_due(struct gnutls_session_int *session)
+{
+    bool automatic = (session->init_flags & GNUTLS_NO_AUTO_REKEY) == 0;
+    bool owed = __atomic_exchange_n(&session->update_owed, false, __ATOMIC_ACQ_REL);
+
+    if (owed || (automatic && epochs_out_worn(&session->keys)))
+        return queue_key_update(session, false);
+    return 0;
+}
+
+static int update_keys(struct gnutls_session_int *session, bool ask_peer)
+{
+    if (session->sending.control != CONTROL_KEY_UPDATE) {
+        TRY(queue_key_update(session, ask_peer));
+        session->sending.control = CONTROL_KEY_UPDATE;
+    }
+    TRY(flush(session));
+    session->sending.control = CONTROL_NONE;
+    return 0;
+}
+
+int connection_update_keys(struct gnutls_session_int *session, bool ask_peer)
+{
+    TRY(begin(session));
+    return end(session, update_keys(session, ask_peer));
+}
+
+/* ---- tickets ---- */
+
+static int queue_tickets(struct gnutls_session_int *session, unsigned count)
+{
+    SCOPED(buffer) struct buffer messages = { 0 };
+
+    for (unsigned i = 0; i < count; i++)
+        TRY(new_session_ticket_write(&session->agreed, &session->config, session,
+                                     clock_wall_ms(session->clock), &messages));
+    if (messages.size == 0)
+        return 0;
+    session->last_out = NEW_SESSION_TICKET;
+    return outbound_queue(&session->out, &session->keys.out, CONTENT_HANDSHAKE,
+                          buffer_bytes(&messages));
+}
+
+static int send_tickets(struct gnutls_session_int *session, unsigned count)
+{
+    if (session->sending.control != CONTROL_TICKETS) {
+        TRY(queue_tickets(session, count));
+        session->sending.control = CONTROL_TICKETS;
+    }
+    TRY(flush(session));
+    session->sending.control = CONTROL_NONE;
+    return 0;
+}
+
+int connection_send_tickets(struct gnutls_session_int *session, unsigned count)
+{
+    if (session->config.role != SERVER || count == 0 ||
+        connection_state(session) < CONNECTION_OPEN || !session->agreed.version->tls13_or_later)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(begin(session));
+    return end(session, send_tickets(session, count));
+}
+
+/* ---- data ---- */
+
+size_t connection_send_limit(const struct gnutls_session_int *session)
+{
+    size_t limit = session->out.plain_limit;
+    size_t own = session->sending.user_limit;
+
+    return own > 0 && own < limit ? own : limit;
+}
+
+static struct bytes first_part(const struct gnutls_session_int *session, struct bytes data)
+{
+    size_t limit = connection_send_limit(session);
+
+    return bytes_of(data.data, data.size < limit ? data.size : limit);
+}
+
+static int queue_data(struct gnutls_session_int *session, struct bytes data, size_t padding)
+{
+    size_t room = connection_send_limit(session) - data.size;
+
+    TRY(update_if_due(session));
+    return outbound_queue_padded(&session->out, &session->keys.out, CONTENT_APPLICATION_DATA, data,
+                                 padding < room ? padding : room);
+}
+
+static int push_data(struct gnutls_session_int *session, size_t *out_sent)
+{
+    TRY(flush(session));
+    *out_sent = session->sending.pending_size;
+    session->sending.pending = false;
+    return 0;
+}
+
+static int send_data(struct gnutls_session_int *session, struct bytes data, size_t padding,
+                     size_t *out_sent)
+{
+    struct sending *sending = &session->sending;
+
+    if (sending->pending)
+        return push_data(session, out_sent);
+    if (data.data == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (data.size == 0 && padding == 0)
+        return 0;
+
+    data = first_part(session, data);
+    TRY(queue_data(session, data, padding));
+    sending->pending = true;
+    sending->pending_size = data.size;
+    return push_data(session, out_sent);
+}
+
+static int cork_data(struct gnutls_session_int *session, struct bytes data, size_t *out_sent)
+{
+    TRY(buffer_append(&session->sending.corked, data));
+    *out_sent = data.size;
+    return 0;
+}
+
+int connection_send(struct gnutls_session_int *session, struct bytes data, size_t padding,
+                    size_t *out_sent)
+{
+    *out_sent = 0;
+    TRY(begin(session));
+    if (session->sending.is_corked)
+        return end(session, cork_data(session, data, out_sent));
+    return end(session, send_data(session, data, padding, out_sent));
+}
+
+/* ---- cork ---- */
+
+void connection_cork(struct gnutls_session_int *session)
+{
+    lock_take(&session->write_lock);
+    session->sending.is_corked = true;
+    lock_give(&session->write_lock);
+}
+
+static int seal_corked(struct gnutls_session_int *session)
+{
+    struct sending *sending = &session->sending;
+
+    while (sending->corked_sealed < sending->corked.size) {
+        struct bytes rest = bytes_from(buffer_bytes(&sending->corked), sending->corked_sealed);
+        struct bytes part = first_part(session, rest);
+
+        TRY(queue_data(session, part, 0));
+        sending->corked_sealed += part.size;
+    }
+    return 0;
+}
+
+static int uncork(struct gnutls_session_int *session, bool wait, size_t *out_sent)
+{
+    struct sending *sending = &session->sending;
+    int result;
+
+    TRY(seal_corked(session));
+    do
+        result = flush(session);
+    while (wait && error_is_stall(result));
+    TRY(result);
+
+    *out_sent = sending->corked.size;
+    buffer_wipe(&sending->corked);
+    sending->corked_sealed = 0;
+    sending->is_corked = false;
+    return 0;
+}
+
+int connection_uncork(struct gnutls_session_int *session, bool wait, size_t *out_sent)
+{
+    *out_sent = 0;
+    if (!session->sending.is_corked)
+        return 0;
+    TRY(begin(session));
+    return end(session, uncork(session, wait, out_sent));
+}
