@@ -99,16 +99,21 @@ const char *version_name(const char *version)
     return strcmp(version, "TLS1.2") == 0 ? "TLS 1.2" : version;
 }
 
+/* Rounded to minutes: the tickets of a chain have a second less each. */
 static void print_duration(FILE *out, uint32_t seconds)
 {
-    if (seconds % 86400 == 0)
-        fprintf(out, "%u d", seconds / 86400);
-    else if (seconds % 3600 == 0)
-        fprintf(out, "%u h", seconds / 3600);
-    else if (seconds % 60 == 0)
-        fprintf(out, "%u min", seconds / 60);
-    else
+    uint32_t minutes = seconds / 60 + (seconds % 60 >= 30);
+
+    if (minutes < 2)
         fprintf(out, "%u s", seconds);
+    else if (minutes % 1440 == 0)
+        fprintf(out, "%u d", minutes / 1440);
+    else if (minutes % 60 == 0)
+        fprintf(out, "%u h", minutes / 60);
+    else if (minutes < 60)
+        fprintf(out, "%u min", minutes);
+    else
+        fprintf(out, "%u h %u min", minutes / 60, minutes % 60);
 }
 
 static void print_tickets(const struct connection *c, FILE *out)
@@ -133,7 +138,9 @@ static void print_stored(const struct connection *c, FILE *out)
     if (c->session_size > 0)
         fprintf(out, "     session   %zu bytes to keep; asking for it took %.1f ms\n",
                 c->session_size, c->wait_ms);
-    else if (c->outcome != OUTCOME_RESUMED)
+    else if (c->ticket_count > 0)
+        fprintf(out, "     session   asked for too early; the asking took %.1f ms\n", c->wait_ms);
+    else
         fprintf(out, "     session   nothing to keep; asking for it took %.1f ms\n", c->wait_ms);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int main(int argc, char **argv)
 {
@@ -20,6 +21,7 @@ int main(int argc, char **argv)
         (fd = socket(to->ai_family, to->ai_socktype, 0)) < 0 ||
         connect(fd, to->ai_addr, to->ai_addrlen) != 0)
         return 2;
+    freeaddrinfo(to);
     gnutls_certificate_allocate_credentials(&trust);
     gnutls_certificate_set_x509_trust_file(trust, argv[3], GNUTLS_X509_FMT_PEM);
     gnutls_init(&session, GNUTLS_CLIENT);
@@ -50,5 +52,6 @@ int main(int argc, char **argv)
     gnutls_free(stored.data);
     gnutls_deinit(session);
     gnutls_certificate_free_credentials(trust);
+    close(fd);
     return code < 0;
 }
