@@ -33,7 +33,7 @@ int ticket_issue(const struct stek_master *, const struct session_params *, int6
                  struct buffer *out) MUST_USE;
 
 /* Server: the other way. Any ticket that is not ours, not whole, not of a key in force gives
- * GNUTLS_E_DECRYPTION_FAILED; that is never an error of the handshake. */
+ * GNUTLS_E_DECRYPTION_FAILED; that is never an error of the handshake. (Lack of memory is one.) */
 int ticket_accept(const struct stek_master *, struct bytes ticket, int64_t now_ms,
                   struct session_params *out) MUST_USE;
 
