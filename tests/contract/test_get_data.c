@@ -347,6 +347,28 @@ static void test_a_ticket_that_a_late_callback_brings_is_used(void **state)
     assert_gives_ticket(&pair.client);
 }
 
+static void test_data_left_in_the_buffer_is_no_obstacle(void **state)
+{
+    char bytes[16];
+    gnutls_datum_t data = { NULL, 0 };
+    begin_connected(
+        &(struct pair_options){ .tickets = true, .server_flags = GNUTLS_NO_AUTO_SEND_TICKET });
+    assert_code(gnutls_record_send(pair.server.session, "0123456789", 10), 10);
+    assert_int_equal(pair_receive(&pair.client, bytes, 4), 4);
+    assert_code(gnutls_session_ticket_send(pair.server.session, 1, 0), 0);
+    sim_pass(&sim, 20);
+
+    int code = gnutls_session_get_data2(pair.client.session, &data);
+
+    gnutls_free(data.data);
+    assert_code(code, library_under_test() == REFERENCE ? GNUTLS_E_UNEXPECTED_PACKET : 0);
+    if (code != 0)
+        return;
+    assert_true(data.size > sizeof dummy);
+    assert_int_equal(gnutls_record_recv(pair.client.session, bytes, sizeof bytes), 6);
+    assert_memory_equal(bytes, "456789", 6);
+}
+
 static void test_a_close_is_told_once(void **state)
 {
     char byte;
@@ -388,6 +410,7 @@ int main(void)
     ADD(test_each_call_waits_anew);
     ADD(test_with_a_ticket_nothing_is_asked);
     ADD(test_a_ticket_that_a_late_callback_brings_is_used);
+    ADD(test_data_left_in_the_buffer_is_no_obstacle);
     ADD(test_a_close_is_told_once);
     return suite_run("getting session data");
 }

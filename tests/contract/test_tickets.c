@@ -135,18 +135,21 @@ struct key_row {
     const char *name;
     bool no_session, no_key, no_data;
     unsigned size;
-    int code;
+    int code[LIBRARIES];
+    bool constant;
 };
 
 static const struct key_row key_rows[] = {
-    { "64 bytes", .size = 64, .code = 0 },
-    { "63 bytes", .size = 63, .code = GNUTLS_E_INVALID_REQUEST },
-    { "65 bytes", .size = 65, .code = GNUTLS_E_INVALID_REQUEST },
-    { "32 bytes", .size = 32, .code = GNUTLS_E_INVALID_REQUEST },
-    { "no bytes", .size = 0, .code = GNUTLS_E_INVALID_REQUEST },
-    { "no data", .no_data = true, .size = 64, .code = GNUTLS_E_INVALID_REQUEST },
-    { "no key", .no_key = true, .code = GNUTLS_E_INVALID_REQUEST },
-    { "no session", .no_session = true, .size = 64, .code = GNUTLS_E_INVALID_REQUEST },
+    { "64 bytes", .size = 64, .code = BOTH(0) },
+    { "63 bytes", .size = 63, .code = BOTH(GNUTLS_E_INVALID_REQUEST) },
+    { "65 bytes", .size = 65, .code = BOTH(GNUTLS_E_INVALID_REQUEST) },
+    { "32 bytes", .size = 32, .code = BOTH(GNUTLS_E_INVALID_REQUEST) },
+    { "no bytes", .size = 0, .code = BOTH(GNUTLS_E_INVALID_REQUEST) },
+    { "no data", .no_data = true, .size = 64, .code = BOTH(GNUTLS_E_INVALID_REQUEST) },
+    { "no key", .no_key = true, .code = BOTH(GNUTLS_E_INVALID_REQUEST) },
+    { "no session", .no_session = true, .size = 64, .code = BOTH(GNUTLS_E_INVALID_REQUEST) },
+    { "64 times the same byte", .constant = true, .size = 64,
+      .code = EACH(0, GNUTLS_E_INVALID_REQUEST) },
 };
 
 static void test_key(void **state)
@@ -154,7 +157,7 @@ static void test_key(void **state)
     const struct key_row *row = *state;
     unsigned char bytes[128];
     for (size_t i = 0; i < sizeof bytes; i++)
-        bytes[i] = (unsigned char)(i * 7 + 1);
+        bytes[i] = row->constant ? 0 : (unsigned char)(i * 7 + 1);
     gnutls_datum_t key = { row->no_data ? NULL : bytes, row->size };
     begin();
     assert_code(pair_open(&pair, &sim, &(struct pair_options){ 0 }), 0);
@@ -162,7 +165,7 @@ static void test_key(void **state)
     int code = gnutls_session_ticket_enable_server(row->no_session ? NULL : pair.server.session,
                                                    row->no_key ? NULL : &key);
 
-    assert_code(code, row->code);
+    assert_code(code, row->code[library_under_test()]);
 }
 
 static void test_a_generated_key_has_64_bytes_of_its_own(void **state)
@@ -318,6 +321,27 @@ static void test_lifetime(void **state)
     gnutls_free(data.data);
 }
 
+static void test_no_lifetime_at_all_is_borne(void **state)
+{
+    static const int seconds[] = { 0, -1, INT32_MIN };
+    /* Not every reference survives this. */
+    if (library_under_test() == REFERENCE)
+        skip();
+    for (size_t i = 0; i < COUNT(seconds); i++) {
+        begin();
+        assert_code(pair_open(&pair, &sim, &(struct pair_options){ WITH_KEY, .prepare = watch }),
+                    0);
+        gnutls_db_set_cache_expiration(pair.server.session, seconds[i]);
+
+        assert_code(pair_handshake(&pair), 0);
+
+        assert_int_equal(pair_settle(&pair), 0);
+        for (size_t k = 0; k < got.count; k++)
+            assert_in_range(got.lifetime_s[k], 1, 604800);
+        pair_close(&pair);
+    }
+}
+
 static void test_a_chain_does_not_outlive_its_first_session(void **state)
 {
     gnutls_datum_t data = { NULL, 0 };
@@ -418,6 +442,7 @@ int main(void)
     ADD(test_send_goes_on_after_a_stall);
     ADD(test_send_before_the_handshake_is_an_invalid_request);
     ADD_ROWS(lifetime_rows, test_lifetime);
+    ADD(test_no_lifetime_at_all_is_borne);
     ADD(test_a_chain_does_not_outlive_its_first_session);
     ADD(test_the_default_expiration_is_six_hours);
     ADD_ROWS(rotation_rows, test_rotation);

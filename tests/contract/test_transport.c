@@ -154,6 +154,23 @@ static void test_a_read_times_out(void **state)
     assert_code(pair_ping(&pair), 0);
 }
 
+static void test_half_a_record_is_kept_over_a_timeout(void **state)
+{
+    char bytes[8];
+    if (library_under_test() == REFERENCE)
+        skip();
+    begin_connected();
+    sim_link_hold_after(&pair.server.out, 10, 1000);
+    assert_code(gnutls_record_send(pair.server.session, "data", 4), 4);
+    gnutls_record_set_timeout(pair.client.session, 500);
+
+    assert_code(gnutls_record_recv(pair.client.session, bytes, sizeof bytes), GNUTLS_E_TIMEDOUT);
+    sim_pass(&sim, 1000);
+
+    assert_int_equal(gnutls_record_recv(pair.client.session, bytes, sizeof bytes), 4);
+    assert_memory_equal(bytes, "data", 4);
+}
+
 static void test_a_handshake_without_answer_times_out(void **state)
 {
     sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
@@ -296,6 +313,7 @@ int main(void)
     ADD(test_errno_can_come_from_a_function);
     ADD_ROWS(fault_rows, test_fault);
     ADD(test_a_read_times_out);
+    ADD(test_half_a_record_is_kept_over_a_timeout);
     ADD(test_a_handshake_without_answer_times_out);
     ADD(test_a_handshake_in_time_does_not_time_out);
     ADD(test_the_built_in_wait_watches_a_descriptor);
