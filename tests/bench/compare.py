@@ -39,18 +39,24 @@ ROWS = (
 )
 
 
-def turn(bench, folder, size):
+ROUND_TRIPS_MS = (0, 20, 50, 100, 200, 300)
+
+
+def run(command, folder):
     environment = dict(os.environ)
     environment.pop('LD_LIBRARY_PATH', None)
     if folder:
         environment['LD_LIBRARY_PATH'] = folder
-    data = ROOT / 'tests' / 'data'
-    done = subprocess.run([bench, data / 'small-cert.pem', data / 'small-key.pem', str(size)],
-                          env=environment, capture_output=True, text=True, check=False,
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False,
                           timeout=300)
     if done.returncode != 0:
-        sys.exit(f'{bench} fails with the library of {folder}: {done.stdout}{done.stderr}')
+        sys.exit(f'{command[0]} fails with the library of {folder}: {done.stdout}{done.stderr}')
     return dict(line.split('=', 1) for line in done.stdout.splitlines())
+
+
+def turn(bench, folder, size):
+    data = ROOT / 'tests' / 'data'
+    return run([bench, data / 'small-cert.pem', data / 'small-key.pem', str(size)], folder)
 
 
 def loaded_from(facts, folder):
@@ -65,19 +71,37 @@ def value(turns, key):
 
 
 def print_table(ours, reference, markdown):
-    head = ('', f'libgnutls {reference[0]["version"]}', 'Reprise', 'ratio')
-    lines = [head]
+    lines = [('', f'libgnutls {reference[0]["version"]}', 'Reprise', 'ratio')]
     for key, text, form in ROWS:
         there, here = value(reference, key), value(ours, key)
         lines.append((text, form.format(there), form.format(here),
                       f'{here / there:.2f}' if there else '-'))
-    widths = [max(len(line[i]) for line in lines) for i in range(4)]
+    print_lines(lines, markdown)
+
+
+def print_lines(lines, markdown):
+    columns = range(len(lines[0]))
+    widths = [max(len(line[i]) for line in lines) for i in columns]
     for number, line in enumerate(lines):
-        cells = [line[0].ljust(widths[0])] + [line[i].rjust(widths[i]) for i in (1, 2, 3)]
+        cells = [line[0].ljust(widths[0])] + [line[i].rjust(widths[i]) for i in columns[1:]]
         print('| ' + ' | '.join(cells) + ' |' if markdown else '  '.join(cells))
         if markdown and number == 0:
             print(f'|{"-" * (widths[0] + 2)}|' + '|'.join('-' * (w + 1) + ':' for w in widths[1:])
                   + '|')
+
+
+def print_first_byte(ours, reference, markdown):
+    """Milliseconds to the first byte of an answer; in brackets, what was stored by then."""
+    lines = [('round trip', 'at once', f'stores first: libgnutls {reference["version"]}',
+              'stores first: Reprise')]
+    for kind in ('full', 'resumed'):
+        for ms in ROUND_TRIPS_MS:
+            def cell(facts):
+                kept = 'ticket' if facts[f'{kind}_store_{ms}_stored'] == '1' else 'nothing'
+                return f'{float(facts[f"{kind}_store_{ms}_ms"]):.0f} ms ({kept})'
+            lines.append((f'{ms} ms, {kind}', f'{float(ours[f"{kind}_{ms}_ms"]):.0f} ms',
+                          cell(reference), cell(ours)))
+    print_lines(lines, markdown)
 
 
 def processor():
@@ -113,6 +137,10 @@ def main():
     print(f'\n{processor()}; one core, processor time of both ends; medians of {options.rounds} '
           f'interleaved rounds of {options.size} connections of each kind; '
           'TLS_AES_128_GCM_SHA256, X25519, ECDSA P-256.')
+    first_byte = [pathlib.Path(options.bench).parent / 'first_byte']
+    print('\nTime to the first byte of an answer, over a simulated network:\n')
+    print_first_byte(run(first_byte, options.ours), run(first_byte, reference_folder),
+                     options.markdown)
 
 
 def system_folder():
