@@ -166,6 +166,9 @@ class Rules(unittest.TestCase):
     def test_a_long_file_is_heard(self):
         self.assert_heard("Sizes", "lib/session/a.c", "int x;\n" * 599)
 
+    def test_test_vectors_may_be_long(self):
+        self.assert_quiet("tests/unit/session/vectors.h", "int x;\n" * 900)
+
     def test_a_long_function_is_heard(self):
         body = "int f(void)\n{\n" + "    g();\n" * 58 + "}\n"
         self.assert_heard("Sizes", "lib/session/a.c", body)
