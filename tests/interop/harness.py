@@ -7,7 +7,7 @@ import subprocess
 import threading
 import time
 
-LIMIT_S = 10
+LIMIT_S = 20
 
 
 class Trouble(AssertionError):

@@ -8,6 +8,7 @@
 import json
 import os
 import pathlib
+import pty
 import socket
 import stat
 import subprocess
@@ -48,9 +49,10 @@ def peer_server(*options):
 class Scripted(threading.Thread):
     """The same dialogue with everyone: lines to send, None to hear a line, SILENCE to say no more."""
 
-    def __init__(self, *script, then_port=None):
+    def __init__(self, *script, then_port=None, family=socket.AF_INET):
         super().__init__(daemon=True)
-        self.listener = socket.create_server(('127.0.0.1', 0))
+        address = '::1' if family == socket.AF_INET6 else '127.0.0.1'
+        self.listener = socket.create_server((address, 0), family=family)
         self.listener.settimeout(LIMIT_S)
         self.port = self.listener.getsockname()[1]
         self.script = script
@@ -127,8 +129,8 @@ class Folder(unittest.TestCase):
         self.assertEqual(code, status, out + err)
         return json.loads(out)
 
-    def scripted(self, *script, then_port=None):
-        server = Scripted(*script, then_port=then_port)
+    def scripted(self, *script, **options):
+        server = Scripted(*script, **options)
         self.addCleanup(server.close)
         return server
 
@@ -297,6 +299,44 @@ class NamedServer(Folder):
                              f'127.0.0.1:{server.port}')
 
         self.assertEqual({c['alpn'] for c in report['connections']}, {'reprise/1'})
+
+    def test_ipv6_addresses_are_understood(self):
+        server = self.server()
+        try:
+            front = self.scripted(then_port=server.port, family=socket.AF_INET6)
+        except OSError:
+            self.skipTest('no IPv6 on loopback')
+
+        report = self.report('--no-verify', f'[::1]:{front.port}')
+
+        self.assertEqual(report['connections'][0]['address'], '::1')
+        self.assertEqual(report['resumed'], report['offered'])
+
+    def test_tls_1_2_is_measured_where_the_library_speaks_it(self):
+        tls12 = 'NORMAL:-VERS-ALL:+VERS-TLS1.2'
+        code, out, _ = run(RESUME, '--json', '--priority', tls12)
+        if code == 2:
+            self.skipTest('the library does not speak TLS 1.2')
+
+        first, second = json.loads(out)['connections']
+        self.assertEqual(first['version'], 'TLS1.2')
+        self.assertLess(first['tickets'][0]['at_ms'], 0)
+        self.assertEqual(second['mode'], 'ticket')
+
+    def test_progress_is_shown_on_a_terminal_and_wiped(self):
+        server = self.server()
+        ours, theirs = pty.openpty()
+
+        with open(theirs, 'wb', buffering=0) as terminal:
+            done = subprocess.run([RESUME, '--no-verify', f'127.0.0.1:{server.port}'],
+                                  stdout=subprocess.PIPE, stderr=terminal, timeout=LIMIT_S,
+                                  check=False, text=True)
+        shown = os.read(ours, 65536).decode()
+        os.close(ours)
+
+        self.assertEqual(done.returncode, 0)
+        self.assertIn('127.0.0.1: waiting for tickets ...', shown)
+        self.assertTrue(shown.endswith('\r\033[K'), shown)
 
     def test_a_retry_is_seen(self):
         server = self.server('--priority', 'NORMAL:-GROUP-ALL:+GROUP-SECP384R1')
