@@ -15,6 +15,7 @@ enum {
     PRIORITY_SUITES_MAX = 96,
     PRIORITY_GROUPS_MAX = 16,
     PRIORITY_SCHEMES_MAX = 32,
+    PRIORITY_SIGNS_MAX = 48,
     PRIORITY_KX_MAX = 20,
     PRIORITY_CIPHERS_MAX = 32,
     PRIORITY_MACS_MAX = 16,
@@ -41,7 +42,7 @@ struct gnutls_priority_st {
     size_t suite_count;
     const struct group *groups[PRIORITY_GROUPS_MAX];
     size_t group_count;
-    const struct signature_scheme *schemes[PRIORITY_SCHEMES_MAX];
+    const struct signature_scheme *schemes[PRIORITY_SCHEMES_MAX]; /* each number once */
     size_t scheme_count;
 
     gnutls_kx_algorithm_t kx[PRIORITY_KX_MAX];
@@ -55,14 +56,28 @@ struct gnutls_priority_st {
     gnutls_certificate_type_t server_ctypes[PRIORITY_CTYPES_MAX];
     size_t server_ctype_count;
 
+    /* The same as ids, for the public lists. Of signatures those that TLS has no number of its own
+     * for are here too, as they were asked for. */
+    unsigned version_ids[PRIORITY_VERSIONS_MAX];
+    unsigned group_ids[PRIORITY_GROUPS_MAX];
+    unsigned curve_ids[PRIORITY_GROUPS_MAX];
+    size_t curve_count;
+    unsigned sign_ids[PRIORITY_SIGNS_MAX];
+    size_t sign_count;
+
     struct priority_flags flags;
 };
 
 /* GNUTLS_E_INVALID_REQUEST and where in the string, for what is not understood;
- * GNUTLS_E_NO_CIPHER_SUITES and GNUTLS_E_NO_PRIORITIES_WERE_SET for an empty choice. The result
- * has one reference. */
+ * GNUTLS_E_NO_PRIORITIES_WERE_SET for a choice that leaves no version or no suite. NULL is the
+ * default. The result has one reference. */
 int priority_new(const char *string, const char **out_error_at, struct gnutls_priority_st **out)
     MUST_USE;
+
+/* The default, changed by what the string says; it then begins with no keyword of its own that
+ * would start from nothing. */
+int priority_new_appended(const char *string, const char **out_error_at,
+                          struct gnutls_priority_st **out) MUST_USE;
 
 /* The default priorities, made once; a reference for the caller. */
 int priority_default(struct gnutls_priority_st **out) MUST_USE;
