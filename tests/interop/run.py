@@ -69,7 +69,7 @@ def expectation(case, resumed):
     if 'group' in case:
         expected['group'] = GROUPS[case['group']][0]
     if case.get('retry'):
-        expected['group'] = GROUPS[RETRY_SERVER][0]
+        expected['group'] = GROUPS[RETRY_SERVER[0]][0]
     if mode == 'psk_ke':
         expected['group'] = 'none'
     if 'alpn' in case:
@@ -142,6 +142,23 @@ def run_stranger(setup, case, server_class, client_class, folder):
         check('server', server.connection_facts(), server_expectation(case, False))
 
 
+def run_late_retry(setup, case, server_class, client_class, folder):
+    """The retry comes when resuming: the client no longer knows the group of the first time."""
+    out = os.path.join(folder, 'session')
+    first = case | {'client_groups': ('p384',)}
+    later = case | {'client_groups': ('x25519', 'p256', 'p521')}
+    with server_class(setup, case) as server:
+        client = client_class(setup, first, server)
+        found = client.visit(None, out)
+        check('server, first', server.connection_facts(), {'resumed': '0', 'group': 'SECP384R1'})
+        for session in client.sessions(out, found):
+            found = client_class(setup, later, server).visit(session, None)
+            expected = {'resumed': '1', 'mode': 'psk_dhe_ke', 'hello_retry': '1',
+                        'group': 'SECP521R1'}
+            check('client', found, expected)
+            check('server', server.connection_facts(), expected)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--peer', required=True)
@@ -159,6 +176,7 @@ def main():
     jobs = [(name, run_case, case) for name, case in make_cases(setup.side).items()]
     if client_class is not GnutlsClient:
         jobs.append(('server started anew', run_stranger, {}))
+        jobs.append(('retry when resuming', run_late_retry, {'server_groups': ('p384', 'p521')}))
     failed = 0
     for name, job, case in jobs:
         if setup.only not in name:

@@ -51,9 +51,9 @@ SIGNATURES = {
     'ed448': ('ed448', 'EdDSA-Ed448', 'ed448'),
 }
 
-# After a retry: what the client begins with, and the only group of the server.
+# For a retry: what the client begins with (a share or two of the first), and all the server knows.
 RETRY_CLIENT = ('x25519', 'p256', 'p384')
-RETRY_SERVER = 'p384'
+RETRY_SERVER = ('p384',)
 
 
 class Data:
@@ -84,14 +84,20 @@ def wished_cert(case):
     return case.get('cert', 'p256')
 
 
+def wished_groups(case, server):
+    if case.get('retry'):
+        return RETRY_SERVER if server else RETRY_CLIENT
+    if 'group' in case:
+        return (case['group'],)
+    return case.get('server_groups' if server else 'client_groups', ())
+
+
 def priority(case, server):
     """The wishes as a priority string, for both programs that take one."""
     text = 'NORMAL:-VERS-ALL:+VERS-TLS1.3'
     if 'cipher' in case:
         text += f':-CIPHER-ALL:+{CIPHERS[case["cipher"]][0]}'
-    groups = [case['group']] if 'group' in case else []
-    if case.get('retry'):
-        groups = [RETRY_SERVER] if server else RETRY_CLIENT
+    groups = wished_groups(case, server)
     if groups:
         text += ':-GROUP-ALL' + ''.join(f':+GROUP-{GROUPS[group][0]}' for group in groups)
     if 'signature' in case and server:
@@ -105,9 +111,7 @@ def openssl_options(case, server):
     options = ['-tls1_3']
     if 'cipher' in case:
         options += ['-ciphersuites', CIPHERS[case['cipher']][1]]
-    groups = [case['group']] if 'group' in case else []
-    if case.get('retry'):
-        groups = [RETRY_SERVER] if server else RETRY_CLIENT
+    groups = wished_groups(case, server)
     if groups:
         options += ['-groups', ':'.join(GROUPS[group][1] for group in groups)]
     if 'signature' in case and server:
