@@ -41,7 +41,7 @@ int kex_generate(const struct kex *kex, struct kex_private *out, uint8_t *share)
 int kex_from_private(const struct kex *kex, struct bytes private_bytes, struct kex_private *out,
                      uint8_t *share)
 {
-    if (private_bytes.size > sizeof(out->bytes))
+    if (private_bytes.size == 0 || private_bytes.size > sizeof(out->bytes))
         return fail(GNUTLS_E_INVALID_REQUEST);
     out->kex = kex;
     out->size = (uint16_t)private_bytes.size;
