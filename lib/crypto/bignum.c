@@ -11,6 +11,12 @@ enum { MOST_SIGNIFICANT_FIRST = 1, NATIVE_ENDIAN = 0 };
 void number_init(mpz_t out, struct bytes bytes)
 {
     mpz_init(out);
+    number_read(out, bytes);
+}
+
+void number_read(mpz_t out, struct bytes bytes)
+{
+    mpz_set_ui(out, 0);
     if (bytes.size > 0)
         mpz_import(out, bytes.size, MOST_SIGNIFICANT_FIRST, 1, NATIVE_ENDIAN, 0, bytes.data);
 }

@@ -15,6 +15,9 @@
 
 void number_init(mpz_t out, struct bytes);
 
+/* The same for a number that is set up already. */
+void number_read(mpz_t out, struct bytes);
+
 /* Wipes the limbs and gives them back. */
 void number_wipe(mpz_t *);
 

@@ -6,7 +6,6 @@
 #include "base/errors.h"
 #include "base/memory.h"
 #include "crypto/bignum.h"
-#include "crypto/random.h"
 
 #include <assert.h>
 #include <nettle/ecc-curve.h>
@@ -105,12 +104,12 @@ static bool is_in_range(const struct curve *curve, const uint8_t *bytes)
     return scalar_read(&scalar, bytes_of(bytes, curve->size));
 }
 
-int scalar_draw(const struct curve *curve, uint8_t *out)
+int scalar_draw(const struct curve *curve, enum random_grade grade, uint8_t *out)
 {
     unsigned spare_bits = curve->size * 8u - curve->bits;
 
     for (int i = 0; i < DRAWS_MAX; i++) {
-        TRY(random_fill(RANDOM_SECRET, out, curve->size));
+        TRY(random_fill(grade, out, curve->size));
         out[0] &= (uint8_t)(0xff >> spare_bits);
         if (is_in_range(curve, out))
             return 0;

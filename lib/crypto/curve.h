@@ -10,6 +10,7 @@
 
 #include "base/attributes.h"
 #include "base/bytes.h"
+#include "crypto/random.h"
 
 #include <nettle/ecc.h>
 
@@ -49,6 +50,6 @@ void scalar_wipe(struct ecc_scalar *);
 bool scalar_read(struct ecc_scalar *, struct bytes) MUST_USE;
 
 /* A fresh one, as bytes of curve->size. */
-int scalar_draw(const struct curve *, uint8_t *out) MUST_USE;
+int scalar_draw(const struct curve *, enum random_grade, uint8_t *out) MUST_USE;
 
 #endif

@@ -58,6 +58,11 @@ const struct hash *hash_by_digest_id(gnutls_digest_algorithm_t id)
     return NULL;
 }
 
+const struct nettle_hash *hash_nettle(const struct hash *hash)
+{
+    return hash->methods->nettle;
+}
+
 void hash_init(struct hash_state *state, const struct hash *hash)
 {
     state->hash = hash;

@@ -33,6 +33,9 @@ struct kex_methods {
 /* The `draw` of families for which any bytes are a key. */
 int kex_draw_bytes(const struct kex *, uint8_t *private_bytes) MUST_USE;
 
+struct nettle_hash;
+const struct nettle_hash *hash_nettle(const struct hash *);
+
 /* Gives the digest and wipes the state: spares a copy where the state is not needed again. */
 void hash_end(struct hash_state *, struct digest *out);
 

@@ -7,7 +7,7 @@
 
 static int draw(const struct kex *kex, uint8_t *private_bytes)
 {
-    return scalar_draw(kex->group, private_bytes);
+    return scalar_draw(kex->group, RANDOM_SECRET, private_bytes);
 }
 
 static int share(const struct kex_private *key, uint8_t *out)

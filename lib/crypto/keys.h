@@ -48,7 +48,8 @@ int private_key_copy(const struct private_key *, struct private_key *out) MUST_U
 
 bool public_key_equal(const struct public_key *, const struct public_key *);
 
-/* Size in bits as the API counts it: of the modulus, of the curve. */
+/* Size in bits as the API counts it: of the modulus, of the bytes of a coordinate (P-521: 528,
+ * Ed448: 456). */
 unsigned public_key_bits(const struct public_key *);
 
 /* Refuses what can not be a key (even modulus, point off the curve, parts that do not belong
@@ -56,9 +57,12 @@ unsigned public_key_bits(const struct public_key *);
 int public_key_check(const struct public_key *) MUST_USE;
 int private_key_check(const struct private_key *) MUST_USE;
 
-/* Fills in what can be computed: the public point from d, the CRT numbers from p, q, d. */
+/* Fills in what is empty and can be computed: the public point from d; for RSA, from p, q and the
+ * public exponent, all else. GNUTLS_E_ILLEGAL_PARAMETER when that does not give a key. */
 int private_key_complete(struct private_key *) MUST_USE;
 
+/* `bits` for RSA, the curve for EC; EdDSA needs neither. GNUTLS_E_INVALID_REQUEST for what can not
+ * be made. */
 int private_key_generate(enum key_kind, unsigned bits, gnutls_ecc_curve_t, struct private_key *out)
     MUST_USE;
 

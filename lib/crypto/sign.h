@@ -8,17 +8,20 @@
 
 enum sign_padding {
     SIGN_RSA_PKCS1,
-    SIGN_RSA_PSS, /* salt as long as the hash, RFC 8446, 4.2.3 */
-    SIGN_ECDSA,   /* Ecdsa-Sig-Value in DER */
-    SIGN_EDDSA,   /* no hash: NULL */
+    SIGN_RSA_PSS,
+    SIGN_ECDSA, /* Ecdsa-Sig-Value in DER */
+    SIGN_EDDSA, /* no hash: NULL */
 };
 
 struct sign_how {
     enum sign_padding padding;
     const struct hash *hash;
+    uint16_t salt_size; /* PSS: 0 is as long as the hash, RFC 8446, 4.2.3 */
 };
 
-/* Signs `message`; the signature is appended. */
+/* Signs `message` with a key that was generated here or has passed private_key_check(); the
+ * signature is appended. GNUTLS_E_PK_SIGN_FAILED when the key is too small for
+ * the hash, or when the result does not verify. */
 int key_sign(const struct private_key *, struct sign_how, struct bytes message, struct buffer *out)
     MUST_USE;
 
