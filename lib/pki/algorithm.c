@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* algorithm.c - AlgorithmIdentifier and SubjectPublicKeyInfo in their several dialects */
+
+#include "pki/algorithm.h"
+
+#include "base/errors.h"
+#include "pki/der.h"
+#include "pki/oid.h"
+
+enum {
+    RSA_MODULUS_BYTES_MAX = 2048,
+    /* FIPS 186-4, B.3.1. A huge exponent would let a certificate buy seconds of our time. */
+    RSA_EXPONENT_BYTES_MAX = 32,
+    SALT_SIZE_MAX = 0xffff,
+};
+
+static const struct bytes oid_rsa = OID("\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01");
+static const struct bytes oid_pss = OID("\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a");
+static const struct bytes oid_mgf1 = OID("\x2a\x86\x48\x86\xf7\x0d\x01\x01\x08");
+static const struct bytes oid_ec = OID("\x2a\x86\x48\xce\x3d\x02\x01");
+static const struct bytes oid_ed25519 = OID("\x2b\x65\x70");
+static const struct bytes oid_ed448 = OID("\x2b\x65\x71");
+static const struct bytes null_element = OID("\x05\x00");
+
+struct signature_oid {
+    struct bytes oid;
+    gnutls_sign_algorithm_t id;
+    enum key_kind key;
+    struct sign_how how;
+};
+
+/* clang-format off */
+#define PKCS1  "\x2a\x86\x48\x86\xf7\x0d\x01\x01"
+#define X962   "\x2a\x86\x48\xce\x3d\x04"
+#define NIST   "\x60\x86\x48\x01\x65\x03\x04\x03"
+
+static const struct signature_oid signature_oids[] = {
+    { OID(PKCS1 "\x0b"),    GNUTLS_SIGN_RSA_SHA256,     KEY_RSA,     { SIGN_RSA_PKCS1, &hash_sha256 } },
+    { OID(PKCS1 "\x0c"),    GNUTLS_SIGN_RSA_SHA384,     KEY_RSA,     { SIGN_RSA_PKCS1, &hash_sha384 } },
+    { OID(PKCS1 "\x0d"),    GNUTLS_SIGN_RSA_SHA512,     KEY_RSA,     { SIGN_RSA_PKCS1, &hash_sha512 } },
+    { OID(PKCS1 "\x0e"),    GNUTLS_SIGN_RSA_SHA224,     KEY_RSA,     { SIGN_RSA_PKCS1, &hash_sha224 } },
+    { OID(PKCS1 "\x05"),    GNUTLS_SIGN_RSA_SHA1,       KEY_RSA,     { SIGN_RSA_PKCS1, &hash_sha1 } },
+    { OID(PKCS1 "\x04"),    GNUTLS_SIGN_RSA_MD5,        KEY_RSA,     { SIGN_RSA_PKCS1, &hash_md5 } },
+    { OID(PKCS1 "\x02"),    GNUTLS_SIGN_RSA_MD2,        KEY_RSA,     { SIGN_RSA_PKCS1, NULL } },
+    { OID(NIST "\x0d"),     GNUTLS_SIGN_RSA_SHA3_224,   KEY_RSA,     { SIGN_RSA_PKCS1, &hash_sha3_224 } },
+    { OID(NIST "\x0e"),     GNUTLS_SIGN_RSA_SHA3_256,   KEY_RSA,     { SIGN_RSA_PKCS1, &hash_sha3_256 } },
+    { OID(NIST "\x0f"),     GNUTLS_SIGN_RSA_SHA3_384,   KEY_RSA,     { SIGN_RSA_PKCS1, &hash_sha3_384 } },
+    { OID(NIST "\x10"),     GNUTLS_SIGN_RSA_SHA3_512,   KEY_RSA,     { SIGN_RSA_PKCS1, &hash_sha3_512 } },
+    { OID(X962 "\x03\x02"), GNUTLS_SIGN_ECDSA_SHA256,   KEY_EC,      { SIGN_ECDSA, &hash_sha256 } },
+    { OID(X962 "\x03\x03"), GNUTLS_SIGN_ECDSA_SHA384,   KEY_EC,      { SIGN_ECDSA, &hash_sha384 } },
+    { OID(X962 "\x03\x04"), GNUTLS_SIGN_ECDSA_SHA512,   KEY_EC,      { SIGN_ECDSA, &hash_sha512 } },
+    { OID(X962 "\x03\x01"), GNUTLS_SIGN_ECDSA_SHA224,   KEY_EC,      { SIGN_ECDSA, &hash_sha224 } },
+    { OID(X962 "\x01"),     GNUTLS_SIGN_ECDSA_SHA1,     KEY_EC,      { SIGN_ECDSA, &hash_sha1 } },
+    { OID(NIST "\x09"),     GNUTLS_SIGN_ECDSA_SHA3_224, KEY_EC,      { SIGN_ECDSA, &hash_sha3_224 } },
+    { OID(NIST "\x0a"),     GNUTLS_SIGN_ECDSA_SHA3_256, KEY_EC,      { SIGN_ECDSA, &hash_sha3_256 } },
+    { OID(NIST "\x0b"),     GNUTLS_SIGN_ECDSA_SHA3_384, KEY_EC,      { SIGN_ECDSA, &hash_sha3_384 } },
+    { OID(NIST "\x0c"),     GNUTLS_SIGN_ECDSA_SHA3_512, KEY_EC,      { SIGN_ECDSA, &hash_sha3_512 } },
+    { OID("\x2b\x65\x70"),  GNUTLS_SIGN_EDDSA_ED25519,  KEY_ED25519, { SIGN_EDDSA, NULL } },
+    { OID("\x2b\x65\x71"),  GNUTLS_SIGN_EDDSA_ED448,    KEY_ED448,   { SIGN_EDDSA, NULL } },
+};
+/* clang-format on */
+
+/* The hash of an AlgorithmIdentifier; its parameters are NULL or absent (RFC 4055, 2.1). */
+static int read_hash(struct wire_reader *reader, const struct hash **out)
+{
+    struct wire_reader fields = der_enter(reader, DER_SEQUENCE);
+    *out = oid_hash(der_read_oid(&fields));
+    struct bytes parameters = wire_read_rest(&fields);
+    TRY(der_end(&fields));
+    if (parameters.size > 0 && !bytes_equal(parameters, null_element))
+        return fail(GNUTLS_E_ASN1_DER_ERROR);
+    return *out != NULL ? 0 : fail(GNUTLS_E_UNKNOWN_HASH_ALGORITHM);
+}
+
+/* [1] of RSASSA-PSS-params: mask generation function 1 over some hash. */
+static int read_mask(struct bytes content, const struct hash **out)
+{
+    struct wire_reader reader = wire_reader(content);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    bool mgf1 = bytes_equal(der_read_oid(&fields), oid_mgf1);
+    TRY(der_end(&reader));
+    if (!mgf1)
+        return fail(GNUTLS_E_UNKNOWN_ALGORITHM);
+    TRY(read_hash(&fields, out));
+    return der_end(&fields);
+}
+
+/* RFC 4055, 3.1. What is absent is SHA-1 and 20 bytes of salt. */
+static int read_pss(struct bytes der, struct pss_params *out)
+{
+    enum { DEFAULT_SALT = 20, TRAILER = 1 };
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    const struct hash *mask_hash = &hash_sha1;
+    struct bytes content;
+    *out = (struct pss_params){ &hash_sha1, DEFAULT_SALT };
+
+    if (der_read_optional(&fields, DER_CONTEXT_DEEP(0), &content)) {
+        struct wire_reader inner = wire_reader(content);
+        TRY(read_hash(&inner, &out->hash));
+        TRY(der_end(&inner));
+    }
+    if (der_read_optional(&fields, DER_CONTEXT_DEEP(1), &content))
+        TRY(read_mask(content, &mask_hash));
+    if (der_read_optional(&fields, DER_CONTEXT_DEEP(2), &content)) {
+        struct wire_reader inner = wire_reader(content);
+        out->salt_size = (uint16_t)der_read_small(&inner, SALT_SIZE_MAX);
+        TRY(der_end(&inner));
+    }
+    if (der_read_optional(&fields, DER_CONTEXT_DEEP(3), &content)) {
+        struct wire_reader inner = wire_reader(content);
+        if (der_read_small(&inner, TRAILER) != TRAILER)
+            wire_read_fail(&inner);
+        TRY(der_end(&inner));
+    }
+    TRY(der_end(&fields));
+    TRY(der_end(&reader));
+    return mask_hash == out->hash ? 0 : fail(GNUTLS_E_UNKNOWN_ALGORITHM);
+}
+
+static gnutls_sign_algorithm_t pss_sign_id(const struct pss_params *pss)
+{
+    if (pss->salt_size != pss->hash->size)
+        return GNUTLS_SIGN_UNKNOWN;
+    if (pss->hash == &hash_sha256)
+        return GNUTLS_SIGN_RSA_PSS_SHA256;
+    if (pss->hash == &hash_sha384)
+        return GNUTLS_SIGN_RSA_PSS_SHA384;
+    return pss->hash == &hash_sha512 ? GNUTLS_SIGN_RSA_PSS_SHA512 : GNUTLS_SIGN_UNKNOWN;
+}
+
+static int pss_signature(struct bytes parameters, struct signature_algorithm *out)
+{
+    struct pss_params pss = { 0 };
+    int result = read_pss(parameters, &pss);
+    if (result == GNUTLS_E_UNKNOWN_HASH_ALGORITHM || result == GNUTLS_E_UNKNOWN_ALGORITHM)
+        return 0;
+    TRY(result);
+    out->id = pss_sign_id(&pss);
+    out->key = KEY_RSA;
+    if (out->id != GNUTLS_SIGN_UNKNOWN)
+        out->how = (struct sign_how){ SIGN_RSA_PSS, pss.hash };
+    return 0;
+}
+
+int signature_algorithm_read(struct bytes der, struct signature_algorithm *out)
+{
+    *out = (struct signature_algorithm){ .id = GNUTLS_SIGN_UNKNOWN };
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    struct bytes oid = der_read_oid(&fields), parameters = wire_read_rest(&fields);
+    TRY(der_end(&fields));
+    TRY(der_end(&reader));
+
+    if (bytes_equal(oid, oid_pss))
+        return pss_signature(parameters, out);
+    for (size_t i = 0; i < ARRAY_SIZE(signature_oids); i++) {
+        const struct signature_oid *row = &signature_oids[i];
+        if (!bytes_equal(oid, row->oid))
+            continue;
+        bool may_have_null = row->key == KEY_RSA;
+        if (parameters.size > 0 && !(may_have_null && bytes_equal(parameters, null_element)))
+            return fail(GNUTLS_E_ASN1_DER_ERROR);
+        *out = (struct signature_algorithm){ row->id, row->key, row->how };
+        return 0;
+    }
+    return 0;
+}
+
+static int read_curve(struct bytes parameters, struct public_key *out)
+{
+    struct wire_reader reader = wire_reader(parameters);
+    /* RFC 5480, 2.1.1: only named curves. */
+    if (der_peek(&reader) != DER_OID)
+        return fail(GNUTLS_E_ECC_UNSUPPORTED_CURVE);
+    out->curve = oid_curve(der_read_oid(&reader));
+    TRY(der_end(&reader));
+    return out->curve != GNUTLS_ECC_CURVE_INVALID ? 0 : fail(GNUTLS_E_ECC_UNSUPPORTED_CURVE);
+}
+
+int key_algorithm_read(struct bytes der, struct public_key *out)
+{
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    struct bytes oid = der_read_oid(&fields), parameters = wire_read_rest(&fields);
+    TRY(der_end(&fields));
+    TRY(der_end(&reader));
+
+    if (bytes_equal(oid, oid_rsa)) {
+        out->kind = KEY_RSA;
+        bool right = parameters.size == 0 || bytes_equal(parameters, null_element);
+        return right ? 0 : fail(GNUTLS_E_ASN1_DER_ERROR);
+    }
+    if (bytes_equal(oid, oid_pss)) {
+        out->kind = KEY_RSA_PSS;
+        return parameters.size == 0 ? 0 : read_pss(parameters, &out->pss);
+    }
+    if (bytes_equal(oid, oid_ec)) {
+        out->kind = KEY_EC;
+        return read_curve(parameters, out);
+    }
+    bool ed25519 = bytes_equal(oid, oid_ed25519);
+    if (!ed25519 && !bytes_equal(oid, oid_ed448))
+        return fail(GNUTLS_E_UNKNOWN_PK_ALGORITHM);
+    out->kind = ed25519 ? KEY_ED25519 : KEY_ED448;
+    out->curve = ed25519 ? GNUTLS_ECC_CURVE_ED25519 : GNUTLS_ECC_CURVE_ED448;
+    return parameters.size == 0 ? 0 : fail(GNUTLS_E_ASN1_DER_ERROR);
+}
+
+/* RFC 8017, A.1.1. */
+static int read_rsa(struct bytes der, struct public_key *out)
+{
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    struct bytes modulus = der_read_unsigned(&fields), exponent = der_read_unsigned(&fields);
+    TRY(der_end(&fields));
+    TRY(der_end(&reader));
+    if (modulus.size == 0 || modulus.size > RSA_MODULUS_BYTES_MAX || exponent.size == 0 ||
+        exponent.size > RSA_EXPONENT_BYTES_MAX)
+        return fail(GNUTLS_E_PK_INVALID_PUBKEY);
+    TRY(buffer_set(&out->modulus, modulus));
+    return buffer_set(&out->exponent, exponent);
+}
+
+/* Bytes of a coordinate, or of a raw EdDSA key. */
+static size_t curve_size(gnutls_ecc_curve_t curve)
+{
+    switch (curve) {
+    case GNUTLS_ECC_CURVE_SECP192R1:
+        return 24;
+    case GNUTLS_ECC_CURVE_SECP224R1:
+        return 28;
+    case GNUTLS_ECC_CURVE_SECP256R1:
+    case GNUTLS_ECC_CURVE_ED25519:
+        return 32;
+    case GNUTLS_ECC_CURVE_SECP384R1:
+        return 48;
+    case GNUTLS_ECC_CURVE_ED448:
+        return 57;
+    case GNUTLS_ECC_CURVE_SECP521R1:
+        return 66;
+    default:
+        return 0;
+    }
+}
+
+static int read_point(struct bytes point, struct public_key *out)
+{
+    size_t size = curve_size(out->curve);
+    bool right;
+    if (out->kind == KEY_EC) /* RFC 5480, 2.2; the compressed form is optional, and not taken */
+        right = point.size == 2 * size + 1 && point.data[0] == 0x04;
+    else
+        right = point.size == size;
+    return right ? buffer_set(&out->point, point) : fail(GNUTLS_E_PK_INVALID_PUBKEY);
+}
+
+int public_key_read(struct bytes der, struct public_key *out)
+{
+    SCOPED(public_key) struct public_key key = { 0 };
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    struct bytes algorithm = der_read_whole(&fields, DER_SEQUENCE);
+    struct bytes bits = der_read_bit_bytes(&fields);
+    TRY(der_end(&fields));
+    TRY(der_end(&reader));
+
+    TRY(key_algorithm_read(algorithm, &key));
+    if (key.kind == KEY_RSA || key.kind == KEY_RSA_PSS)
+        TRY(read_rsa(bits, &key));
+    else
+        TRY(read_point(bits, &key));
+    public_key_wipe(out);
+    *out = key;
+    key = (struct public_key){ 0 };
+    return 0;
+}
+
+static int write_hash(const struct hash *hash, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer fields = { 0 };
+    TRY(der_write(&fields, DER_OID, oid_of_hash(hash)));
+    TRY(buffer_append(&fields, null_element));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+static int write_pss(const struct pss_params *pss, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer hash = { 0 }, mask = { 0 }, salt = { 0 }, fields = { 0 };
+    TRY(write_hash(pss->hash, &hash));
+    TRY(der_write(&mask, DER_OID, oid_mgf1));
+    TRY(buffer_append(&mask, buffer_bytes(&hash)));
+    TRY(der_wrap(&mask, DER_SEQUENCE));
+    uint8_t number[2] = { (uint8_t)(pss->salt_size >> 8), (uint8_t)pss->salt_size };
+    TRY(der_write_unsigned(&salt, bytes_of(number, sizeof number)));
+
+    TRY(der_write(&fields, DER_CONTEXT_DEEP(0), buffer_bytes(&hash)));
+    TRY(der_write(&fields, DER_CONTEXT_DEEP(1), buffer_bytes(&mask)));
+    TRY(der_write(&fields, DER_CONTEXT_DEEP(2), buffer_bytes(&salt)));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+int key_algorithm_write(const struct public_key *key, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer fields = { 0 };
+    switch (key->kind) {
+    case KEY_RSA:
+        TRY(der_write(&fields, DER_OID, oid_rsa));
+        TRY(buffer_append(&fields, null_element));
+        break;
+    case KEY_RSA_PSS:
+        TRY(der_write(&fields, DER_OID, oid_pss));
+        if (key->pss.hash != NULL)
+            TRY(write_pss(&key->pss, &fields));
+        break;
+    case KEY_EC:
+        TRY(der_write(&fields, DER_OID, oid_ec));
+        TRY(der_write(&fields, DER_OID, oid_of_curve(key->curve)));
+        break;
+    case KEY_ED25519:
+    case KEY_ED448:
+        TRY(der_write(&fields, DER_OID, key->kind == KEY_ED25519 ? oid_ed25519 : oid_ed448));
+        break;
+    default:
+        return fail(GNUTLS_E_UNKNOWN_PK_ALGORITHM);
+    }
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+int public_key_write(const struct public_key *key, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer fields = { 0 }, bits = { 0 };
+    TRY(key_algorithm_write(key, &fields));
+    if (key->kind == KEY_RSA || key->kind == KEY_RSA_PSS) {
+        TRY(der_write_unsigned(&bits, buffer_bytes(&key->modulus)));
+        TRY(der_write_unsigned(&bits, buffer_bytes(&key->exponent)));
+        TRY(der_wrap(&bits, DER_SEQUENCE));
+    } else {
+        TRY(buffer_append(&bits, buffer_bytes(&key->point)));
+    }
+    TRY(der_write_bit_bytes(&fields, buffer_bytes(&bits)));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* algorithm.h - AlgorithmIdentifier and SubjectPublicKeyInfo in their several dialects */
+
+#ifndef PKI_ALGORITHM_H
+#define PKI_ALGORITHM_H
+
+#include "crypto/sign.h"
+
+/* How a certificate was signed. */
+struct signature_algorithm {
+    gnutls_sign_algorithm_t id; /* GNUTLS_SIGN_UNKNOWN: not one of ours */
+    enum key_kind key;          /* KEY_RSA also for what an RSA-PSS key may make */
+    struct sign_how how;        /* NULL hash with RSA or ECDSA: can not be checked */
+};
+
+/* From the DER of an AlgorithmIdentifier. An unknown OID is no error; wrong parameters of a known
+ * one are. */
+int signature_algorithm_read(struct bytes der, struct signature_algorithm *out) MUST_USE;
+
+/* From the DER of a SubjectPublicKeyInfo. GNUTLS_E_UNKNOWN_PK_ALGORITHM and
+ * GNUTLS_E_ECC_UNSUPPORTED_CURVE for keys that crypto/ does not know, after the structure was
+ * found right. */
+int public_key_read(struct bytes der, struct public_key *out) MUST_USE;
+
+/* Appends the DER of a SubjectPublicKeyInfo. */
+int public_key_write(const struct public_key *, struct buffer *out) MUST_USE;
+
+/* The parts that a key's containers share: kind, curve and PSS parameters from the
+ * AlgorithmIdentifier. */
+int key_algorithm_read(struct bytes der, struct public_key *out) MUST_USE;
+int key_algorithm_write(const struct public_key *, struct buffer *out) MUST_USE;
+
+#endif

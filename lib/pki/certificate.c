@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* certificate.c - X.509 certificates: import and what was read
+ *
+ * A certificate is walked once, when it comes in: its fields are views into the copy of the DER
+ * that it keeps, and only the key's numbers are taken apart. What is read here is never read
+ * again, and nothing is used of a certificate that did not parse to its last byte.
+ */
+
+#include "pki/certificate.h"
+
+#include "base/errors.h"
+#include "base/memory.h"
+#include "pki/der.h"
+#include "pki/internal.h"
+#include "pki/oid.h"
+
+#include <gnutls/x509.h>
+
+static const struct bytes oid_any_purpose = OID("\x55\x1d\x25\x00");
+
+static int read_version(struct wire_reader *tbs, unsigned *out)
+{
+    struct bytes content;
+    *out = 1;
+    if (!der_read_optional(tbs, DER_CONTEXT_DEEP(0), &content))
+        return 0;
+    struct wire_reader reader = wire_reader(content);
+    uint32_t version = der_read_small(&reader, 2);
+    TRY(der_end(&reader));
+    *out = version + 1;
+    /* DER leaves out what is the default, version 1. */
+    return version > 0 ? 0 : fail(GNUTLS_E_ASN1_DER_ERROR);
+}
+
+static int read_validity(struct wire_reader *tbs, struct certificate_facts *facts)
+{
+    struct wire_reader times = der_enter(tbs, DER_SEQUENCE);
+    facts->not_before_s = der_read_time(&times);
+    facts->not_after_s = der_read_time(&times);
+    return der_end(&times) == 0 ? 0 : fail(GNUTLS_E_ASN1_TIME_ERROR);
+}
+
+static int check_unique_id(struct bytes content, struct bytes *out)
+{
+    if (content.size < 1 || content.data[0] > 7)
+        return fail(GNUTLS_E_ASN1_DER_ERROR);
+    *out = bytes_from(content, 1);
+    return 0;
+}
+
+/* What may follow the key: RFC 5280, 4.1.2.1 ties it to the version. */
+static int read_tail(struct wire_reader *tbs, struct certificate_facts *facts)
+{
+    struct bytes content;
+    if (der_read_optional(tbs, DER_CONTEXT(1), &content))
+        TRY(check_unique_id(content, &facts->subject_id));
+    if (der_read_optional(tbs, DER_CONTEXT(2), &content))
+        TRY(check_unique_id(content, &facts->issuer_id));
+    bool has_ids = facts->subject_id.data != NULL || facts->issuer_id.data != NULL;
+    bool has_extensions = der_read_optional(tbs, DER_CONTEXT_DEEP(3), &content);
+    TRY(der_end(tbs));
+    if ((has_ids && facts->version < 2) || (has_extensions && facts->version < 3))
+        return fail(GNUTLS_E_X509_CERTIFICATE_ERROR);
+    return has_extensions ? certificate_extensions_read(content, facts) : 0;
+}
+
+static int read_tbs(struct bytes der, struct certificate_facts *facts, struct bytes *out_algorithm)
+{
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader tbs = der_enter(&reader, DER_SEQUENCE);
+    TRY(read_version(&tbs, &facts->version));
+    facts->serial = der_read_integer(&tbs);
+    *out_algorithm = der_read_whole(&tbs, DER_SEQUENCE);
+    facts->issuer = der_read_whole(&tbs, DER_SEQUENCE);
+    if (tbs.failed)
+        return fail(GNUTLS_E_ASN1_DER_ERROR);
+    TRY(read_validity(&tbs, facts));
+    facts->subject = der_read_whole(&tbs, DER_SEQUENCE);
+    facts->spki = der_read_whole(&tbs, DER_SEQUENCE);
+    if (tbs.failed)
+        return fail(GNUTLS_E_ASN1_DER_ERROR);
+    TRY(name_check(facts->issuer));
+    TRY(name_check(facts->subject));
+    return read_tail(&tbs, facts);
+}
+
+/* RFC 5280, 4.1. */
+static int read_facts(struct bytes der, struct certificate_facts *facts)
+{
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    facts->path_length = -1;
+    facts->tbs = der_read_whole(&fields, DER_SEQUENCE);
+    struct bytes outer = der_read_whole(&fields, DER_SEQUENCE), inner;
+    facts->signature = der_read_bit_bytes(&fields);
+    TRY(der_end(&fields));
+    TRY(der_end(&reader));
+
+    TRY(read_tbs(facts->tbs, facts, &inner));
+    /* RFC 5280, 4.1.1.2: what is outside the signature must be what is inside. */
+    if (!bytes_equal(outer, inner))
+        return fail(GNUTLS_E_X509_CERTIFICATE_ERROR);
+    return signature_algorithm_read(outer, &facts->signature_algorithm);
+}
+
+/* A key of a kind that is not known does not spoil the rest of the certificate. */
+static bool is_foreign_key(int result)
+{
+    return result == GNUTLS_E_UNKNOWN_PK_ALGORITHM || result == GNUTLS_E_ECC_UNSUPPORTED_CURVE ||
+           result == GNUTLS_E_UNKNOWN_HASH_ALGORITHM || result == GNUTLS_E_UNKNOWN_ALGORITHM ||
+           result == GNUTLS_E_PK_INVALID_PUBKEY;
+}
+
+int certificate_fill(struct gnutls_x509_crt_int *certificate, struct bytes der)
+{
+    if (certificate->holds != 1 || certificate->facts.version != 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(buffer_set(&certificate->der, der));
+
+    struct certificate_facts facts = { 0 };
+    int result = read_facts(buffer_bytes(&certificate->der), &facts);
+    if (result == 0) {
+        certificate->key_result = public_key_read(facts.spki, &certificate->key);
+        if (!is_foreign_key(certificate->key_result))
+            result = certificate->key_result;
+    }
+    if (result < 0) {
+        buffer_wipe(&certificate->der);
+        return result;
+    }
+    certificate->facts = facts;
+    return 0;
+}
+
+int certificate_new_empty(struct gnutls_x509_crt_int **out)
+{
+    struct gnutls_x509_crt_int *certificate = memory_get_zeroed(sizeof *certificate);
+    if (certificate == NULL)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    certificate->holds = 1;
+    certificate->key_result = GNUTLS_E_UNKNOWN_PK_ALGORITHM;
+    *out = certificate;
+    return 0;
+}
+
+int certificate_new(struct bytes der, struct gnutls_x509_crt_int **out)
+{
+    struct gnutls_x509_crt_int *certificate = NULL;
+    TRY(certificate_new_empty(&certificate));
+    int result = certificate_fill(certificate, der);
+    if (result < 0) {
+        certificate_free(certificate);
+        return result;
+    }
+    *out = certificate;
+    return 0;
+}
+
+void certificate_free(struct gnutls_x509_crt_int *certificate)
+{
+    if (certificate == NULL || --certificate->holds > 0)
+        return;
+    public_key_wipe(&certificate->key);
+    buffer_wipe(&certificate->der);
+    memory_free(certificate);
+}
+
+struct gnutls_x509_crt_int *certificate_hold(struct gnutls_x509_crt_int *certificate)
+{
+    certificate->holds++;
+    return certificate;
+}
+
+struct bytes certificate_der(const struct gnutls_x509_crt_int *certificate)
+{
+    return buffer_bytes(&certificate->der);
+}
+
+int certificate_public_key(const struct gnutls_x509_crt_int *certificate,
+                           const struct public_key **out)
+{
+    if (certificate->key_result < 0)
+        return fail(certificate->key_result);
+    *out = &certificate->key;
+    return 0;
+}
+
+const struct certificate_facts *certificate_facts(const struct gnutls_x509_crt_int *certificate)
+{
+    return &certificate->facts;
+}
+
+struct bytes certificate_subject(const struct gnutls_x509_crt_int *certificate)
+{
+    return certificate->facts.subject;
+}
+
+struct bytes certificate_issuer(const struct gnutls_x509_crt_int *certificate)
+{
+    return certificate->facts.issuer;
+}
+
+bool certificate_equal(const struct gnutls_x509_crt_int *a, const struct gnutls_x509_crt_int *b)
+{
+    return bytes_equal(certificate_der(a), certificate_der(b));
+}
+
+bool certificate_may_sign(const struct gnutls_x509_crt_int *certificate)
+{
+    return !certificate->facts.has_key_usage ||
+           (certificate->facts.key_usage & GNUTLS_KEY_DIGITAL_SIGNATURE) != 0;
+}
+
+/* The signature's padding must be one that the issuer's key may make; key_verify() looks at the
+ * kind of key, here is what an RSA-PSS key's own parameters add (RFC 4055, 3.3). */
+static bool key_allows(const struct public_key *key, const struct sign_how *how)
+{
+    if (key->kind != KEY_RSA_PSS)
+        return true;
+    if (how->padding != SIGN_RSA_PSS)
+        return false;
+    return key->pss.hash == NULL ||
+           (key->pss.hash == how->hash && key->pss.salt_size <= how->hash->size);
+}
+
+int certificate_signed_by(const struct gnutls_x509_crt_int *certificate,
+                          const struct gnutls_x509_crt_int *issuer)
+{
+    const struct certificate_facts *facts = &certificate->facts;
+    const struct public_key *key = NULL;
+    if (facts->signature_algorithm.how.hash == NULL &&
+        facts->signature_algorithm.how.padding != SIGN_EDDSA)
+        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    TRY(certificate_public_key(issuer, &key));
+    if (!key_allows(key, &facts->signature_algorithm.how))
+        return fail(GNUTLS_E_PK_SIG_VERIFY_FAILED);
+    return key_verify(key, facts->signature_algorithm.how, facts->tbs, facts->signature);
+}
+
+bool certificate_has_purpose(const struct gnutls_x509_crt_int *certificate, const char *purpose,
+                             unsigned flags)
+{
+    if (!certificate->facts.has_purposes)
+        return true;
+    struct wire_reader reader = wire_reader(certificate->facts.purposes);
+    while (wire_more(&reader)) {
+        struct bytes oid = der_read_oid(&reader);
+        if (bytes_equal(oid, oid_any_purpose)) {
+            if ((flags & GNUTLS_KP_FLAG_DISALLOW_ANY) == 0)
+                return true;
+        } else if (oid_is(oid, purpose)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* internal.h - what the files of this room tell each other */
+
+#ifndef PKI_INTERNAL_H
+#define PKI_INTERNAL_H
+
+#include "pki/certificate.h"
+#include "wire/reader.h"
+
+struct gnutls_x509_crt_int {
+    _Atomic unsigned holds;
+    struct buffer der;
+    struct certificate_facts facts;
+    struct public_key key;
+    int key_result; /* why `key` is empty */
+};
+
+/* extension.c: [3] of a TBSCertificate, or the Extensions of a request. */
+int certificate_extensions_read(struct bytes der, struct certificate_facts *) MUST_USE;
+
+/* name.c: is this a Name, as a structure? */
+int name_check(struct bytes der) MUST_USE;
+
+/* name_constraints.c: does `certificate` keep to the constraints that `authority` has? False too
+ * for constraints of a kind that is not understood, where it has names of that kind. */
+bool name_constraints_allow(const struct gnutls_x509_crt_int *authority,
+                            const struct gnutls_x509_crt_int *certificate);
+
+/* name_constraints.c: is the content of a NameConstraints right? */
+int name_constraints_check(struct bytes content) MUST_USE;
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* key_export.c - private keys into PKCS#1, SEC1 and PKCS#8 */
+
+#include "base/errors.h"
+#include "pki/algorithm.h"
+#include "pki/der.h"
+#include "pki/key_import.h"
+#include "pki/oid.h"
+
+static const uint8_t version_zero[1], version_one[1] = { 1 };
+
+static int write_pkcs1(const struct private_key *key, struct buffer *out)
+{
+    const struct buffer *numbers[] = { &key->public.modulus,
+                                       &key->public.exponent,
+                                       &key->d,
+                                       &key->p,
+                                       &key->q,
+                                       &key->dp,
+                                       &key->dq,
+                                       &key->qinv };
+    SCOPED(buffer) struct buffer fields = { 0 };
+    TRY(der_write_unsigned(&fields, bytes_of(version_zero, 1)));
+    for (size_t i = 0; i < ARRAY_SIZE(numbers); i++)
+        TRY(der_write_unsigned(&fields, buffer_bytes(numbers[i])));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+/* RFC 5915, 3: the number fills as many bytes as the curve's order has. */
+static int write_scalar(const struct private_key *key, struct buffer *out)
+{
+    static const uint8_t zeros[66];
+    SCOPED(buffer) struct buffer scalar = { 0 };
+    struct bytes d = buffer_bytes(&key->d);
+    size_t width = key->public.point.size / 2;
+    if (width > sizeof zeros)
+        return fail(GNUTLS_E_INTERNAL_ERROR);
+    while (d.size > width && d.data[0] == 0)
+        d = bytes_from(d, 1);
+    if (d.size < width)
+        TRY(buffer_append(&scalar, bytes_of(zeros, width - d.size)));
+    TRY(buffer_append(&scalar, d));
+    return der_write(out, DER_OCTET_STRING, buffer_bytes(&scalar));
+}
+
+static int write_sec1(const struct private_key *key, bool with_curve, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer fields = { 0 }, curve = { 0 }, point = { 0 };
+    TRY(der_write_unsigned(&fields, bytes_of(version_one, 1)));
+    TRY(write_scalar(key, &fields));
+    if (with_curve) {
+        TRY(der_write(&curve, DER_OID, oid_of_curve(key->public.curve)));
+        TRY(der_write(&fields, DER_CONTEXT_DEEP(0), buffer_bytes(&curve)));
+    }
+    TRY(der_write_bit_bytes(&point, buffer_bytes(&key->public.point)));
+    TRY(der_write(&fields, DER_CONTEXT_DEEP(1), buffer_bytes(&point)));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+int private_key_write_pkcs8(const struct private_key *key, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer fields = { 0 }, inner = { 0 };
+    TRY(der_write_unsigned(&fields, bytes_of(version_zero, 1)));
+    TRY(key_algorithm_write(&key->public, &fields));
+    if (key->public.kind == KEY_RSA || key->public.kind == KEY_RSA_PSS)
+        TRY(write_pkcs1(key, &inner));
+    else if (key->public.kind == KEY_EC)
+        TRY(write_sec1(key, false, &inner));
+    else
+        TRY(der_write(&inner, DER_OCTET_STRING, buffer_bytes(&key->d)));
+    TRY(der_write(&fields, DER_OCTET_STRING, buffer_bytes(&inner)));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+int private_key_write(const struct private_key *key, struct buffer *out)
+{
+    if (key->public.kind == KEY_RSA)
+        return write_pkcs1(key, out);
+    if (key->public.kind == KEY_EC)
+        return write_sec1(key, true, out);
+    return private_key_write_pkcs8(key, out);
+}
+
+const char *private_key_label(const struct private_key *key)
+{
+    if (key->public.kind == KEY_RSA)
+        return "RSA PRIVATE KEY";
+    return key->public.kind == KEY_EC ? "EC PRIVATE KEY" : "PRIVATE KEY";
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* name.c - distinguished names: their parts, and as text */
+
+#include "pki/name.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+#include "pki/der.h"
+#include "pki/internal.h"
+#include "pki/oid.h"
+
+enum { ATTRIBUTES_MAX = 128 };
+
+/* RFC 5280, 4.1.2.4. */
+int name_check(struct bytes der)
+{
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader sets = der_enter(&reader, DER_SEQUENCE);
+    unsigned count = 0;
+    while (wire_more(&sets)) {
+        struct wire_reader set = der_enter(&sets, DER_SET);
+        do {
+            struct wire_reader fields = der_enter(&set, DER_SEQUENCE);
+            uint8_t tag;
+            struct bytes content;
+            der_read_oid(&fields);
+            der_read_any(&fields, &tag, &content);
+            TRY(der_end(&fields));
+            if (++count > ATTRIBUTES_MAX)
+                return fail(GNUTLS_E_ASN1_DER_ERROR);
+        } while (wire_more(&set));
+        TRY(der_end(&set));
+    }
+    TRY(der_end(&sets));
+    return der_end(&reader);
+}
+
+bool name_walk(struct bytes name, struct name_walk *walk, struct name_attribute *out)
+{
+    if (!walk->begun) {
+        struct wire_reader whole = wire_reader(name);
+        *walk = (struct name_walk){ .sets = der_read(&whole, DER_SEQUENCE), .begun = true };
+    }
+    if (walk->attributes.size == 0) {
+        struct wire_reader sets = wire_reader(walk->sets);
+        if (!wire_more(&sets))
+            return false;
+        walk->attributes = der_read(&sets, DER_SET);
+        walk->sets = wire_read_rest(&sets);
+        walk->set++;
+    }
+    struct wire_reader set = wire_reader(walk->attributes);
+    struct wire_reader fields = der_enter(&set, DER_SEQUENCE);
+    walk->attributes = wire_read_rest(&set);
+    out->oid = der_read_oid(&fields);
+    out->value = der_read_any(&fields, &out->tag, &out->content);
+    out->set = walk->set - 1;
+    return !fields.failed;
+}
+
+bool name_find(struct bytes name, struct bytes oid, unsigned index, struct name_attribute *out)
+{
+    struct name_walk walk = { 0 };
+    while (name_walk(name, &walk, out)) {
+        if (bytes_equal(out->oid, oid) && index-- == 0)
+            return true;
+    }
+    return false;
+}
+
+static int append_utf8(uint32_t code, struct buffer *out)
+{
+    uint8_t bytes[4];
+    size_t size = 0;
+    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
+        return fail(GNUTLS_E_ASN1_DER_ERROR);
+    if (code < 0x80) {
+        bytes[size++] = (uint8_t)code;
+    } else if (code < 0x800) {
+        bytes[size++] = (uint8_t)(0xc0 | code >> 6);
+    } else if (code < 0x10000) {
+        bytes[size++] = (uint8_t)(0xe0 | code >> 12);
+        bytes[size++] = (uint8_t)(0x80 | (code >> 6 & 0x3f));
+    } else {
+        bytes[size++] = (uint8_t)(0xf0 | code >> 18);
+        bytes[size++] = (uint8_t)(0x80 | (code >> 12 & 0x3f));
+        bytes[size++] = (uint8_t)(0x80 | (code >> 6 & 0x3f));
+    }
+    if (code >= 0x80)
+        bytes[size++] = (uint8_t)(0x80 | (code & 0x3f));
+    return buffer_append(out, bytes_of(bytes, size));
+}
+
+/* Big-endian characters of two or four bytes; two at a time may be a pair (RFC 2781). */
+static int append_wide(struct bytes content, size_t width, struct buffer *out)
+{
+    struct wire_reader reader = wire_reader(content);
+    while (wire_more(&reader)) {
+        uint32_t code = width == 4 ? wire_read_u32(&reader) : wire_read_u16(&reader);
+        if (width == 2 && code >= 0xd800 && code < 0xdc00) {
+            uint16_t low = wire_read_u16(&reader);
+            if (low < 0xdc00 || low >= 0xe000)
+                return fail(GNUTLS_E_ASN1_DER_ERROR);
+            code = 0x10000 + ((code & 0x3ff) << 10 | (low & 0x3ff));
+        }
+        if (reader.failed)
+            return fail(GNUTLS_E_ASN1_DER_ERROR);
+        TRY(append_utf8(code, out));
+    }
+    return 0;
+}
+
+int name_value_text(const struct name_attribute *attribute, struct buffer *out)
+{
+    switch (attribute->tag) {
+    case DER_UTF8_STRING:
+    case DER_PRINTABLE_STRING:
+    case DER_IA5_STRING:
+        return buffer_append(out, attribute->content);
+    case DER_TELETEX_STRING:
+        /* T.61 in theory, Latin-1 in use. */
+        for (size_t i = 0; i < attribute->content.size; i++)
+            TRY(append_utf8(attribute->content.data[i], out));
+        return 0;
+    case DER_BMP_STRING:
+        return append_wide(attribute->content, 2, out);
+    case DER_UNIVERSAL_STRING:
+        return append_wide(attribute->content, 4, out);
+    default:
+        return fail(GNUTLS_E_ASN1_DER_ERROR);
+    }
+}
+
+struct short_name {
+    struct bytes oid;
+    const char *name;
+};
+
+/* clang-format off */
+static const struct short_name short_names[] = {
+    { OID("\x55\x04\x03"), "CN" },             /* 2.5.4.3 */
+    { OID("\x55\x04\x06"), "C" },
+    { OID("\x55\x04\x08"), "ST" },
+    { OID("\x55\x04\x07"), "L" },
+    { OID("\x55\x04\x0a"), "O" },
+    { OID("\x55\x04\x0b"), "OU" },
+    { OID("\x55\x04\x09"), "street" },
+    { OID("\x55\x04\x04"), "surName" },
+    { OID("\x55\x04\x2a"), "givenName" },
+    { OID("\x55\x04\x2b"), "initials" },
+    { OID("\x55\x04\x2c"), "generationQualifier" },
+    { OID("\x55\x04\x0c"), "title" },
+    { OID("\x55\x04\x05"), "serialNumber" },
+    { OID("\x55\x04\x29"), "name" },
+    { OID("\x55\x04\x2e"), "dnQualifier" },
+    { OID("\x55\x04\x41"), "pseudonym" },
+    { OID("\x55\x04\x11"), "postalCode" },
+    { OID("\x55\x04\x0f"), "businessCategory" },
+    { OID("\x55\x04\x61"), "organizationIdentifier" },
+    { OID("\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19"), "DC" },   /* 0.9.2342.19200300.100.1.25 */
+    { OID("\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x01"), "UID" },
+    { OID("\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01"), "EMAIL" },    /* 1.2.840.113549.1.9.1 */
+};
+/* clang-format on */
+
+const char *name_short(struct bytes oid)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(short_names); i++) {
+        if (bytes_equal(oid, short_names[i].oid))
+            return short_names[i].name;
+    }
+    return NULL;
+}
+
+/* RFC 4514, 2.4. */
+static int append_escaped(struct bytes text, struct buffer *out)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        char c = (char)text.data[i];
+        bool at_edge = (i == 0 && (c == ' ' || c == '#')) || (i == text.size - 1 && c == ' ');
+        if (c == '\0')
+            TRY(buffer_append(out, bytes_of_text("\\00")));
+        else if (at_edge || strchr(",+\"\\<>;", c) != NULL)
+            TRY(buffer_print(out, "\\%c", c));
+        else
+            TRY(buffer_append(out, bytes_of(text.data + i, 1)));
+    }
+    return 0;
+}
+
+/* A value that is no text, or of a type without a name, is its DER in hex. */
+static int append_attribute(const struct name_attribute *attribute, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer text = { 0 };
+    const char *type = name_short(attribute->oid);
+    if (type != NULL)
+        TRY(buffer_print(out, "%s=", type));
+    else {
+        TRY(oid_print(attribute->oid, out));
+        TRY(buffer_append(out, bytes_of_text("=")));
+    }
+    if (type != NULL && name_value_text(attribute, &text) == 0)
+        return append_escaped(buffer_bytes(&text), out);
+    TRY(buffer_append(out, bytes_of_text("#")));
+    return hex_encode(attribute->value, NULL, out);
+}
+
+/* The attributes of one relative name, joined by "+". */
+static int append_set(struct bytes name, unsigned set, struct buffer *out)
+{
+    struct name_walk walk = { 0 };
+    struct name_attribute attribute;
+    bool first = true;
+    while (name_walk(name, &walk, &attribute)) {
+        if (attribute.set != set)
+            continue;
+        if (!first)
+            TRY(buffer_append(out, bytes_of_text("+")));
+        TRY(append_attribute(&attribute, out));
+        first = false;
+    }
+    return 0;
+}
+
+int name_print(struct bytes name, bool reversed, struct buffer *out)
+{
+    struct name_walk walk = { 0 };
+    struct name_attribute attribute;
+    unsigned count = 0;
+    while (name_walk(name, &walk, &attribute))
+        count = attribute.set + 1;
+    for (unsigned i = 0; i < count; i++) {
+        if (i > 0)
+            TRY(buffer_append(out, bytes_of_text(",")));
+        TRY(append_set(name, reversed ? count - 1 - i : i, out));
+    }
+    return 0;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* name.h - distinguished names: their parts, and as text */
+
+#ifndef PKI_NAME_H
+#define PKI_NAME_H
+
+#include "base/buffer.h"
+
+/* One attribute of a Name, as views. */
+struct name_attribute {
+    struct bytes oid;
+    struct bytes value; /* the element, with tag and length */
+    uint8_t tag;
+    struct bytes content;
+    unsigned set; /* which relative name it stands in, from 0 */
+};
+
+/* Walks the attributes of a checked Name; false behind the last. Start with { 0 }. */
+struct name_walk {
+    struct bytes sets, attributes;
+    unsigned set;
+    bool begun;
+};
+bool name_walk(struct bytes name, struct name_walk *, struct name_attribute *out);
+
+/* The `index`-th attribute of this OID. */
+bool name_find(struct bytes name, struct bytes oid, unsigned index, struct name_attribute *out);
+
+/* Appends the value as UTF-8; GNUTLS_E_ASN1_DER_ERROR when it is no string or not a right one. */
+int name_value_text(const struct name_attribute *, struct buffer *out) MUST_USE;
+
+/* Appends the name as text, escaped as RFC 4514, 2.4 has it. `reversed`: the last part first, as
+ * the RFC wants it; else in the order of the DER. */
+int name_print(struct bytes name, bool reversed, struct buffer *out) MUST_USE;
+
+/* "CN" for the OID in dotted text; NULL for one without a short name. */
+const char *name_short(struct bytes oid);
+
+#endif
