@@ -6,28 +6,59 @@
 
 #include "pki/certificate.h"
 
+/* Filled by one thread; then any number may check against it. */
 struct gnutls_x509_trust_list_st;
 
 int trust_new(struct gnutls_x509_trust_list_st **out) MUST_USE;
 void trust_free(struct gnutls_x509_trust_list_st *);
 
-/* How many certificates were added, through `out_count`. */
+/* Holds the certificate; one that is there already is not put in twice. */
+int trust_add(struct gnutls_x509_trust_list_st *, struct gnutls_x509_crt_int *) MUST_USE;
+
+/* Puts a certificate on the list of those never to be believed, and out of the other. */
+int trust_distrust(struct gnutls_x509_trust_list_st *, struct gnutls_x509_crt_int *) MUST_USE;
+
+/* True if it was there. */
+bool trust_remove(struct gnutls_x509_trust_list_st *, const struct gnutls_x509_crt_int *);
+
+/* How many certificates were read, through `out_count`. */
 int trust_add_pem(struct gnutls_x509_trust_list_st *, struct bytes pem, unsigned *out_count)
     MUST_USE;
 int trust_add_der(struct gnutls_x509_trust_list_st *, struct bytes der, unsigned *out_count)
     MUST_USE;
 int trust_add_file(struct gnutls_x509_trust_list_st *, const char *path, gnutls_x509_crt_fmt_t,
                    unsigned *out_count) MUST_USE;
+
+/* Files of the folder that hold no certificate are passed over. */
 int trust_add_folder(struct gnutls_x509_trust_list_st *, const char *path, gnutls_x509_crt_fmt_t,
                      unsigned *out_count) MUST_USE;
+
+/* GNUTLS_E_UNIMPLEMENTED_FEATURE where the system has no store that we know of. */
 int trust_add_system(struct gnutls_x509_trust_list_st *, unsigned *out_count) MUST_USE;
+
+unsigned trust_count(const struct gnutls_x509_trust_list_st *);
+bool trust_has(const struct gnutls_x509_trust_list_st *, const struct gnutls_x509_crt_int *);
+bool trust_is_distrusted(const struct gnutls_x509_trust_list_st *,
+                         const struct gnutls_x509_crt_int *);
+
+/* Walks the certificates of this subject (empty: all) in the order they came. Start with { 0 };
+ * NULL behind the last. */
+struct trust_walk {
+    size_t bucket;
+    const struct trust_entry *at;
+    bool begun;
+};
+struct gnutls_x509_crt_int *trust_next(const struct gnutls_x509_trust_list_st *,
+                                       struct bytes subject, struct trust_walk *);
 
 struct chain_question {
     struct gnutls_x509_crt_int *const *chain; /* the peer's certificate first */
     size_t count;
     const char *hostname; /* NULL: not asked */
+    const char *email;    /* NULL: not asked */
     const char *purpose;  /* OID of an extended key usage; NULL: not asked */
-    unsigned flags;       /* gnutls_certificate_verify_flags */
+    unsigned flags;       /* gnutls_certificate_verify_flags, with a profile in its high bits */
+    unsigned max_depth;   /* 0: the default */
     int64_t now_s;
 };
 

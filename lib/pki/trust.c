@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* trust.c - trust lists: whom we believe */
+
+#include "pki/trust.h"
+
+#include "base/errors.h"
+#include "base/memory.h"
+#include "pki/chain.h"
+#include "pki/file.h"
+#include "pki/pem.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+/* A system's store has some 150 certificates. */
+enum { BUCKETS = 256 };
+
+struct trust_entry {
+    struct gnutls_x509_crt_int *certificate;
+    struct trust_entry *next;
+};
+
+struct gnutls_x509_trust_list_st {
+    struct trust_entry *buckets[BUCKETS];
+    struct trust_entry *distrusted;
+    unsigned count;
+};
+
+int trust_new(struct gnutls_x509_trust_list_st **out)
+{
+    *out = memory_get_zeroed(sizeof **out);
+    return *out != NULL ? 0 : fail(GNUTLS_E_MEMORY_ERROR);
+}
+
+static void free_entries(struct trust_entry *entry)
+{
+    while (entry != NULL) {
+        struct trust_entry *next = entry->next;
+        certificate_free(entry->certificate);
+        memory_free(entry);
+        entry = next;
+    }
+}
+
+void trust_free(struct gnutls_x509_trust_list_st *list)
+{
+    if (list == NULL)
+        return;
+    for (size_t i = 0; i < BUCKETS; i++)
+        free_entries(list->buckets[i]);
+    free_entries(list->distrusted);
+    memory_free(list);
+}
+
+/* FNV-1a. The list is our own: no one else chooses what collides. */
+static size_t bucket_of(struct bytes subject)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < subject.size; i++)
+        hash = (hash ^ subject.data[i]) * 16777619u;
+    return (hash ^ hash >> 16) % BUCKETS;
+}
+
+/* The place that points to the entry, or to the end. */
+static struct trust_entry **find_in(struct trust_entry **at,
+                                    const struct gnutls_x509_crt_int *certificate)
+{
+    while (*at != NULL && !certificate_equal((*at)->certificate, certificate))
+        at = &(*at)->next;
+    return at;
+}
+
+static struct trust_entry **find(const struct gnutls_x509_trust_list_st *list,
+                                 const struct gnutls_x509_crt_int *certificate)
+{
+    size_t bucket = bucket_of(certificate_subject(certificate));
+    return find_in((struct trust_entry **)&list->buckets[bucket], certificate);
+}
+
+/* 1 when it is new, 0 when it was there. */
+static int put(struct trust_entry **at, struct gnutls_x509_crt_int *certificate)
+{
+    if (*at != NULL)
+        return 0;
+    struct trust_entry *entry = memory_get(sizeof *entry);
+    if (entry == NULL)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    *entry = (struct trust_entry){ certificate_hold(certificate), NULL };
+    *at = entry;
+    return 1;
+}
+
+int trust_add(struct gnutls_x509_trust_list_st *list, struct gnutls_x509_crt_int *certificate)
+{
+    int added = put(find(list, certificate), certificate);
+    TRY(added);
+    list->count += (unsigned)added;
+    return 0;
+}
+
+bool trust_remove(struct gnutls_x509_trust_list_st *list,
+                  const struct gnutls_x509_crt_int *certificate)
+{
+    struct trust_entry **at = find(list, certificate), *entry = *at;
+    if (entry == NULL)
+        return false;
+    *at = entry->next;
+    certificate_free(entry->certificate);
+    memory_free(entry);
+    list->count--;
+    return true;
+}
+
+int trust_distrust(struct gnutls_x509_trust_list_st *list, struct gnutls_x509_crt_int *certificate)
+{
+    TRY(put(find_in(&list->distrusted, certificate), certificate));
+    trust_remove(list, certificate);
+    return 0;
+}
+
+unsigned trust_count(const struct gnutls_x509_trust_list_st *list)
+{
+    return list->count;
+}
+
+bool trust_has(const struct gnutls_x509_trust_list_st *list,
+               const struct gnutls_x509_crt_int *certificate)
+{
+    return *find(list, certificate) != NULL;
+}
+
+bool trust_is_distrusted(const struct gnutls_x509_trust_list_st *list,
+                         const struct gnutls_x509_crt_int *certificate)
+{
+    return *find_in((struct trust_entry **)&list->distrusted, certificate) != NULL;
+}
+
+struct gnutls_x509_crt_int *trust_next(const struct gnutls_x509_trust_list_st *list,
+                                       struct bytes subject, struct trust_walk *walk)
+{
+    bool all = subject.size == 0;
+    if (!walk->begun) {
+        walk->begun = true;
+        walk->bucket = all ? 0 : bucket_of(subject);
+        walk->at = list->buckets[walk->bucket];
+    }
+    for (;;) {
+        while (walk->at == NULL && all && walk->bucket + 1 < BUCKETS)
+            walk->at = list->buckets[++walk->bucket];
+        if (walk->at == NULL)
+            return NULL;
+        struct gnutls_x509_crt_int *certificate = walk->at->certificate;
+        walk->at = walk->at->next;
+        if (all || bytes_equal(certificate_subject(certificate), subject))
+            return certificate;
+    }
+}
+
+int trust_add_der(struct gnutls_x509_trust_list_st *list, struct bytes der, unsigned *out_count)
+{
+    struct gnutls_x509_crt_int *certificate = NULL;
+    TRY(certificate_new(der, &certificate));
+    int result = trust_add(list, certificate);
+    certificate_free(certificate);
+    TRY(result);
+    ++*out_count;
+    return 0;
+}
+
+int trust_add_pem(struct gnutls_x509_trust_list_st *list, struct bytes pem, unsigned *out_count)
+{
+    SCOPED(buffer) struct buffer der = { 0 };
+    size_t label;
+    unsigned before = *out_count;
+    for (;;) {
+        int result = pem_next(&pem, pem_certificate_labels, &der, &label);
+        if (result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR && *out_count > before)
+            return 0;
+        TRY(result);
+        TRY(trust_add_der(list, buffer_bytes(&der), out_count));
+    }
+}
+
+int trust_add_file(struct gnutls_x509_trust_list_st *list, const char *path,
+                   gnutls_x509_crt_fmt_t format, unsigned *out_count)
+{
+    SCOPED(buffer) struct buffer content = { 0 };
+    TRY(file_read(path, &content));
+    if (format == GNUTLS_X509_FMT_DER)
+        return trust_add_der(list, buffer_bytes(&content), out_count);
+    return trust_add_pem(list, buffer_bytes(&content), out_count);
+}
+
+int trust_add_folder(struct gnutls_x509_trust_list_st *list, const char *path,
+                     gnutls_x509_crt_fmt_t format, unsigned *out_count)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return fail(GNUTLS_E_FILE_ERROR);
+    struct dirent *entry;
+    int result = 0;
+    while ((entry = readdir(folder)) != NULL && result != GNUTLS_E_MEMORY_ERROR) {
+        char file[4096];
+        struct stat about;
+        int size = snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
+        if (size < (int)sizeof file && stat(file, &about) == 0 && S_ISREG(about.st_mode))
+            result = trust_add_file(list, file, format, out_count);
+    }
+    closedir(folder);
+    return result == GNUTLS_E_MEMORY_ERROR ? result : 0;
+}
+
+static int add_store(struct gnutls_x509_trust_list_st *list, const char *path, unsigned *out_count)
+{
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return fail(GNUTLS_E_FILE_ERROR);
+    if (S_ISDIR(about.st_mode))
+        return trust_add_folder(list, path, GNUTLS_X509_FMT_PEM, out_count);
+    return trust_add_file(list, path, GNUTLS_X509_FMT_PEM, out_count);
+}
+
+int trust_add_system(struct gnutls_x509_trust_list_st *list, unsigned *out_count)
+{
+    /* The builder's choice, else where distributions keep their store; the first that is there. */
+    static const char *const stores[] = {
+        TRUST_STORE,
+        "/etc/ssl/certs/ca-certificates.crt",
+        "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+        "/etc/pki/tls/certs/ca-bundle.crt",
+        "/etc/ssl/ca-bundle.pem",
+        "/etc/ssl/cert.pem",
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(stores); i++) {
+        if (stores[i][0] == '\0')
+            continue;
+        int result = add_store(list, stores[i], out_count);
+        if (result != GNUTLS_E_FILE_ERROR)
+            return result;
+    }
+    return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+}
+
+int trust_check(const struct gnutls_x509_trust_list_st *list, const struct chain_question *question,
+                unsigned *out_status)
+{
+    if (question->count == 0)
+        return fail(GNUTLS_E_NO_CERTIFICATE_FOUND);
+    const struct gnutls_x509_crt_int *leaf = question->chain[0];
+    chain_check(list, question, out_status);
+    bool is_owner = question->hostname == NULL ||
+                    certificate_has_name(leaf, question->hostname, question->flags);
+    is_owner &= question->email == NULL || certificate_has_email(leaf, question->email);
+    if (!is_owner)
+        *out_status |= GNUTLS_CERT_INVALID | GNUTLS_CERT_UNEXPECTED_OWNER;
+    return 0;
+}
