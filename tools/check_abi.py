@@ -15,8 +15,8 @@ import sys
 from collections import namedtuple
 from pathlib import Path
 
-from manifest import (IMPLEMENTED, MANIFEST, NODES, OWN_NODE, OWN_PREFIX, ROOT, ManifestError,
-                      find_marked, read_manifest, read_nodes)
+from manifest import (COVERAGE, IMPLEMENTED, MANIFEST, NODES, OWN_NODE, OWN_PREFIX, ROOT,
+                      ManifestError, coverage, find_marked, read_manifest, read_nodes)
 
 SONAME = "libgnutls.so.30"
 DEFINED = IMPLEMENTED + ("stub",)
@@ -121,6 +121,13 @@ def check_headers(symbols, texts):
             yield f"{symbol.header}: {symbol.name} is not declared"
 
 
+def check_coverage(root, symbols):
+    """The document says what the manifest says."""
+    path = root / COVERAGE
+    if not path.is_file() or path.read_text(encoding="utf-8") != coverage(symbols):
+        yield f"{COVERAGE} is not up to date; run tools/manifest.py scan"
+
+
 def find_variables(texts):
     """The names of public variables, and one that no header shows."""
     names = {"gnutls_secure_malloc"}
@@ -141,6 +148,7 @@ def main():
     texts = read_headers(options.root / "include")
     faults = list(check_sources(symbols, find_marked(options.root / "lib")))
     faults += check_headers(symbols, texts)
+    faults += check_coverage(options.root, symbols)
     if options.lib:
         faults += check_exports(symbols, read_exports(options.lib), find_variables(texts))
         faults += check_versions(options.lib, read_nodes(options.root / NODES))

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Read and change the manifest of the ABI.
 
-  manifest.py scan                          what is marked API in lib/ becomes full
+  manifest.py scan                          what is marked API in lib/ becomes full;
+                                            doc/coverage.md is written anew
   manifest.py set full api/x.c NAME...      the same by hand
   manifest.py set partial "api/x.c; what is missing" NAME...
   manifest.py implemented                   names that are full or partial, one a line
@@ -25,6 +26,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = "lib/abi/gnutls-3.8.3.symbols"
+COVERAGE = "doc/coverage.md"
 NODES = "lib/abi/gnutls-3.8.3.nodes"
 OWN_NODE = "REPRISE_0"
 OWN_PREFIX = "reprise_"
@@ -154,6 +156,30 @@ def count(symbols):
     yield f"{len(symbols):5} in all"
 
 
+def coverage(symbols):
+    """The table of coverage, as a document."""
+    headers = sorted({symbol.header for symbol in symbols.values()} - {"-"})
+    lines = [
+        "# Coverage",
+        "",
+        "How much of API 3.8.3 is there, by header; written by `tools/manifest.py` from",
+        "`lib/abi/gnutls-3.8.3.symbols`, which says it of each function. What is not there is not",
+        "exported: a program that needs it fails when it is linked, not when it runs.",
+        "",
+        "| header | symbols | full | partial | planned |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    for header in headers:
+        there = [symbol.status for symbol in symbols.values() if symbol.header == header]
+        numbers = [there.count(status) for status in ("full", "partial", "planned")]
+        lines.append(f"| `{header}` | {len(there)} | " + " | ".join(map(str, numbers)) + " |")
+    partial = [symbol for symbol in symbols.values() if symbol.status == "partial"]
+    if partial:
+        lines += ["", "## What is partial", ""]
+        lines += [f"- `{symbol.name}`: {symbol.where.split(';', 1)[1].strip()}" for symbol in partial]
+    return "\n".join(lines) + "\n"
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -186,6 +212,7 @@ def main():
         set_status(symbols, options.status, options.where, options.names)
     write_manifest(path, comment, symbols)
     read_manifest(path)
+    (options.root / COVERAGE).write_text(coverage(symbols), encoding="utf-8")
     print("\n".join(count(symbols)))
 
 

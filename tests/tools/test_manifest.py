@@ -115,6 +115,19 @@ class Scan(unittest.TestCase):
         manifest.scan(table(INIT), {"reprise_version": "api/x.c"})
 
 
+class Coverage(unittest.TestCase):
+    def test_each_header_has_a_line(self):
+        text = manifest.coverage(table(FREE, INIT, STUB))
+
+        self.assertIn("| `gnutls.h` | 2 | 1 | 0 | 1 |", text)
+        self.assertIn("| `tpm.h` | 1 | 0 | 0 | 0 |", text)
+
+    def test_what_is_missing_is_said(self):
+        text = manifest.coverage(table(INIT._replace(status="partial", where="api/a.c; no DTLS")))
+
+        self.assertIn("- `gnutls_init`: no DTLS\n", text)
+
+
 class Map(unittest.TestCase):
     nodes = [Node("GNUTLS_3_4", None), Node("GNUTLS_3_6", "GNUTLS_3_4")]
 

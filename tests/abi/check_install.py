@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Install into a folder, then compile and run a program that uses what is there.
+
+usage: check_install.py BUILD_DIRECTORY C_COMPILER SOURCE [COMPILER_OPTION...]
+
+Skipped where meson or pkg-config is not there.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SKIPPED = 77
+API_LEVEL = "3.8.3"
+SONAME = "libgnutls.so.30"
+
+
+def run(*command, **environment):
+    """What a command prints; its failure is ours."""
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True,
+                          check=False, env=dict(os.environ, **environment))
+    if done.returncode != 0:
+        raise AssertionError(f"{command[0]} failed: {done.stdout}{done.stderr}")
+    return done.stdout.strip()
+
+
+def expect(what, found, expected):
+    if found != expected:
+        raise AssertionError(f"{what} is '{found}', not '{expected}'")
+
+
+def pkg_config(root, folder):
+    """A function that asks pkg-config about the installed tree alone."""
+    def ask(*question):
+        return run("pkg-config", *question, "gnutls", PKG_CONFIG_PATH=str(folder),
+                   PKG_CONFIG_SYSROOT_DIR=str(root))
+    return ask
+
+
+def check(build, compiler, source, options, root):
+    run("meson", "install", "--no-rebuild", "-C", build, "--destdir", root)
+    description = next(root.rglob("gnutls.pc"))
+    ask = pkg_config(root, description.parent)
+    expect("the version", ask("--modversion"), API_LEVEL)
+    expect("the level and our own version, to a program,",
+           build_and_run(compiler, source, options, root, ask),
+           f"{API_LEVEL} {ask('--variable=reprise_version')}")
+    expect("the file that the soname leads to",
+           (next(root.rglob(SONAME))).resolve().name.startswith(SONAME), True)
+    headers = {path.name for path in next(root.rglob("include/gnutls")).iterdir()}
+    expect("the installed headers that are missing",
+           {path.name for path in Path(__file__).parents[2].glob("include/gnutls/*.h")} - headers,
+           set())
+
+
+def build_and_run(compiler, source, options, root, ask):
+    """Compile the program with what pkg-config says; run it; return what it says."""
+    program = root / "consumer"
+    run(compiler, source, "-o", program, *ask("--cflags", "--libs").split(), *options)
+    needed = run("readelf", "-d", program, LC_ALL="C")
+    expect("a need of our soname", f"[{SONAME}]" in needed, True)
+    library = next(root.rglob(SONAME)).parent
+    return run(program, LD_LIBRARY_PATH=str(library))
+
+
+def main():
+    build, compiler, source, *options = sys.argv[1:]
+    if not shutil.which("meson") or not shutil.which("pkg-config"):
+        print("meson or pkg-config is not there")
+        return SKIPPED
+    with tempfile.TemporaryDirectory() as scratch:
+        check(build, compiler, source, options, Path(scratch))
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except AssertionError as fault:
+        sys.exit(f"check_install: {fault}")
