@@ -53,6 +53,16 @@ extern struct pair pair;
 /* Opens the pair and completes its handshake, or fails the test. */
 void connect_pair(const struct pair_options *options);
 
+/* Calls again for as long as the transport stalls. */
+#define INSIST(call)                                                                               \
+    ({                                                                                             \
+        int insist_result;                                                                         \
+        do                                                                                         \
+            insist_result = (call);                                                                \
+        while (insist_result == GNUTLS_E_AGAIN || insist_result == GNUTLS_E_INTERRUPTED);          \
+        insist_result;                                                                             \
+    })
+
 /* Compares codes by name, so that a failure can be read. */
 #define assert_code(actual, expected) assert_string_equal(code_name(actual), code_name(expected))
 const char *code_name(long code);

@@ -173,6 +173,24 @@ static void test_every_changed_byte_is_refused(void **state)
     free_blob();
 }
 
+static void test_data_of_another_library_is_refused(void **state)
+{
+    gnutls_datum_t foreign;
+    if (library_under_test() == REFERENCE)
+        skip();
+    sim_init(&sim, &(struct sim_options){ 0 });
+    assert_code(pair_load("foreign-session.bin", &foreign), 0);
+    struct pair_options options = plain;
+    options.session_data = &foreign;
+    assert_code(pair_open(&pair, &sim, &options), 0);
+
+    assert_code(pair.set_data_result, GNUTLS_E_DB_ERROR);
+
+    assert_code(pair_handshake(&pair), 0);
+    assert_false(was_resumed());
+    free(foreign.data);
+}
+
 static void test_a_server_takes_it_without_effect(void **state)
 {
     make_blob();
@@ -369,6 +387,7 @@ int main(void)
     ADD(test_every_truncation_is_refused);
     ADD(test_after_a_truncated_one_the_handshake_is_full);
     ADD(test_every_changed_byte_is_refused);
+    ADD(test_data_of_another_library_is_refused);
     ADD(test_a_server_takes_it_without_effect);
     ADD(test_the_dummy_does_not_clear_what_was_set);
     ADD(test_it_may_be_set_several_times);

@@ -50,8 +50,11 @@ static bool fault_strikes(struct sim_fault *fault, int *out_error)
     return true;
 }
 
+/* Who blocks does not stall. */
 static bool must_stall(struct sim_end *end)
 {
+    if (end->blocking)
+        return false;
     switch (end->sim->options.stall) {
     case SIM_STALL_EACH:
         end->stalled = !end->stalled;
@@ -179,6 +182,15 @@ int end_wait(gnutls_transport_ptr_t pointer, unsigned ms)
     return readable ? 1 : 0;
 }
 
+/* As a program does that wants the peer to know. */
+static void tell_failure(struct sim_end *end)
+{
+    int result;
+    do
+        result = gnutls_alert_send_appropriate(end->session, end->result);
+    while (result == GNUTLS_E_AGAIN || result == GNUTLS_E_INTERRUPTED);
+}
+
 void end_turn(struct sim_end *end)
 {
     if (end->done)
@@ -188,5 +200,5 @@ void end_turn(struct sim_end *end)
         return;
     end->done = true;
     if (end->result < 0 && !end->keep_alerts)
-        gnutls_alert_send_appropriate(end->session, end->result);
+        tell_failure(end);
 }

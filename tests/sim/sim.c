@@ -19,6 +19,10 @@ struct sim_segment {
 void sim_init(struct sim *sim, const struct sim_options *options)
 {
     *sim = (struct sim){ .options = *options, .random_state = options->seed + 1 };
+    if (getenv("SIM_STALLING") != NULL) {
+        sim->options.chunk = 1;
+        sim->options.stall = SIM_STALL_EACH;
+    }
     sim_clock_reset();
 }
 

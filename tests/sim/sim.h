@@ -80,7 +80,9 @@ struct sim_link {
     void *edit_context;
 };
 
-/* Begins at SIM_EPOCH_S with no links. */
+/* Begins at SIM_EPOCH_S with no links. With SIM_STALLING in the environment,
+ * each pull and push moves one byte and stalls before it, whatever the options
+ * say: every test that is not about calls and bytes must pass with it too. */
 void sim_init(struct sim *sim, const struct sim_options *options);
 /* Forgets events to come and releases what is on its way. */
 void sim_end(struct sim *sim);
