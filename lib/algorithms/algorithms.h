@@ -46,6 +46,7 @@ struct cipher_suite {
 
 const struct cipher_suite *suite_by_id(uint16_t id);
 const struct cipher_suite *suite_at(size_t index); /* NULL behind the last */
+size_t suite_index(const struct cipher_suite *);
 bool suite_fits_version(const struct cipher_suite *, const struct version *);
 
 /* ---- groups ---- */

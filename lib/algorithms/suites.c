@@ -180,6 +180,11 @@ const struct cipher_suite *suite_at(size_t index)
     return index < ARRAY_SIZE(table) ? &table[index] : NULL;
 }
 
+size_t suite_index(const struct cipher_suite *suite)
+{
+    return (size_t)(suite - table);
+}
+
 const struct cipher_suite *suite_by_id(uint16_t id)
 {
     for (size_t i = 0; i < ARRAY_SIZE(table); i++)

@@ -7,6 +7,9 @@
 /* An exported function; everything else is hidden. */
 #define API __attribute__((visibility("default")))
 
+/* Gives way to a function of the same name in the program. */
+#define REPLACEABLE __attribute__((weak))
+
 /* The result may not be dropped. */
 #define MUST_USE __attribute__((warn_unused_result))
 
