@@ -111,5 +111,7 @@ bool memory_equal(const void *a, const void *b, size_t size)
     for (size_t i = 0; i < size; i++)
         difference |= left[i] ^ right[i];
     /* 0 becomes 1 and 1..255 become 0, without a branch. */
-    return ((difference - 1) >> 8) & 1;
+    bool equal = ((difference - 1) >> 8) & 1;
+    memory_publish(&equal, sizeof(equal)); /* the answer is no secret */
+    return equal;
 }
