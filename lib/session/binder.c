@@ -32,6 +32,7 @@ void binder_make(const struct hash *hash, const struct secret *early_secret, enu
     hkdf_expand_label_once(hash, &binder_key, "finished", bytes_none(), hash->size, &finished_key);
     hmac_prepare(&hmac, hash, secret_bytes(&finished_key));
     hmac_once(&hmac, digest_bytes(hello), out);
+    memory_publish(out->bytes, out->size); /* it stands in the hello */
 }
 
 bool binder_matches(const struct digest *expected, struct bytes received)

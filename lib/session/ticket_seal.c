@@ -64,6 +64,7 @@ int ticket_seal_in_place(const struct stek *stek, struct buffer *out, size_t at)
     derive(stek, head + STEK_NAME_SIZE, &key);
     aead_seal(&aead_aes_256_gcm, &key.key, secret_bytes(&key.nonce),
               bytes_of(head, TICKET_HEAD_SIZE), bytes_of(plain, plain_size), plain);
+    memory_publish(plain, plain_size + TICKET_TAG_SIZE);
     return 0;
 }
 
