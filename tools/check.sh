@@ -18,6 +18,7 @@ export ASAN_OPTIONS="detect_leaks=1:strict_string_checks=1:detect_stack_use_afte
 export UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1"
 
 directories=
+test_options=
 broken=0
 run() { # run TITLE DIRECTORY OPTIONS...
     title=$1 directory=$2
@@ -29,8 +30,9 @@ run() { # run TITLE DIRECTORY OPTIONS...
     fi
     ninja -C "$directory" >"$directory.log" 2>&1 ||
         { tail -n 40 "$directory.log"; broken=$((broken + 1)); return; }
-    rm -f "$directory.log" "$directory/meson-logs/testlog.json"
-    meson test -C "$directory" --no-rebuild --print-errorlogs
+    rm -f "$directory.log" "$directory"/meson-logs/testlog*.json
+    # shellcheck disable=SC2086 # options of this run, one per word
+    meson test -C "$directory" --no-rebuild --print-errorlogs $test_options
     directories="$directories $directory"
 }
 
@@ -42,6 +44,9 @@ if [ "$purpose" = ci ]; then
     export CC
     run "clang, release" build-check-clang --buildtype=release
     unset CC
+    test_options="--setup valgrind --suite unit"
+    run "valgrind, secrets undefined" build-check-valgrind --buildtype=debug -Dpoison_secrets=true
+    test_options=
     echo "== format"
     sh tools/format.sh --check || broken=$((broken + 1))
     echo "== coverage"

@@ -19,11 +19,14 @@ SKIPPED = {"SKIP", "IGNORED"}
 
 def read_results(directory):
     """Yield (name, result) of the tests last run in a build directory."""
-    log = Path(directory, "meson-logs", "testlog.json")
-    for line in log.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            test = json.loads(line)
-            yield test["name"], test["result"]
+    logs = sorted(Path(directory, "meson-logs").glob("testlog*.json"))
+    if not logs:
+        raise OSError(f"{directory}: no test was run")
+    for log in logs:
+        for line in log.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                test = json.loads(line)
+                yield test["name"], test["result"]
 
 
 def main():
