@@ -30,6 +30,10 @@ int connection_handshake(struct gnutls_session_int *) MUST_USE;
 int connection_send(struct gnutls_session_int *, struct bytes, size_t padding, size_t *out_sent)
     MUST_USE;
 
+/* All of it, with so much padding that only `high` can be seen of the size. */
+int connection_send_hidden(struct gnutls_session_int *, struct bytes, size_t high, size_t *out_sent)
+    MUST_USE;
+
 void connection_cork(struct gnutls_session_int *);
 
 /* Sends all that was corked; `wait` goes on over stalls. */
@@ -46,13 +50,20 @@ int connection_send_tickets(struct gnutls_session_int *, unsigned count) MUST_US
 
 /* ---- receive.c ---- */
 
+/* What gnutls_packet_t points to. */
+struct mbuffer_st {
+    struct buffer data;
+    uint8_t sequence[8];
+};
+void packet_free(struct mbuffer_st *);
+
 /* Application data, at least one byte; `*out_size` is 0 after close_notify. GNUTLS_E_AGAIN also
  * when something else than data was taken in, on any transport. */
 int connection_receive(struct gnutls_session_int *, void *out, size_t size, size_t *out_size)
     MUST_USE;
 
-/* One record's data, appended. */
-int connection_receive_packet(struct gnutls_session_int *, struct buffer *out) MUST_USE;
+/* One record's data. `*out` is NULL after close_notify. */
+int connection_receive_packet(struct gnutls_session_int *, struct mbuffer_st **out) MUST_USE;
 
 /* Data that is here and was not asked for yet. */
 size_t connection_pending(const struct gnutls_session_int *);
@@ -96,6 +107,8 @@ int connection_close(struct gnutls_session_int *, bool wait_for_peer) MUST_USE;
 /* What gnutls_session_set_data() and _get_data2() do. */
 int connection_offer_session(struct gnutls_session_int *, struct bytes blob) MUST_USE;
 int connection_give_session(struct gnutls_session_int *, struct buffer *out) MUST_USE;
+
+void connection_forget_session(struct gnutls_session_int *);
 
 /* gnutls_session_flags_t */
 unsigned connection_flags(const struct gnutls_session_int *);

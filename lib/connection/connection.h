@@ -37,8 +37,9 @@ struct sending {
     struct buffer corked;
     size_t corked_sealed; /* of corked: queued already, not pushed whole */
     bool is_corked;
-    size_t user_limit; /* gnutls_record_set_max_size(); 0: none */
-    bool fatal_sent;   /* a fatal alert has gone: nothing follows it */
+    size_t hidden_sent, hidden_padding; /* of a call that hides a length and stalled */
+    size_t user_limit;                  /* gnutls_record_set_max_size(); 0: none */
+    bool fatal_sent;                    /* a fatal alert has gone: nothing follows it */
     bool close_sent;
 };
 

@@ -2,6 +2,7 @@
 /* receive.c - the way in: data, and what comes between it */
 
 #include "base/errors.h"
+#include "base/memory.h"
 #include "connection/calls.h"
 
 /* A record buffer is given back after a record of less than a part of it. */
@@ -150,7 +151,15 @@ int connection_receive(struct gnutls_session_int *session, void *out, size_t siz
     return 0;
 }
 
-static int take_kept_packet(struct gnutls_session_int *session, size_t size, struct buffer *out)
+void packet_free(struct mbuffer_st *packet)
+{
+    if (packet == NULL)
+        return;
+    buffer_wipe(&packet->data);
+    memory_free(packet);
+}
+
+static int take_kept(struct gnutls_session_int *session, size_t size, struct buffer *out)
 {
     uint8_t *at;
 
@@ -159,16 +168,33 @@ static int take_kept_packet(struct gnutls_session_int *session, size_t size, str
     return 0;
 }
 
-int connection_receive_packet(struct gnutls_session_int *session, struct buffer *out)
+static int fill_packet(struct gnutls_session_int *session, struct mbuffer_st *packet)
 {
     size_t kept = connection_pending(session);
     struct bytes data;
 
     if (kept > 0)
-        return take_kept_packet(session, kept, out);
-
+        return take_kept(session, kept, &packet->data);
     TRY(read_data(session, &data));
-    TRY(buffer_append(out, data));
+    TRY(buffer_append(&packet->data, data));
     give_back(session, data.size);
+    return 0;
+}
+
+int connection_receive_packet(struct gnutls_session_int *session, struct mbuffer_st **out)
+{
+    struct mbuffer_st *packet = memory_get_zeroed(sizeof(*packet));
+    int result;
+
+    *out = NULL;
+    if (packet == NULL)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    result = fill_packet(session, packet);
+    if (result < 0 || packet->data.size == 0) {
+        packet_free(packet);
+        return result;
+    }
+    sequence_write(session->receiving.sequence, packet->sequence);
+    *out = packet;
     return 0;
 }

@@ -24,16 +24,28 @@ static int new_offer(struct bytes blob, struct session_params **out)
     return 0;
 }
 
-static void forget_offer(struct resumption_state *resumption)
+static void free_offer(struct session_params *offer)
 {
-    if (resumption->offered == NULL)
+    if (offer == NULL)
         return;
-    session_params_wipe(resumption->offered);
-    memory_free(resumption->offered);
-    resumption->offered = NULL;
+    session_params_wipe(offer);
+    memory_free(offer);
 }
 
-/* A handshake under way has borrowed the offer: what comes then is for nothing. */
+/* A handshake under way has borrowed the offer: it stays, and what comes then is for nothing. */
+static bool may_replace_offer(const struct gnutls_session_int *session)
+{
+    return connection_state(session) != CONNECTION_SHAKING;
+}
+
+void connection_forget_session(struct gnutls_session_int *session)
+{
+    if (!may_replace_offer(session))
+        return;
+    free_offer(session->resumption.offered);
+    session->resumption.offered = NULL;
+}
+
 int connection_offer_session(struct gnutls_session_int *session, struct bytes blob)
 {
     struct session_params *offer = NULL;
@@ -44,12 +56,11 @@ int connection_offer_session(struct gnutls_session_int *session, struct bytes bl
         return 0;
 
     TRY(new_offer(blob, &offer));
-    if (connection_state(session) == CONNECTION_SHAKING) {
-        session_params_wipe(offer);
-        memory_free(offer);
+    if (!may_replace_offer(session)) {
+        free_offer(offer);
         return 0;
     }
-    forget_offer(&session->resumption);
+    free_offer(session->resumption.offered);
     session->resumption.offered = offer;
     return 0;
 }

@@ -190,6 +190,52 @@ int connection_send(struct gnutls_session_int *session, struct bytes data, size_
     return end(session, send_data(session, data, padding, out_sent));
 }
 
+/* One record of a call that hides a length: as much content as fits, then padding. What was
+ * done counts from the moment when it is queued, so that a stall repeats nothing. */
+static int send_hidden_part(struct gnutls_session_int *session, struct bytes data, size_t high)
+{
+    struct sending *sending = &session->sending;
+    struct bytes part = first_part(session, bytes_from(data, sending->hidden_sent));
+    size_t room = connection_send_limit(session) - part.size;
+    size_t padding = high - data.size - sending->hidden_padding;
+    size_t sent;
+
+    if (sending->pending)
+        return push_data(session, &sent);
+    if (padding > room)
+        padding = room;
+    TRY(queue_data(session, part, padding));
+    sending->pending = true;
+    sending->pending_size = part.size;
+    sending->hidden_sent += part.size;
+    sending->hidden_padding += padding;
+    return push_data(session, &sent);
+}
+
+static int send_hidden(struct gnutls_session_int *session, struct bytes data, size_t high,
+                       size_t *out_sent)
+{
+    struct sending *sending = &session->sending;
+
+    do
+        TRY(send_hidden_part(session, data, high));
+    while (sending->pending || sending->hidden_sent + sending->hidden_padding < high);
+    sending->hidden_sent = 0;
+    sending->hidden_padding = 0;
+    *out_sent = data.size;
+    return 0;
+}
+
+int connection_send_hidden(struct gnutls_session_int *session, struct bytes data, size_t high,
+                           size_t *out_sent)
+{
+    *out_sent = 0;
+    if (data.size > high)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(begin(session));
+    return end(session, send_hidden(session, data, high, out_sent));
+}
+
 /* ---- cork ---- */
 
 void connection_cork(struct gnutls_session_int *session)

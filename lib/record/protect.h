@@ -57,6 +57,9 @@ void record_keys_tls13(struct record_keys *, const struct cipher_suite *,
 
 void record_keys_wipe(struct record_keys *);
 
+/* A record's number as the application is shown it. */
+void sequence_write(uint64_t sequence, uint8_t out[8]);
+
 static inline bool record_keys_are_on(const struct record_keys *keys)
 {
     return keys->protection != &protect_none;
