@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* handshake.c - agreeing on keys */
+
+#include "connection/calls.h"
+
+enum { DEFAULT_TIMEOUT_MS = 40 * 1000 };
+
+/**
+ * gnutls_handshake:
+ * @session: the connection
+ *
+ * Performs the handshake.
+ *
+ * When the transport would wait, the function returns %GNUTLS_E_AGAIN or
+ * %GNUTLS_E_INTERRUPTED and is to be called again, with the same session,
+ * when the transport is ready; gnutls_record_get_direction() tells for what.
+ * Codes that gnutls_error_is_fatal() does not call fatal mean the same. After
+ * a fatal error the alert that is due has been sent, and the session is of
+ * no more use.
+ *
+ * On an open connection of TLS 1.3 the function exchanges fresh keys, like
+ * gnutls_session_key_update() with %GNUTLS_KU_PEER.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or a negative error code.
+ **/
+API int gnutls_handshake(gnutls_session_t session)
+{
+    return connection_handshake(session);
+}
+
+/**
+ * gnutls_handshake_set_timeout:
+ * @session: the connection
+ * @ms: how long a handshake may take; %GNUTLS_DEFAULT_HANDSHAKE_TIMEOUT or
+ *   %GNUTLS_INDEFINITE_TIMEOUT
+ *
+ * Limits the time of the whole handshake, from its first call on.
+ *
+ * When it is over gnutls_handshake() returns %GNUTLS_E_TIMEDOUT. A transport
+ * that blocks is only interrupted in time when it can wait, see
+ * gnutls_transport_set_pull_timeout_function(). There is no limit unless one
+ * is set; the default one is 40 seconds.
+ *
+ * Since: 3.1.0
+ **/
+API void gnutls_handshake_set_timeout(gnutls_session_t session, unsigned int ms)
+{
+    if (ms == GNUTLS_DEFAULT_HANDSHAKE_TIMEOUT)
+        ms = DEFAULT_TIMEOUT_MS;
+    if (ms == GNUTLS_INDEFINITE_TIMEOUT)
+        ms = 0;
+    session->handshake_timeout_ms = ms;
+}
+
+/**
+ * gnutls_handshake_set_max_packet_length:
+ * @session: the connection
+ * @max: bytes; 0 sets the largest that the protocol knows
+ *
+ * Limits the size of a handshake message that is taken from the peer.
+ *
+ * A larger one fails with %GNUTLS_E_HANDSHAKE_TOO_LARGE before it is read.
+ * The default is 128 kilobytes, which is ample for chains of certificates.
+ **/
+API void gnutls_handshake_set_max_packet_length(gnutls_session_t session, size_t max)
+{
+    enum { MESSAGE_MAX = 0xffffff };
+
+    session->config.max_message_size = max == 0 || max > MESSAGE_MAX ? MESSAGE_MAX : (uint32_t)max;
+}
+
+/**
+ * gnutls_handshake_get_last_in:
+ * @session: the connection
+ *
+ * Tells which handshake message came last: of interest after an error.
+ *
+ * Returns: the type of the message.
+ **/
+API gnutls_handshake_description_t gnutls_handshake_get_last_in(gnutls_session_t session)
+{
+    return (gnutls_handshake_description_t)session->last_in;
+}
+
+/**
+ * gnutls_handshake_get_last_out:
+ * @session: the connection
+ *
+ * Tells which handshake message was sent last: of interest after an error.
+ *
+ * Returns: the type of the message.
+ **/
+API gnutls_handshake_description_t gnutls_handshake_get_last_out(gnutls_session_t session)
+{
+    return (gnutls_handshake_description_t)session->last_out;
+}
+
+/**
+ * gnutls_handshake_set_hook_function:
+ * @session: the connection
+ * @htype: a handshake message, or %GNUTLS_HANDSHAKE_ANY
+ * @when: %GNUTLS_HOOK_PRE, %GNUTLS_HOOK_POST or %GNUTLS_HOOK_BOTH
+ * @func: is called; NULL: nothing is
+ *
+ * Lets the application look on at handshake messages.
+ *
+ * The function is told the message's type, whether it is called before or
+ * after the message is processed, whether it came in, and its body without
+ * the header. A negative result ends what is under way, and is returned by
+ * it. There is one hook in a session.
+ *
+ * In TLS 1.3 tickets (%GNUTLS_HANDSHAKE_NEW_SESSION_TICKET) come after the
+ * handshake, and the hook is called when one is read: from
+ * gnutls_record_recv(), gnutls_session_get_data2() and the like. Called after
+ * it, gnutls_session_get_data2() gives the new ticket.
+ *
+ * Since: 3.1.9
+ **/
+API void gnutls_handshake_set_hook_function(gnutls_session_t session, unsigned int htype, int when,
+                                            gnutls_handshake_hook_func func)
+{
+    session->config.hook = (struct hook){ .function = func, .type = htype, .when = when };
+}
+
+/**
+ * gnutls_handshake_set_post_client_hello_function:
+ * @session: the connection
+ * @func: is called; NULL: nothing is
+ *
+ * Calls a function on a server when the client's hello has been read.
+ *
+ * By then gnutls_server_name_get() tells which name the client wants, and the
+ * function may still set credentials, priorities and the rest. It returns 0
+ * or a negative error code; %GNUTLS_E_AGAIN lets gnutls_handshake() return and
+ * calls the function again.
+ **/
+API void gnutls_handshake_set_post_client_hello_function(gnutls_session_t session,
+                                                         gnutls_handshake_simple_hook_func func)
+{
+    session->config.after_client_hello = func;
+}

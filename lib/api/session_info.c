@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* session_info.c - what a connection has agreed */
+
+#include "base/errors.h"
+#include "connection/calls.h"
+
+/**
+ * gnutls_protocol_get_version:
+ * @session: the connection
+ *
+ * Tells the version of the protocol.
+ *
+ * Returns: the version; %GNUTLS_VERSION_UNKNOWN before it is agreed.
+ **/
+API gnutls_protocol_t gnutls_protocol_get_version(gnutls_session_t session)
+{
+    const struct version *version = session->agreed.version;
+
+    return version != NULL ? version->id : GNUTLS_VERSION_UNKNOWN;
+}
+
+/**
+ * gnutls_cipher_get:
+ * @session: the connection
+ *
+ * Tells the cipher.
+ *
+ * Returns: the cipher; %GNUTLS_CIPHER_NULL before it is agreed.
+ **/
+API gnutls_cipher_algorithm_t gnutls_cipher_get(gnutls_session_t session)
+{
+    const struct cipher_suite *suite = session->agreed.suite;
+
+    return suite != NULL ? suite->cipher : GNUTLS_CIPHER_NULL;
+}
+
+/**
+ * gnutls_mac_get:
+ * @session: the connection
+ *
+ * Tells how records are authenticated.
+ *
+ * Returns: the algorithm, %GNUTLS_MAC_AEAD when the cipher does it;
+ *   %GNUTLS_MAC_NULL before it is agreed.
+ **/
+API gnutls_mac_algorithm_t gnutls_mac_get(gnutls_session_t session)
+{
+    const struct cipher_suite *suite = session->agreed.suite;
+
+    return suite != NULL ? suite->mac : GNUTLS_MAC_NULL;
+}
+
+/**
+ * gnutls_kx_get:
+ * @session: the connection
+ *
+ * Tells how keys were exchanged.
+ *
+ * In TLS 1.3 the answer is made from the group and from whether the session
+ * was resumed: %GNUTLS_KX_ECDHE_RSA and %GNUTLS_KX_ECDHE_PSK, for instance.
+ *
+ * Returns: the algorithm; 0 before it is agreed.
+ **/
+API gnutls_kx_algorithm_t gnutls_kx_get(gnutls_session_t session)
+{
+    return connection_kx(session);
+}
+
+/**
+ * gnutls_group_get:
+ * @session: the connection
+ *
+ * Tells the group of the key exchange.
+ *
+ * Returns: the group; %GNUTLS_GROUP_INVALID when there was none.
+ *
+ * Since: 3.6.0
+ **/
+API gnutls_group_t gnutls_group_get(gnutls_session_t session)
+{
+    const struct group *group = session->agreed.group;
+
+    return group != NULL ? group->api_id : GNUTLS_GROUP_INVALID;
+}
+
+/**
+ * gnutls_ecc_curve_get:
+ * @session: the connection
+ *
+ * Tells the curve of the key exchange.
+ *
+ * Returns: the curve; %GNUTLS_ECC_CURVE_INVALID when there was none.
+ *
+ * Since: 3.0
+ **/
+API gnutls_ecc_curve_t gnutls_ecc_curve_get(gnutls_session_t session)
+{
+    const struct group *group = session->agreed.group;
+
+    return group != NULL ? group->curve : GNUTLS_ECC_CURVE_INVALID;
+}
+
+/**
+ * gnutls_compression_get:
+ * @session: the connection
+ *
+ * Tells the compression: there is none.
+ *
+ * Returns: %GNUTLS_COMP_NULL
+ **/
+API gnutls_compression_method_t gnutls_compression_get(gnutls_session_t session)
+{
+    (void)session;
+    return GNUTLS_COMP_NULL;
+}
+
+/**
+ * gnutls_ciphersuite_get:
+ * @session: the connection
+ *
+ * Tells the cipher suite by the name that it has in the standards.
+ *
+ * Returns: a name such as "TLS_AES_256_GCM_SHA384"; NULL before it is agreed.
+ *
+ * Since: 3.7.4
+ **/
+API const char *gnutls_ciphersuite_get(gnutls_session_t session)
+{
+    const struct cipher_suite *suite = session->agreed.suite;
+
+    return suite != NULL ? suite->rfc_name : NULL;
+}
+
+/**
+ * gnutls_prf_hash_get:
+ * @session: the connection
+ *
+ * Tells the hash from which keys are derived.
+ *
+ * Returns: the hash; %GNUTLS_DIG_UNKNOWN before it is agreed.
+ *
+ * Since: 3.6.13
+ **/
+API gnutls_digest_algorithm_t gnutls_prf_hash_get(const gnutls_session_t session)
+{
+    const struct cipher_suite *suite = session->agreed.suite;
+
+    return suite != NULL ? suite->hash->digest_id : GNUTLS_DIG_UNKNOWN;
+}
+
+/**
+ * gnutls_sign_algorithm_get:
+ * @session: the connection
+ *
+ * Tells how the server signed the handshake.
+ *
+ * Returns: the algorithm; %GNUTLS_SIGN_UNKNOWN when it did not: a resumed
+ *   session is not signed.
+ *
+ * Since: 3.1.1
+ **/
+API int gnutls_sign_algorithm_get(gnutls_session_t session)
+{
+    const struct signature_scheme *scheme = session->agreed.server_scheme;
+
+    return scheme != NULL ? (int)scheme->api_id : GNUTLS_SIGN_UNKNOWN;
+}
+
+/**
+ * gnutls_sign_algorithm_get_client:
+ * @session: the connection
+ *
+ * Tells how the client signed the handshake.
+ *
+ * Returns: the algorithm; %GNUTLS_SIGN_UNKNOWN when it did not.
+ *
+ * Since: 3.1.11
+ **/
+API int gnutls_sign_algorithm_get_client(gnutls_session_t session)
+{
+    const struct signature_scheme *scheme = session->agreed.client_scheme;
+
+    return scheme != NULL ? (int)scheme->api_id : GNUTLS_SIGN_UNKNOWN;
+}
+
+/**
+ * gnutls_certificate_type_get:
+ * @session: the connection
+ *
+ * Tells the type of certificates: they are X.509.
+ *
+ * Returns: %GNUTLS_CRT_X509
+ **/
+API gnutls_certificate_type_t gnutls_certificate_type_get(gnutls_session_t session)
+{
+    (void)session;
+    return GNUTLS_CRT_X509;
+}
+
+/**
+ * gnutls_certificate_type_get2:
+ * @session: the connection
+ * @target: whose certificate
+ *
+ * Tells the type of a certificate: it is X.509.
+ *
+ * Returns: %GNUTLS_CRT_X509
+ *
+ * Since: 3.6.4
+ **/
+API gnutls_certificate_type_t gnutls_certificate_type_get2(gnutls_session_t session,
+                                                           gnutls_ctype_target_t target)
+{
+    (void)session;
+    (void)target;
+    return GNUTLS_CRT_X509;
+}
+
+static gnutls_credentials_type_t credentials_of(enum auth_kind auth)
+{
+    switch (auth) {
+    case AUTH_PSK:
+        return GNUTLS_CRD_PSK;
+    case AUTH_ANONYMOUS:
+        return GNUTLS_CRD_ANON;
+    default:
+        return GNUTLS_CRD_CERTIFICATE;
+    }
+}
+
+/**
+ * gnutls_auth_server_get_type:
+ * @session: the connection
+ *
+ * Tells how the server is known to the client. In a resumed session this is
+ * how it was in the first one.
+ *
+ * Returns: the type of credentials.
+ **/
+API gnutls_credentials_type_t gnutls_auth_server_get_type(gnutls_session_t session)
+{
+    return credentials_of(session->agreed.params.server_auth);
+}
+
+/**
+ * gnutls_auth_client_get_type:
+ * @session: the connection
+ *
+ * Tells how the client is known to the server, or could be: a client may have
+ * shown no certificate.
+ *
+ * Returns: the type of credentials.
+ **/
+API gnutls_credentials_type_t gnutls_auth_client_get_type(gnutls_session_t session)
+{
+    return credentials_of(session->agreed.params.client_auth);
+}
+
+/**
+ * gnutls_auth_get_type:
+ * @session: the connection
+ *
+ * Tells how the peer is known to us; see gnutls_auth_server_get_type() and
+ * gnutls_auth_client_get_type().
+ *
+ * Returns: the type of credentials.
+ **/
+API gnutls_credentials_type_t gnutls_auth_get_type(gnutls_session_t session)
+{
+    if (session->config.role == SERVER)
+        return gnutls_auth_client_get_type(session);
+    return gnutls_auth_server_get_type(session);
+}
+
+/**
+ * gnutls_session_get_desc:
+ * @session: the connection
+ *
+ * Describes a connection in a line, such as
+ * "(TLS1.3)-(ECDHE-X25519)-(EdDSA-Ed25519)-(AES-256-GCM)".
+ *
+ * Returns: the line, to be released with gnutls_free(); NULL before the
+ *   handshake is complete.
+ *
+ * Since: 3.1.10
+ **/
+API char *gnutls_session_get_desc(gnutls_session_t session)
+{
+    SCOPED(buffer) struct buffer text = { 0 };
+    gnutls_datum_t line = { NULL, 0 };
+
+    if (connection_describe(session, &text) < 0 || buffer_give(&text, &line) < 0)
+        return NULL;
+    return (char *)line.data;
+}
+
+/**
+ * gnutls_session_get_random:
+ * @session: the connection
+ * @client: receives the client's random bytes; NULL: not asked for
+ * @server: receives the server's random bytes; NULL: not asked for
+ *
+ * Gives the random bytes of both hellos. They live as long as the session.
+ **/
+API void gnutls_session_get_random(gnutls_session_t session, gnutls_datum_t *client,
+                                   gnutls_datum_t *server)
+{
+    if (client != NULL)
+        *client = (gnutls_datum_t){ session->agreed.client_random, HELLO_RANDOM_SIZE };
+    if (server != NULL)
+        *server = (gnutls_datum_t){ session->agreed.server_random, HELLO_RANDOM_SIZE };
+}
+
+/**
+ * gnutls_prf_rfc5705:
+ * @session: the connection
+ * @label_size: size of @label
+ * @label: what the keys are for, as the protocol that uses them says
+ * @context_size: size of @context
+ * @context: what they depend on besides; may be NULL
+ * @outsize: how many bytes to make
+ * @out: receives them
+ *
+ * Makes keys for another protocol from those of this connection: a keying
+ * material exporter.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST before the handshake
+ *   is complete, for a label that is too long, and for more bytes than can
+ *   be made.
+ *
+ * Since: 3.4.4
+ **/
+API int gnutls_prf_rfc5705(gnutls_session_t session, size_t label_size, const char *label,
+                           size_t context_size, const char *context, size_t outsize, char *out)
+{
+    return connection_export(session, bytes_of(label, label_size), bytes_of(context, context_size),
+                             (uint8_t *)out, outsize);
+}
+
+/**
+ * gnutls_prf:
+ * @session: the connection
+ * @label_size: size of @label
+ * @label: what the keys are for
+ * @server_random_first: 0
+ * @extra_size: size of @extra
+ * @extra: what they depend on besides; may be NULL
+ * @outsize: how many bytes to make
+ * @out: receives them
+ *
+ * Does what gnutls_prf_rfc5705() does.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST also for another order
+ *   of the randoms, which TLS 1.3 does not know.
+ **/
+API int gnutls_prf(gnutls_session_t session, size_t label_size, const char *label,
+                   int server_random_first, size_t extra_size, const char *extra, size_t outsize,
+                   char *out)
+{
+    if (server_random_first)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return gnutls_prf_rfc5705(session, label_size, label, extra_size, extra, outsize, out);
+}
+
+/**
+ * gnutls_safe_renegotiation_status:
+ * @session: the connection
+ *
+ * Tells whether renegotiation is safe (RFC 5746); TLS 1.3 has none.
+ *
+ * Returns: non-zero when it is.
+ *
+ * Since: 2.10.0
+ **/
+API unsigned gnutls_safe_renegotiation_status(gnutls_session_t session)
+{
+    return session->agreed.safe_renegotiation;
+}
+
+/**
+ * gnutls_session_ext_master_secret_status:
+ * @session: the connection
+ *
+ * Tells whether the secrets are bound to the handshake (RFC 7627), which in
+ * TLS 1.3 they always are without being asked.
+ *
+ * Returns: non-zero when it was negotiated.
+ **/
+API unsigned gnutls_session_ext_master_secret_status(gnutls_session_t session)
+{
+    return session->agreed.extended_master_secret;
+}
+
+/**
+ * gnutls_session_etm_status:
+ * @session: the connection
+ *
+ * Tells whether records are authenticated after they are encrypted (RFC
+ * 7366). An AEAD does not need it.
+ *
+ * Returns: non-zero when it was negotiated.
+ **/
+API unsigned gnutls_session_etm_status(gnutls_session_t session)
+{
+    return session->agreed.encrypt_then_mac;
+}
