@@ -2,7 +2,9 @@
 /* test_binder.c - binders of RFC 8448 and of other hashes and origins */
 
 #include "base/text.h"
+#include "crypto/hkdf.h"
 #include "session/binder.h"
+#include "session/ticket.h"
 
 #include "unit/test.h"
 
@@ -73,6 +75,30 @@ static void test_binders_are_those_of_the_vectors(void **state)
     }
 }
 
+/* RFC 8448, sections 3 and 4, from the ticket to the hello: resumption master secret, PSK, early
+ * secret, binder. */
+static void test_the_rfc_trace_leads_from_the_ticket_to_the_binder(void **state)
+{
+    struct secret resumption_master = { 0 }, psk = { 0 }, early_secret = { 0 };
+    struct secret expected_psk = { 0 }, expected_early_secret = { 0 };
+    struct digest hello, binder, expected;
+    static const uint8_t zeros[32];
+    hex_secret("7df235f2031d2a051287d02b0241b0bfdaf86cc856231f2d5aba46c434ec196c",
+               &resumption_master);
+    hex_secret("4ecd0eb6ec3b4d87f5d6028f922ca4c5851a277fd41311c9e62d2c9492e1c4f3", &expected_psk);
+    hex_secret(cases[0].early_secret, &expected_early_secret);
+    hex_digest(cases[0].hello, &hello);
+    hex_digest(cases[0].binder, &expected);
+
+    ticket_psk(&hash_sha256, &resumption_master, bytes_of("\0\0", 2), &psk);
+    hkdf_extract(&hash_sha256, bytes_of(zeros, sizeof(zeros)), secret_bytes(&psk), &early_secret);
+    binder_make(&hash_sha256, &early_secret, PSK_FROM_TICKET, &hello, &binder);
+
+    assert_true(secret_equal(&psk, &expected_psk));
+    assert_true(secret_equal(&early_secret, &expected_early_secret));
+    assert_true(binder_matches(&expected, digest_bytes(&binder)));
+}
+
 static void test_a_changed_bit_or_length_does_not_match(void **state)
 {
     struct digest expected, received;
@@ -95,6 +121,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_binders_are_those_of_the_vectors),
+        cmocka_unit_test(test_the_rfc_trace_leads_from_the_ticket_to_the_binder),
         cmocka_unit_test(test_a_changed_bit_or_length_does_not_match),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
