@@ -284,6 +284,14 @@ static int write_hash(const struct hash *hash, struct buffer *out)
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
 }
 
+int digest_info_write(const struct hash *hash, struct bytes digest, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer fields = { 0 };
+    TRY(write_hash(hash, &fields));
+    TRY(der_write(&fields, DER_OCTET_STRING, digest));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
 static int write_pss(const struct pss_params *pss, struct buffer *out)
 {
     SCOPED(buffer) struct buffer hash = { 0 }, mask = { 0 }, salt = { 0 }, fields = { 0 };

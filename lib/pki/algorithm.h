@@ -25,6 +25,9 @@ int public_key_read(struct bytes der, struct public_key *out) MUST_USE;
 /* Appends the DER of a SubjectPublicKeyInfo. */
 int public_key_write(const struct public_key *, struct buffer *out) MUST_USE;
 
+/* Appends a DigestInfo, RFC 8017, 9.2: what an RSA signature pads. */
+int digest_info_write(const struct hash *, struct bytes digest, struct buffer *out) MUST_USE;
+
 /* The parts that a key's containers share: kind, curve and PSS parameters from the
  * AlgorithmIdentifier. */
 int key_algorithm_read(struct bytes der, struct public_key *out) MUST_USE;

@@ -111,24 +111,37 @@ static bool is_foreign_key(int result)
            result == GNUTLS_E_PK_INVALID_PUBKEY;
 }
 
+static int read_into(struct bytes der, struct gnutls_x509_crt_int *out)
+{
+    TRY(buffer_set(&out->der, der));
+    TRY(read_facts(buffer_bytes(&out->der), &out->facts));
+    out->key_result = public_key_read(out->facts.spki, &out->key);
+    return is_foreign_key(out->key_result) ? 0 : out->key_result;
+}
+
+static void wipe_content(struct gnutls_x509_crt_int *certificate)
+{
+    public_key_wipe(&certificate->key);
+    buffer_wipe(&certificate->der);
+}
+
 int certificate_fill(struct gnutls_x509_crt_int *certificate, struct bytes der)
 {
-    if (certificate->holds != 1 || certificate->facts.version != 0)
+    struct gnutls_x509_crt_int fresh = { .holds = 1 };
+    /* Others who hold it have views into it. */
+    if (certificate->holds != 1)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(buffer_set(&certificate->der, der));
-
-    struct certificate_facts facts = { 0 };
-    int result = read_facts(buffer_bytes(&certificate->der), &facts);
-    if (result == 0) {
-        certificate->key_result = public_key_read(facts.spki, &certificate->key);
-        if (!is_foreign_key(certificate->key_result))
-            result = certificate->key_result;
-    }
+    int result = read_into(der, &fresh);
     if (result < 0) {
-        buffer_wipe(&certificate->der);
+        wipe_content(&fresh);
         return result;
     }
-    certificate->facts = facts;
+    wipe_content(certificate);
+    /* The views point to the DER's memory, which moves along. */
+    certificate->der = fresh.der;
+    certificate->facts = fresh.facts;
+    certificate->key = fresh.key;
+    certificate->key_result = fresh.key_result;
     return 0;
 }
 
@@ -160,8 +173,7 @@ void certificate_free(struct gnutls_x509_crt_int *certificate)
 {
     if (certificate == NULL || --certificate->holds > 0)
         return;
-    public_key_wipe(&certificate->key);
-    buffer_wipe(&certificate->der);
+    wipe_content(certificate);
     memory_free(certificate);
 }
 

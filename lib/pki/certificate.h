@@ -17,8 +17,8 @@ int certificate_new(struct bytes der, struct gnutls_x509_crt_int **out) MUST_USE
 void certificate_free(struct gnutls_x509_crt_int *);
 struct gnutls_x509_crt_int *certificate_hold(struct gnutls_x509_crt_int *);
 
-/* An empty one, and its filling; for the API's two steps. A certificate that is shared or full
- * already is not filled: GNUTLS_E_INVALID_REQUEST. */
+/* An empty one, and its filling; for the API's two steps. Filling again replaces, and a failure
+ * changes nothing. A certificate that others hold is not filled: GNUTLS_E_INVALID_REQUEST. */
 int certificate_new_empty(struct gnutls_x509_crt_int **out) MUST_USE;
 int certificate_fill(struct gnutls_x509_crt_int *, struct bytes der) MUST_USE;
 

@@ -237,17 +237,23 @@ static void test_a_foreign_key_does_not_spoil_the_rest(void **state)
     certificate_free(certificate);
 }
 
-static void test_a_filled_certificate_is_not_filled_again(void **state)
+static void test_a_certificate_that_others_hold_is_not_filled_again(void **state)
 {
     struct gnutls_x509_crt_int *certificate = load_certificate("small-cert");
     SCOPED(buffer) struct buffer der = load_der("pki/good");
+    SCOPED(buffer) struct buffer small = load_der("small-cert");
 
+    certificate_hold(certificate);
     assert_int_equal(certificate_fill(certificate, buffer_bytes(&der)), GNUTLS_E_INVALID_REQUEST);
+    certificate_free(certificate);
+    assert_true(bytes_equal(certificate_der(certificate), buffer_bytes(&small)));
+    assert_int_equal(certificate_fill(certificate, buffer_bytes(&der)), 0);
 
+    assert_true(bytes_equal(certificate_der(certificate), buffer_bytes(&der)));
     certificate_free(certificate);
 }
 
-static void test_a_failed_filling_leaves_it_empty(void **state)
+static void test_a_failed_filling_changes_nothing(void **state)
 {
     struct gnutls_x509_crt_int *certificate = NULL;
     SCOPED(buffer) struct buffer der = load_der("pki/good");
@@ -256,7 +262,9 @@ static void test_a_failed_filling_leaves_it_empty(void **state)
     assert_true(certificate_fill(certificate, bytes_of(der.data, der.size - 1)) < 0);
     assert_int_equal(certificate_der(certificate).size, 0);
     assert_int_equal(certificate_fill(certificate, buffer_bytes(&der)), 0);
+    assert_true(certificate_fill(certificate, bytes_of(der.data, der.size - 1)) < 0);
 
+    assert_true(bytes_equal(certificate_der(certificate), buffer_bytes(&der)));
     certificate_free(certificate);
 }
 
@@ -293,8 +301,8 @@ int main(void)
         cmocka_unit_test(test_extensions_need_version_3),
         cmocka_unit_test(test_the_two_signature_algorithms_must_agree),
         cmocka_unit_test(test_a_foreign_key_does_not_spoil_the_rest),
-        cmocka_unit_test(test_a_filled_certificate_is_not_filled_again),
-        cmocka_unit_test(test_a_failed_filling_leaves_it_empty),
+        cmocka_unit_test(test_a_certificate_that_others_hold_is_not_filled_again),
+        cmocka_unit_test(test_a_failed_filling_changes_nothing),
         cmocka_unit_test(test_purposes_are_those_named_or_any),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
