@@ -306,7 +306,7 @@ int gnutls_privkey_sign_hash2(gnutls_privkey_t signer, gnutls_sign_algorithm_t a
 
 /* Signs what is already hashed and encoded, as RSA did up to TLS 1.1. */
 #define gnutls_privkey_sign_raw_data(key, flags, data, sig)                                        \
-    gnutls_privkey_sign_hash(key, 0, GNUTLS_PRIVKEY_SIGN_FLAG_TLS1_RSA, data, sig)
+    gnutls_privkey_sign_hash(key, GNUTLS_DIG_UNKNOWN, GNUTLS_PRIVKEY_SIGN_FLAG_TLS1_RSA, data, sig)
 
 /*
  * Certificates, lists and requests signed by or made for such keys

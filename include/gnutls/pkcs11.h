@@ -222,7 +222,7 @@ void gnutls_pkcs11_privkey_set_pin_function(gnutls_pkcs11_privkey_t key, gnutls_
 unsigned int gnutls_pkcs11_privkey_status(gnutls_pkcs11_privkey_t key);
 
 #define gnutls_pkcs11_privkey_generate(url, pk, bits, label, flags)                                \
-    gnutls_pkcs11_privkey_generate3(url, pk, bits, label, NULL, 0, NULL, 0, flags)
+    gnutls_pkcs11_privkey_generate3(url, pk, bits, label, NULL, GNUTLS_X509_FMT_DER, NULL, 0, flags)
 #define gnutls_pkcs11_privkey_generate2(url, pk, bits, label, fmt, pubkey, flags)                  \
     gnutls_pkcs11_privkey_generate3(url, pk, bits, label, NULL, fmt, pubkey, 0, flags)
 

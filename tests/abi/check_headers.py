@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Compile each public header alone: as C99, and as C++ where there is a C++ compiler.
+"""Compile each public header alone, and a file that uses every macro: as C99, and as
+C++ where there is a C++ compiler.
 
 usage: check_headers.py C_COMPILER C++_COMPILER|- INCLUDE_DIRECTORY
 """
@@ -23,15 +24,17 @@ def languages(c_compiler, cpp_compiler):
 
 def main():
     c_compiler, cpp_compiler, include = sys.argv[1:]
-    failed = 0
+    sources = {"macros.c": Path(__file__).with_name("macros.c").read_text(encoding="utf-8")}
     for header in sorted(Path(include, "gnutls").glob("*.h")):
+        sources[header.name] = f"#include <gnutls/{header.name}>\nint main(void) {{ return 0; }}\n"
+    failed = 0
+    for name, source in sources.items():
         for command in languages(c_compiler, cpp_compiler):
-            source = f"#include <gnutls/{header.name}>\nint main(void) {{ return 0; }}\n"
             done = subprocess.run([*command, "-I", include, "-"], input=source, text=True,
                                   capture_output=True, check=False)
             if done.returncode != 0:
                 failed += 1
-                print(f"{header.name}: {' '.join(command)}\n{done.stderr}")
+                print(f"{name}: {' '.join(command)}\n{done.stderr}")
     return 1 if failed else 0
 
 
