@@ -66,7 +66,7 @@ ASKS_THE_CLOCK = calls(r"clock_(?:system|wall_ms|steady_ms)")
 MAY_ASK_THE_CLOCK = ("base/clock", "record/transport_socket.c", "connection/", "api/")
 MOVES_BYTES = calls(r"transport_\w+", r"inbound_\w+", r"outbound_\w+", r"flight_flush", r"clock_\w+")
 CALLBACK_MEMBER = re.compile(r"\bgnutls_\w+_func(?:tion)?\d?[ \t]*\*?[ \t]*(\w+);")
-MAY_CALL_BACK = ("base/", "connection/", "record/transport", "handshake/hooks.c", "api/",
+MAY_CALL_BACK = ("base/", "crypto/", "connection/", "record/transport", "handshake/hooks.c", "api/",
                  "handshake/extensions/custom.c", "session/cache.c", "session/anti_replay.c",
                  "credentials/", "pki/")
 ACTION_ROW = re.compile(r"\bACTION\s*\(([^)]*)\)")
