@@ -24,7 +24,9 @@ struct version {
 
 const struct version *version_by_id(gnutls_protocol_t);
 const struct version *version_by_wire(uint16_t wire);
+const struct version *version_by_name(const char *name);
 const struct version *version_at(size_t index); /* NULL behind the last; the highest first */
+const gnutls_protocol_t *version_list(void);    /* those spoken, ended by 0 */
 
 /* ---- cipher suites ---- */
 
@@ -46,6 +48,8 @@ struct cipher_suite {
 
 const struct cipher_suite *suite_by_id(uint16_t id);
 const struct cipher_suite *suite_at(size_t index); /* NULL behind the last */
+const struct cipher_suite *suite_by_parts(gnutls_kx_algorithm_t, gnutls_cipher_algorithm_t,
+                                          gnutls_mac_algorithm_t);
 size_t suite_index(const struct cipher_suite *);
 bool suite_fits_version(const struct cipher_suite *, const struct version *);
 

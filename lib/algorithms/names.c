@@ -63,6 +63,7 @@ static const struct algorithm ciphers[] = {
     CIPHER(AES_128_CCM_8,       "AES-128-CCM-8",        16, 16, 12, 8,  true)
     CIPHER(AES_256_CCM_8,       "AES-256-CCM-8",        32, 16, 12, 8,  true)
     CIPHER(ARCFOUR_128,         "ARCFOUR-128",          16, 1,  0,  0,  false)
+    CIPHER(ARCFOUR_40,          "ARCFOUR-40",           5,  1,  0,  0,  false)
     CIPHER(ESTREAM_SALSA20_256, "ESTREAM-SALSA20-256",  32, 64, 8,  0,  false)
     CIPHER(SALSA20_256,         "SALSA20-256",          32, 64, 8,  0,  false)
     CIPHER(CHACHA20_32,         "CHACHA20-32",          32, 64, 16, 0,  false)
@@ -288,6 +289,14 @@ static const struct algorithm ctypes[] = {
     { .id = GNUTLS_CRT_RAWPK, .name = "RAWPK" },
 };
 
+static const struct algorithm gost_paramsets[] = {
+    { .id = GNUTLS_GOST_PARAMSET_TC26_Z, .name = "TC26-Z", .oid = "1.2.643.7.1.2.5.1.1" },
+    { .id = GNUTLS_GOST_PARAMSET_CP_A, .name = "CryptoPro-A", .oid = "1.2.643.2.2.31.1" },
+    { .id = GNUTLS_GOST_PARAMSET_CP_B, .name = "CryptoPro-B", .oid = "1.2.643.2.2.31.2" },
+    { .id = GNUTLS_GOST_PARAMSET_CP_C, .name = "CryptoPro-C", .oid = "1.2.643.2.2.31.3" },
+    { .id = GNUTLS_GOST_PARAMSET_CP_D, .name = "CryptoPro-D", .oid = "1.2.643.2.2.31.4" },
+};
+
 static const struct algorithm compressions[] = {
     { .id = GNUTLS_COMP_NULL, .name = "NULL", .supported = true },
 };
@@ -401,6 +410,7 @@ static const int group_list[] = {
 };
 static const int ctype_list[] = { GNUTLS_CRT_X509, 0 };
 static const int compression_list[] = { GNUTLS_COMP_NULL, 0 };
+static const int gost_paramset_list[] = { 0 };
 
 #define KIND(rows, ids)                                                                            \
     {                                                                                              \
@@ -422,6 +432,7 @@ static const struct {
     [ALGORITHM_GROUP] = KIND(groups, group_list),
     [ALGORITHM_CTYPE] = KIND(ctypes, ctype_list),
     [ALGORITHM_COMPRESSION] = KIND(compressions, compression_list),
+    [ALGORITHM_GOST_PARAMSET] = KIND(gost_paramsets, gost_paramset_list),
 };
 static_assert(ARRAY_SIZE(kinds) == ALGORITHM_KINDS, "each kind has its rows");
 
@@ -449,6 +460,28 @@ const struct algorithm *algorithm_by_oid(enum algorithm_kind kind, const char *o
     for (size_t i = 0; kind == ALGORITHM_SIGN && i < ARRAY_SIZE(old_oids); i++)
         if (strcmp(old_oids[i].oid, oid) == 0)
             return algorithm_by_id(kind, old_oids[i].id);
+    return NULL;
+}
+
+const char *algorithm_name(enum algorithm_kind kind, int id)
+{
+    const struct algorithm *algorithm = algorithm_by_id(kind, id);
+    return algorithm == NULL ? NULL : algorithm->name;
+}
+
+int algorithm_supported_id(enum algorithm_kind kind, const char *name)
+{
+    const struct algorithm *algorithm = algorithm_by_name(kind, name);
+    return algorithm == NULL || !algorithm->supported ? 0 : algorithm->id;
+}
+
+/* Where there is more than one, the first stands for all: RSA-PSS as RSA-PSS keys make it, ECDSA
+ * with no curve in its name. */
+const struct algorithm *signature_by_parts(int pk, int digest)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(signs); i++)
+        if (signs[i].pk == pk && signs[i].digest == digest)
+            return &signs[i];
     return NULL;
 }
 

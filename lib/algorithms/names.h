@@ -24,6 +24,7 @@ enum algorithm_kind {
     ALGORITHM_GROUP,
     ALGORITHM_CTYPE,
     ALGORITHM_COMPRESSION,
+    ALGORITHM_GOST_PARAMSET,
     ALGORITHM_KINDS,
 };
 
@@ -46,6 +47,15 @@ struct algorithm {
 const struct algorithm *algorithm_by_id(enum algorithm_kind, int id);
 const struct algorithm *algorithm_by_name(enum algorithm_kind, const char *name);
 const struct algorithm *algorithm_by_oid(enum algorithm_kind, const char *oid);
+
+/* NULL for what is not known. */
+const char *algorithm_name(enum algorithm_kind, int id);
+
+/* 0, every enum's word for unknown, for what is not supported. */
+int algorithm_supported_id(enum algorithm_kind, const char *name);
+
+/* The signature that such keys make with such a hash. */
+const struct algorithm *signature_by_parts(int pk, int digest);
 
 /* The ids of what is supported, ended by 0; they live for ever. */
 const int *algorithm_list(enum algorithm_kind);

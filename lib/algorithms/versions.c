@@ -6,6 +6,8 @@
 
 #include "algorithms/algorithms.h"
 
+#include "base/text.h"
+
 /* clang-format off */
 static const struct version table[] = {
     /* id               wire    name       datagram spoken 1.3 or later */
@@ -23,6 +25,20 @@ static const struct version table[] = {
 const struct version *version_at(size_t index)
 {
     return index < ARRAY_SIZE(table) ? &table[index] : NULL;
+}
+
+const struct version *version_by_name(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(table); i++)
+        if (text_equal_ignoring_case(table[i].name, name))
+            return &table[i];
+    return NULL;
+}
+
+const gnutls_protocol_t *version_list(void)
+{
+    static const gnutls_protocol_t spoken[] = { GNUTLS_TLS1_2, GNUTLS_TLS1_3, GNUTLS_DTLS1_2, 0 };
+    return spoken;
 }
 
 const struct version *version_by_id(gnutls_protocol_t id)
