@@ -9,6 +9,12 @@
 
 #include <gnutls/abstract.h>
 
+/* Filled by one thread; then any number of sessions may use them at once. */
+struct gnutls_certificate_credentials_st;
+
+int credentials_new(struct gnutls_certificate_credentials_st **out) MUST_USE;
+void credentials_free(struct gnutls_certificate_credentials_st *);
+
 /* One way to be known: a chain, its key, and staples. */
 struct identity {
     struct gnutls_x509_crt_int **chain; /* ours first */
@@ -17,6 +23,29 @@ struct identity {
     struct buffer *staples; /* OCSP responses, by position in the chain; NULL: none */
     size_t staple_count;
 };
+
+/* Appends a certificate; holds it. */
+int identity_add_certificate(struct identity *, struct gnutls_x509_crt_int *) MUST_USE;
+
+/* Appends all certificates of the text, or the one of the DER. */
+int identity_read_chain(struct identity *, struct bytes, gnutls_x509_crt_fmt_t) MUST_USE;
+
+/* A software key from PEM or DER. */
+int identity_read_key(struct identity *, struct bytes, gnutls_x509_crt_fmt_t, const char *password)
+    MUST_USE;
+
+int identity_set_staple(struct identity *, size_t position, struct bytes) MUST_USE;
+void identity_wipe(struct identity *);
+
+/* Takes the identity over, in any case. Its index, or an error: GNUTLS_E_CERTIFICATE_KEY_MISMATCH
+ * when key and certificate do not belong together. `names` (may be NULL) replace those in the
+ * certificate where one is chosen by name. */
+int credentials_add(struct gnutls_certificate_credentials_st *, struct identity *owned,
+                    const char *const *names, size_t name_count) MUST_USE;
+void credentials_clear(struct gnutls_certificate_credentials_st *);
+
+/* NULL behind the last. */
+struct identity *credentials_at(const struct gnutls_certificate_credentials_st *, size_t index);
 
 /* What the peer said it can take, for choosing. */
 struct identity_question {
@@ -38,7 +67,6 @@ int credentials_choose(struct gnutls_certificate_credentials_st *, const struct 
 int credentials_ask(struct gnutls_certificate_credentials_st *, gnutls_session_t,
                     const struct identity_question *, struct identity *out, bool *out_asked)
     MUST_USE;
-void identity_wipe(struct identity *);
 
 /* The first scheme of the question that the identity's key can sign with; NULL: none. */
 const struct signature_scheme *identity_scheme(const struct identity *,
@@ -56,9 +84,29 @@ struct credential_functions {
 const struct credential_functions *
 credentials_functions(const struct gnutls_certificate_credentials_st *);
 
+/* Setting a retrieve function takes back the others. */
+void credentials_set_functions(struct gnutls_certificate_credentials_st *,
+                               const struct credential_functions *);
+
 struct gnutls_x509_trust_list_st *
 credentials_trust(const struct gnutls_certificate_credentials_st *);
+
+/* Takes another list over. */
+int credentials_set_trust(struct gnutls_certificate_credentials_st *,
+                          struct gnutls_x509_trust_list_st *owned) MUST_USE;
+
+/* To be called after the list was filled: makes the authorities' names anew. */
+int credentials_trust_changed(struct gnutls_certificate_credentials_st *) MUST_USE;
+
 unsigned credentials_verify_flags(const struct gnutls_certificate_credentials_st *);
+void credentials_set_verify_flags(struct gnutls_certificate_credentials_st *, unsigned flags);
+
+/* The longest path to a trusted certificate; 0: the default. */
+unsigned credentials_max_depth(const struct gnutls_certificate_credentials_st *);
+void credentials_set_max_depth(struct gnutls_certificate_credentials_st *, unsigned depth);
+
+/* gnutls_certificate_flags */
+void credentials_set_flags(struct gnutls_certificate_credentials_st *, unsigned flags);
 
 /* DER names of the authorities we trust, each behind a 16-bit length, for CertificateRequest. */
 struct bytes credentials_authorities(const struct gnutls_certificate_credentials_st *);

@@ -6,16 +6,40 @@
 
 #include "algorithms/algorithms.h"
 
+#include <gnutls/abstract.h>
+
+/* Shared by count. It does not change once it is filled. */
 struct gnutls_privkey_st;
+
+int privkey_new(struct gnutls_privkey_st **out) MUST_USE;
+struct gnutls_privkey_st *privkey_hold(struct gnutls_privkey_st *);
+void privkey_free(struct gnutls_privkey_st *);
+
+/* Takes the key over. GNUTLS_E_INVALID_REQUEST when there is one already. */
+int privkey_fill(struct gnutls_privkey_st *, struct private_key *owned) MUST_USE;
+
+struct external_key;
+int privkey_fill_external(struct gnutls_privkey_st *, const struct external_key *) MUST_USE;
 
 /* What it can sign with; NULL public key when an application's key does not tell. */
 const struct public_key *privkey_public(const struct gnutls_privkey_st *);
+
+/* The whole key; NULL when it is not ours. */
+const struct private_key *privkey_software(const struct gnutls_privkey_st *);
+bool privkey_is_external(const struct gnutls_privkey_st *);
+
+gnutls_pk_algorithm_t privkey_algorithm(const struct gnutls_privkey_st *);
+unsigned privkey_bits(const struct gnutls_privkey_st *);
 
 /* Signs, in software or through the application's function. */
 int privkey_sign(struct gnutls_privkey_st *, const struct signature_scheme *, struct bytes message,
                  struct buffer *out) MUST_USE;
 
-struct gnutls_privkey_st *privkey_hold(struct gnutls_privkey_st *);
-void privkey_free(struct gnutls_privkey_st *);
+/* The same over a digest that was made elsewhere; not for EdDSA. */
+int privkey_sign_digest(struct gnutls_privkey_st *, const struct signature_scheme *,
+                        struct bytes digest, struct buffer *out) MUST_USE;
+
+/* The scheme of such a key with this hash; NULL: none. RSA keys sign with PKCS#1 unless `pss`. */
+const struct signature_scheme *scheme_for_key(gnutls_pk_algorithm_t, const struct hash *, bool pss);
 
 #endif

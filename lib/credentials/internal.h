@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* internal.h - what the files of this room tell each other */
+
+#ifndef CREDENTIALS_INTERNAL_H
+#define CREDENTIALS_INTERNAL_H
+
+#include "credentials/certificate.h"
+
+/* A key that the application keeps: its functions, and what it said of the key. */
+struct external_key {
+    gnutls_pk_algorithm_t pk; /* GNUTLS_PK_UNKNOWN: `info` knows */
+    void *userdata;
+    gnutls_privkey_sign_func sign_raw;
+    gnutls_privkey_sign_data_func sign_data;
+    gnutls_privkey_sign_hash_func sign_hash;
+    gnutls_privkey_decrypt_func decrypt;
+    gnutls_privkey_deinit_func deinit;
+    gnutls_privkey_info_func info;
+};
+
+enum key_home { HOME_NOWHERE, HOME_SOFTWARE, HOME_EXTERNAL };
+
+struct gnutls_privkey_st {
+    _Atomic unsigned holds;
+    enum key_home home;
+    struct private_key software;
+    struct external_key external;
+};
+
+struct own_identity {
+    struct identity identity;
+    char **names; /* given by the application; NULL: those in the certificate */
+    size_t name_count;
+};
+
+struct gnutls_certificate_credentials_st {
+    struct own_identity *identities;
+    size_t count;
+    struct gnutls_x509_trust_list_st *trust;
+    struct buffer authorities;
+    unsigned flags, verify_flags, max_bits, max_depth;
+    struct credential_functions functions;
+    gnutls_pin_callback_t pin;
+    void *pin_ptr;
+};
+
+/* May the key make such signatures, as far as it tells? */
+bool privkey_can(const struct gnutls_privkey_st *, const struct signature_scheme *);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* select.c - which of our identities for this peer
+ *
+ * By name first: among the identities that speak for the name the client asked for, the first
+ * that can sign as both sides want. Where none does, the first of all that can. A peer that
+ * names authorities is shown only what one of them issued.
+ */
+
+#include "base/errors.h"
+#include "base/text.h"
+#include "credentials/internal.h"
+#include "wire/reader.h"
+
+const struct signature_scheme *identity_scheme(const struct identity *identity,
+                                               const struct identity_question *question)
+{
+    const struct public_key *key = NULL;
+    /* The certificate's key is what the peer will check with; it is there also when the
+     * private half belongs to the application. */
+    if (identity->count == 0 || identity->key == NULL ||
+        certificate_public_key(identity->chain[0], &key) < 0 ||
+        !certificate_may_sign(identity->chain[0]))
+        return NULL;
+    for (size_t i = 0; i < question->scheme_count; i++) {
+        const struct signature_scheme *scheme = question->schemes[i];
+        if (scheme_fits_key(scheme, key, question->version) && privkey_can(identity->key, scheme))
+            return scheme;
+    }
+    return NULL;
+}
+
+static bool has_name(const struct own_identity *own, const char *name)
+{
+    if (own->name_count == 0)
+        return certificate_has_name(own->identity.chain[0], name, 0);
+    for (size_t i = 0; i < own->name_count; i++) {
+        if (text_equal_ignoring_case(own->names[i], name))
+            return true;
+    }
+    return false;
+}
+
+/* Is one certificate of the chain issued by one of these? */
+static bool is_issued_by(const struct identity *identity, struct bytes authorities)
+{
+    struct wire_reader reader = wire_reader(authorities);
+    while (wire_more(&reader)) {
+        struct bytes name = wire_read_vec16(&reader);
+        for (size_t i = 0; i < identity->count; i++) {
+            if (bytes_equal(certificate_issuer(identity->chain[i]), name))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The first that fits, among those of the name or (NULL) among all. */
+static bool choose(const struct gnutls_certificate_credentials_st *credentials,
+                   const struct identity_question *question, const char *name,
+                   const struct identity **out, const struct signature_scheme **out_scheme)
+{
+    for (size_t i = 0; i < credentials->count; i++) {
+        const struct own_identity *own = &credentials->identities[i];
+        if (name != NULL && !has_name(own, name))
+            continue;
+        if (question->authorities.size > 0 && !is_issued_by(&own->identity, question->authorities))
+            continue;
+        *out_scheme = identity_scheme(&own->identity, question);
+        if (*out_scheme != NULL) {
+            *out = &own->identity;
+            return true;
+        }
+    }
+    return false;
+}
+
+int credentials_choose(struct gnutls_certificate_credentials_st *credentials,
+                       const struct identity_question *question, const struct identity **out,
+                       const struct signature_scheme **out_scheme)
+{
+    *out = NULL;
+    *out_scheme = NULL;
+    if (question->server_name != NULL &&
+        choose(credentials, question, question->server_name, out, out_scheme))
+        return 0;
+    choose(credentials, question, NULL, out, out_scheme);
+    return 0;
+}
