@@ -52,12 +52,12 @@ API int gnutls_alert_send(gnutls_session_t session, gnutls_alert_level_t level,
  * when a fatal alert was sent before.
  *
  * Returns: %GNUTLS_E_SUCCESS, %GNUTLS_E_INVALID_REQUEST when @err is no
- *   failure, or another negative error code; after %GNUTLS_E_AGAIN and
+ *   error, or another negative error code; after %GNUTLS_E_AGAIN and
  *   %GNUTLS_E_INTERRUPTED the call is to be repeated.
  **/
 API int gnutls_alert_send_appropriate(gnutls_session_t session, int err)
 {
-    if (err >= 0 || error_is_stall(err))
+    if (err >= 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
     return connection_send_alert_for(session, err);
 }

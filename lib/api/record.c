@@ -408,17 +408,18 @@ API size_t gnutls_record_overhead_size(gnutls_session_t session)
  * gnutls_record_discard_queued:
  * @session: the connection
  *
- * Throws away datagrams that were not sent yet. Over a stream nothing is
- * thrown away, since what follows could not be read.
+ * Takes back data that gnutls_record_send() could not send at once.
  *
- * Returns: how many bytes were thrown away.
+ * Of a record that has gone in part nothing can be taken back: the connection
+ * is of no more use then.
+ *
+ * Returns: how many bytes were thrown away, as they would have been sent.
  *
  * Since: 3.4.0
  **/
 API size_t gnutls_record_discard_queued(gnutls_session_t session)
 {
-    (void)session;
-    return 0;
+    return connection_discard(session);
 }
 
 /**

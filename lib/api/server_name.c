@@ -6,15 +6,17 @@
 
 enum { NAME_MAX_SIZE = 255 };
 
-/* Letters, digits and the rest of ASCII without blanks: what DNS names are made of. Others would
- * have to be put into their ASCII form first. */
+/* A name in other letters than ASCII's has to be put into its ASCII form first. */
 static int check_name(struct bytes name)
 {
     if (name.size > NAME_MAX_SIZE)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    for (size_t i = 0; i < name.size; i++)
-        if (name.data[i] <= ' ' || name.data[i] > '~')
-            return fail(GNUTLS_E_INVALID_UTF8_STRING);
+    for (size_t i = 0; i < name.size; i++) {
+        if (name.data[i] == 0)
+            return fail(GNUTLS_E_INVALID_REQUEST);
+        if (name.data[i] > '~')
+            return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+    }
     return 0;
 }
 
@@ -31,9 +33,9 @@ static int check_name(struct bytes name)
  * resumes under its own name only. The name is copied. A name that is not
  * ASCII has to be given in its ASCII form ("xn--…").
  *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for another type or a
- *   name over 255 bytes; %GNUTLS_E_INVALID_UTF8_STRING for characters that
- *   no name has.
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST on a server, for another
+ *   type, a name over 255 bytes or with a zero byte;
+ *   %GNUTLS_E_UNIMPLEMENTED_FEATURE for a name that is not ASCII.
  **/
 API int gnutls_server_name_set(gnutls_session_t session, gnutls_server_name_type_t type,
                                const void *name, size_t name_length)

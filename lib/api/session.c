@@ -94,8 +94,8 @@ API int gnutls_credentials_set(gnutls_session_t session, gnutls_credentials_type
  *
  * Gives the credentials that were set.
  *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE when none
- *   of this type were.
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST when none of this
+ *   type were.
  *
  * Since: 3.3.2
  **/
@@ -103,7 +103,7 @@ API int gnutls_credentials_get(gnutls_session_t session, gnutls_credentials_type
                                void **cred)
 {
     if (!type_is_known(session, type) || session->credentials[type] == NULL)
-        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+        return fail(GNUTLS_E_INVALID_REQUEST);
     if (cred != NULL)
         *cred = (void *)(uintptr_t)session->credentials[type];
     return 0;

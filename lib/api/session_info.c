@@ -8,14 +8,17 @@
  * gnutls_protocol_get_version:
  * @session: the connection
  *
- * Tells the version of the protocol.
+ * Tells the version of the protocol; before it is agreed, the highest one
+ * that the priorities allow.
  *
- * Returns: the version; %GNUTLS_VERSION_UNKNOWN before it is agreed.
+ * Returns: the version; %GNUTLS_VERSION_UNKNOWN without priorities.
  **/
 API gnutls_protocol_t gnutls_protocol_get_version(gnutls_session_t session)
 {
     const struct version *version = session->agreed.version;
 
+    if (version == NULL && session->config.priority != NULL)
+        version = priority_highest(session->config.priority, false);
     return version != NULL ? version->id : GNUTLS_VERSION_UNKNOWN;
 }
 

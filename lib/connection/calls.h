@@ -34,6 +34,9 @@ int connection_send(struct gnutls_session_int *, struct bytes, size_t padding, s
 int connection_send_hidden(struct gnutls_session_int *, struct bytes, size_t high, size_t *out_sent)
     MUST_USE;
 
+/* Takes back what was queued and not pushed; how many bytes that was. */
+size_t connection_discard(struct gnutls_session_int *);
+
 void connection_cork(struct gnutls_session_int *);
 
 /* Sends all that was corked; `wait` goes on over stalls. */

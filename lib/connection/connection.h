@@ -34,6 +34,7 @@ struct sending {
     enum control control;
     size_t pending_size; /* of the data that was queued and could not be pushed whole */
     bool pending;
+    size_t record_size; /* sealed, of the data queued last */
     struct buffer corked;
     size_t corked_sealed; /* of corked: queued already, not pushed whole */
     bool is_corked;

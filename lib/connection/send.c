@@ -161,10 +161,8 @@ static int send_data(struct gnutls_session_int *session, struct bytes data, size
 
     if (sending->pending)
         return push_data(session, out_sent);
-    if (data.data == NULL)
+    if (data.data == NULL || (data.size == 0 && padding == 0))
         return fail(GNUTLS_E_INVALID_REQUEST);
-    if (data.size == 0 && padding == 0)
-        return 0;
 
     data = first_part(session, data);
     TRY(queue_data(session, data, padding));
@@ -234,6 +232,34 @@ int connection_send_hidden(struct gnutls_session_int *session, struct bytes data
         return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(begin(session));
     return end(session, send_hidden(session, data, high, out_sent));
+}
+
+/* A record of which no byte has gone is taken back with its number. One that has gone in part
+ * cannot be taken back: the peer could not read what follows. */
+static size_t discard(struct gnutls_session_int *session)
+{
+    size_t waiting = outbound_waiting(&session->out);
+    struct sending *sending = &session->sending;
+
+    if (waiting == 0)
+        return 0;
+    if (sending->pending && session->out.sent == 0 && waiting == sending->record_size)
+        session->keys.out.sequence--;
+    else
+        connection_set_state(session, CONNECTION_DEAD);
+    outbound_discard(&session->out);
+    sending->pending = false;
+    return waiting;
+}
+
+size_t connection_discard(struct gnutls_session_int *session)
+{
+    size_t discarded;
+
+    lock_take(&session->write_lock);
+    discarded = discard(session);
+    lock_give(&session->write_lock);
+    return discarded;
 }
 
 /* ---- cork ---- */
