@@ -119,6 +119,19 @@ const struct aead aead_aes_128_ccm_8 = { "AES-128-CCM-8", GNUTLS_CIPHER_AES_128_
 const struct aead aead_aes_256_ccm_8 = { "AES-256-CCM-8", GNUTLS_CIPHER_AES_256_CCM_8, 32, NONCE_SIZE, SHORT_TAG_SIZE, CCM_RECORD_LIMIT, &ccm_256 };
 /* clang-format on */
 
+const struct aead *aead_by_id(gnutls_cipher_algorithm_t id)
+{
+    static const struct aead *const all[] = {
+        &aead_aes_128_gcm, &aead_aes_256_gcm,   &aead_chacha20_poly1305, &aead_aes_128_ccm,
+        &aead_aes_256_ccm, &aead_aes_128_ccm_8, &aead_aes_256_ccm_8,
+    };
+
+    for (size_t i = 0; i < ARRAY_SIZE(all); i++)
+        if (all[i]->id == id)
+            return all[i];
+    return NULL;
+}
+
 void aead_seal(const struct aead *aead, const struct secret *key, struct bytes nonce,
                struct bytes associated, struct bytes plain, uint8_t *out)
 {

@@ -23,6 +23,9 @@ extern const struct aead aead_aes_128_gcm, aead_aes_256_gcm, aead_chacha20_poly1
 extern const struct aead aead_aes_128_ccm, aead_aes_128_ccm_8;
 extern const struct aead aead_aes_256_ccm, aead_aes_256_ccm_8;
 
+/* NULL for what is not supported. */
+const struct aead *aead_by_id(gnutls_cipher_algorithm_t);
+
 /* Writes plain.size + tag_size bytes to `out`, which may be plain.data. */
 void aead_seal(const struct aead *, const struct secret *key, struct bytes nonce,
                struct bytes associated, struct bytes plain, uint8_t *out);

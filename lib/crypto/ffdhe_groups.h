@@ -6,6 +6,10 @@
 
 #include "base/bytes.h"
 
+extern const uint8_t ffdhe_prime_2048[2048 / 8], ffdhe_prime_3072[3072 / 8];
+extern const uint8_t ffdhe_prime_4096[4096 / 8], ffdhe_prime_6144[6144 / 8];
+extern const uint8_t ffdhe_prime_8192[8192 / 8];
+
 struct ffdhe_group {
     struct bytes prime, generator;
 };

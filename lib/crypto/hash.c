@@ -45,15 +45,23 @@ DEFINE_HASH(sha3_384, "SHA3-384", SHA3_384, sha3_384_ctx, SHA3_384_DIGEST_SIZE, 
 DEFINE_HASH(sha3_512, "SHA3-512", SHA3_512, sha3_512_ctx, SHA3_512_DIGEST_SIZE, SHA3_512_BLOCK_SIZE);
 /* clang-format on */
 
+static const struct hash *const all[] = {
+    &hash_sha256, &hash_sha384,   &hash_sha512,   &hash_sha224,   &hash_sha1,
+    &hash_md5,    &hash_sha3_224, &hash_sha3_256, &hash_sha3_384, &hash_sha3_512,
+};
+
 const struct hash *hash_by_digest_id(gnutls_digest_algorithm_t id)
 {
-    static const struct hash *const all[] = {
-        &hash_sha256, &hash_sha384,   &hash_sha512,   &hash_sha224,   &hash_sha1,
-        &hash_md5,    &hash_sha3_224, &hash_sha3_256, &hash_sha3_384, &hash_sha3_512,
-    };
-
     for (size_t i = 0; i < ARRAY_SIZE(all); i++)
         if (all[i]->digest_id == id)
+            return all[i];
+    return NULL;
+}
+
+const struct hash *hash_by_mac_id(gnutls_mac_algorithm_t id)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(all); i++)
+        if (all[i]->mac_id == id)
             return all[i];
     return NULL;
 }

@@ -27,6 +27,7 @@ extern const struct hash hash_sha3_224, hash_sha3_256, hash_sha3_384, hash_sha3_
 
 /* NULL for what is not supported. */
 const struct hash *hash_by_digest_id(gnutls_digest_algorithm_t);
+const struct hash *hash_by_mac_id(gnutls_mac_algorithm_t); /* for HMAC with it */
 
 struct digest {
     uint8_t size;

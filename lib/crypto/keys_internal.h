@@ -36,8 +36,8 @@ struct eddsa {
     void (*share)(uint8_t *public_bytes, const uint8_t *private_bytes);
     void (*sign)(const uint8_t *public_bytes, const uint8_t *private_bytes, size_t size,
                  const uint8_t *message, uint8_t *signature);
-    int (*verify)(const uint8_t *public_bytes, size_t size, const uint8_t *message,
-                  const uint8_t *signature);
+    int (*check)(const uint8_t *public_bytes, size_t size, const uint8_t *message,
+                 const uint8_t *signature);
 };
 const struct eddsa *eddsa_of(enum key_kind);
 

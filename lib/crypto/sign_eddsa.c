@@ -27,7 +27,7 @@ int eddsa_verify(const struct public_key *key, struct bytes message, struct byte
      * Ed448's, which would leave 256 ways to write each signature. */
     if (signature.size != eddsa->signature_size ||
         signature.data[signature.size - 1] > eddsa->last_byte_max ||
-        !eddsa->verify(key->point.data, message.size, message.data, signature.data))
+        !eddsa->check(key->point.data, message.size, message.data, signature.data))
         return fail(GNUTLS_E_PK_SIG_VERIFY_FAILED);
     return 0;
 }

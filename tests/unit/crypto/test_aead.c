@@ -300,9 +300,11 @@ static void test_every_algorithm_has_vectors(void **state)
         for (size_t row = 0; row < ARRAY_SIZE(rows); row++)
             count += rows[row].aead == all[i];
         assert_true(count > 0);
+        assert_ptr_equal(aead_by_id(all[i]->id), all[i]);
         assert_int_equal(all[i]->nonce_size, 12);
         assert_true(all[i]->key_size <= SECRET_MAX);
     }
+    assert_null(aead_by_id(GNUTLS_CIPHER_AES_128_CBC));
 }
 
 int main(void)

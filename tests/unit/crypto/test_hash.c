@@ -137,6 +137,10 @@ static void test_hashes_are_found_by_their_number(void **state)
 {
     for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
         assert_ptr_equal(hash_by_digest_id(rows[i].hash->digest_id), rows[i].hash);
+    for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+        assert_ptr_equal(hash_by_mac_id(rows[i].hash->mac_id), rows[i].hash);
+    assert_null(hash_by_mac_id(GNUTLS_MAC_AEAD));
+    assert_null(hash_by_mac_id(GNUTLS_MAC_UNKNOWN));
     assert_null(hash_by_digest_id(GNUTLS_DIG_NULL));
     assert_null(hash_by_digest_id(GNUTLS_DIG_MD2));
 }

@@ -3,7 +3,6 @@
 
 #include "crypto/keys.h"
 
-#include "crypto/sign.h"
 #include "unit/crypto/rsa_keys.h"
 
 static const struct rsa_key_text *const rsa_keys[] = { &key_1024, &key_1025, &key_1030, &key_2048 };
