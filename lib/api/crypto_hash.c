@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* crypto_hash.c - hashes and keyed hashes for applications */
+
+#include "base/errors.h"
+#include "base/memory.h"
+#include "crypto/hmac.h"
+
+#include <gnutls/crypto.h>
+
+struct hash_hd_st {
+    struct hash_state state;
+};
+
+struct hmac_hd_st {
+    struct hmac_key key;
+    struct hash_state state;
+};
+
+static void give_digest(struct digest *digest, void *out)
+{
+    if (out)
+        memcpy(out, digest->bytes, digest->size);
+    digest_wipe(digest);
+}
+
+/* ---- hashes ---- */
+
+/**
+ * gnutls_hash_init:
+ * @dig: receives the handle; end it with gnutls_hash_deinit()
+ * @algorithm: which hash
+ *
+ * Begins a hash.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_INVALID_REQUEST for a hash that is not supported.
+ *
+ * Since: 2.10.0
+ **/
+API int gnutls_hash_init(gnutls_hash_hd_t *dig, gnutls_digest_algorithm_t algorithm)
+{
+    const struct hash *hash = hash_by_digest_id(algorithm);
+
+    if (!hash)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    struct hash_hd_st *handle = memory_get_zeroed(sizeof(*handle));
+    if (!handle)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    hash_init(&handle->state, hash);
+    *dig = handle;
+    return 0;
+}
+
+/**
+ * gnutls_hash:
+ * @handle: a hash that was begun
+ * @text: bytes to add
+ * @textlen: how many
+ *
+ * Adds bytes to a hash. May be called as often as there are parts.
+ *
+ * Returns: %GNUTLS_E_SUCCESS.
+ *
+ * Since: 2.10.0
+ **/
+API int gnutls_hash(gnutls_hash_hd_t handle, const void *text, size_t textlen)
+{
+    hash_add(&handle->state, bytes_of(text, textlen));
+    return 0;
+}
+
+/**
+ * gnutls_hash_output:
+ * @handle: a hash that was begun
+ * @digest: receives the digest, gnutls_hash_get_len() bytes; may be %NULL
+ *
+ * Gives the digest of what was added, and begins anew.
+ *
+ * Since: 2.10.0
+ **/
+API void gnutls_hash_output(gnutls_hash_hd_t handle, void *digest)
+{
+    const struct hash *hash = handle->state.hash;
+    struct digest out;
+
+    hash_now(&handle->state, &out);
+    give_digest(&out, digest);
+    hash_init(&handle->state, hash);
+}
+
+/**
+ * gnutls_hash_deinit:
+ * @handle: a hash that was begun
+ * @digest: receives the digest; may be %NULL
+ *
+ * Gives the digest of what was added, and ends the handle.
+ *
+ * Since: 2.10.0
+ **/
+API void gnutls_hash_deinit(gnutls_hash_hd_t handle, void *digest)
+{
+    if (digest)
+        gnutls_hash_output(handle, digest);
+    memory_free_secret(handle, sizeof(*handle));
+}
+
+/**
+ * gnutls_hash_copy:
+ * @handle: a hash that was begun
+ *
+ * Makes a second handle that goes on from what was added so far.
+ *
+ * Returns: the new handle, to be ended with gnutls_hash_deinit(); %NULL when there is no memory.
+ *
+ * Since: 3.6.9
+ **/
+API gnutls_hash_hd_t gnutls_hash_copy(gnutls_hash_hd_t handle)
+{
+    return memory_copy(handle, sizeof(*handle));
+}
+
+/**
+ * gnutls_hash_fast:
+ * @algorithm: which hash
+ * @text: the bytes to hash
+ * @textlen: how many
+ * @digest: receives the digest, gnutls_hash_get_len() bytes
+ *
+ * Hashes bytes that are all there.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_INVALID_REQUEST for a hash that is not supported.
+ *
+ * Since: 2.10.0
+ **/
+API int gnutls_hash_fast(gnutls_digest_algorithm_t algorithm, const void *text, size_t textlen,
+                         void *digest)
+{
+    const struct hash *hash = hash_by_digest_id(algorithm);
+    struct digest out;
+
+    if (!hash)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    hash_once(hash, bytes_of(text, textlen), &out);
+    give_digest(&out, digest);
+    return 0;
+}
+
+/**
+ * gnutls_hash_get_len:
+ * @algorithm: which hash
+ *
+ * Tells the size of a digest.
+ *
+ * Returns: the size in bytes, or 0 for a hash that is not supported.
+ *
+ * Since: 2.10.0
+ **/
+API unsigned int gnutls_hash_get_len(gnutls_digest_algorithm_t algorithm)
+{
+    const struct hash *hash = hash_by_digest_id(algorithm);
+
+    return hash ? hash->size : 0;
+}
+
+/* ---- keyed hashes ---- */
+
+/**
+ * gnutls_hmac_init:
+ * @dig: receives the handle; end it with gnutls_hmac_deinit()
+ * @algorithm: which one
+ * @key: the key
+ * @keylen: its size in bytes
+ *
+ * Begins a message authentication code.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_INVALID_REQUEST for one that is not supported.
+ *
+ * Since: 2.10.0
+ **/
+API int gnutls_hmac_init(gnutls_hmac_hd_t *dig, gnutls_mac_algorithm_t algorithm, const void *key,
+                         size_t keylen)
+{
+    const struct hash *hash = hash_by_mac_id(algorithm);
+
+    if (!hash)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    struct hmac_hd_st *handle = memory_get_zeroed(sizeof(*handle));
+    if (!handle)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    hmac_prepare(&handle->key, hash, bytes_of(key, keylen));
+    hmac_begin(&handle->key, &handle->state);
+    *dig = handle;
+    return 0;
+}
+
+/**
+ * gnutls_hmac_set_nonce:
+ * @handle: a code that was begun
+ * @nonce: a nonce
+ * @nonce_len: its size in bytes
+ *
+ * Sets the nonce of codes that take one. Those that are supported take none, and it is passed over.
+ *
+ * Since: 3.2.0
+ **/
+API void gnutls_hmac_set_nonce(gnutls_hmac_hd_t handle, const void *nonce, size_t nonce_len)
+{
+}
+
+/**
+ * gnutls_hmac:
+ * @handle: a code that was begun
+ * @text: bytes to add
+ * @textlen: how many
+ *
+ * Adds bytes to a message. May be called as often as there are parts.
+ *
+ * Returns: %GNUTLS_E_SUCCESS.
+ *
+ * Since: 2.10.0
+ **/
+API int gnutls_hmac(gnutls_hmac_hd_t handle, const void *text, size_t textlen)
+{
+    hash_add(&handle->state, bytes_of(text, textlen));
+    return 0;
+}
+
+/**
+ * gnutls_hmac_output:
+ * @handle: a code that was begun
+ * @digest: receives the code, gnutls_hmac_get_len() bytes; may be %NULL
+ *
+ * Gives the code of what was added, and begins anew with the same key.
+ *
+ * Since: 2.10.0
+ **/
+API void gnutls_hmac_output(gnutls_hmac_hd_t handle, void *digest)
+{
+    struct digest out;
+
+    hmac_end(&handle->key, &handle->state, &out);
+    give_digest(&out, digest);
+    hmac_begin(&handle->key, &handle->state);
+}
+
+/**
+ * gnutls_hmac_deinit:
+ * @handle: a code that was begun
+ * @digest: receives the code; may be %NULL
+ *
+ * Gives the code of what was added, and ends the handle.
+ *
+ * Since: 2.10.0
+ **/
+API void gnutls_hmac_deinit(gnutls_hmac_hd_t handle, void *digest)
+{
+    if (digest)
+        gnutls_hmac_output(handle, digest);
+    memory_free_secret(handle, sizeof(*handle));
+}
+
+/**
+ * gnutls_hmac_copy:
+ * @handle: a code that was begun
+ *
+ * Makes a second handle that goes on from what was added so far, with the same key.
+ *
+ * Returns: the new handle, to be ended with gnutls_hmac_deinit(); %NULL when there is no memory.
+ *
+ * Since: 3.6.9
+ **/
+API gnutls_hmac_hd_t gnutls_hmac_copy(gnutls_hmac_hd_t handle)
+{
+    return memory_copy(handle, sizeof(*handle));
+}
+
+/**
+ * gnutls_hmac_fast:
+ * @algorithm: which one
+ * @key: the key
+ * @keylen: its size in bytes
+ * @text: the message
+ * @textlen: its size in bytes
+ * @digest: receives the code, gnutls_hmac_get_len() bytes
+ *
+ * Authenticates a message that is all there.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_INVALID_REQUEST for one that is not supported.
+ *
+ * Since: 2.10.0
+ **/
+API int gnutls_hmac_fast(gnutls_mac_algorithm_t algorithm, const void *key, size_t keylen,
+                         const void *text, size_t textlen, void *digest)
+{
+    const struct hash *hash = hash_by_mac_id(algorithm);
+    SCOPED(hmac_key) struct hmac_key prepared = { 0 };
+    struct digest out;
+
+    if (!hash)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    hmac_prepare(&prepared, hash, bytes_of(key, keylen));
+    hmac_once(&prepared, bytes_of(text, textlen), &out);
+    give_digest(&out, digest);
+    return 0;
+}
+
+/**
+ * gnutls_hmac_get_len:
+ * @algorithm: which one
+ *
+ * Tells the size of a code.
+ *
+ * Returns: the size in bytes, or 0 for one that is not supported.
+ *
+ * Since: 2.10.0
+ **/
+API unsigned int gnutls_hmac_get_len(gnutls_mac_algorithm_t algorithm)
+{
+    const struct hash *hash = hash_by_mac_id(algorithm);
+
+    return hash ? hash->size : 0;
+}
+
+/**
+ * gnutls_hmac_get_key_size:
+ * @algorithm: which one
+ *
+ * Tells the usual size of a key; other sizes are accepted.
+ *
+ * Returns: the size in bytes, or 0 for one that is not supported.
+ *
+ * Since: 3.6.12
+ **/
+API unsigned int gnutls_hmac_get_key_size(gnutls_mac_algorithm_t algorithm)
+{
+    return gnutls_hmac_get_len(algorithm);
+}

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_crypto.c - hashes, codes, keys, encodings and random bytes as programs use them */
+
+#include "suite.h"
+
+#include <gnutls/crypto.h>
+
+static gnutls_datum_t datum(const char *text)
+{
+    return (gnutls_datum_t){ (unsigned char *)text, (unsigned)strlen(text) };
+}
+
+/* ---- encodings ---- */
+
+static const struct encode_row {
+    const char *name;
+    size_t room;
+    int code;
+    size_t used;
+} encode_rows[] = {
+    { "encode hex with room to spare", 20, GNUTLS_E_SUCCESS, 7 },
+    { "encode hex with just enough room", 7, GNUTLS_E_SUCCESS, 7 },
+    { "encode hex without room for the zero", 6, GNUTLS_E_SHORT_MEMORY_BUFFER, 6 },
+    { "encode hex without room", 0, GNUTLS_E_SHORT_MEMORY_BUFFER, 0 },
+};
+
+static void test_encode_hex(void **state)
+{
+    const struct encode_row *row = *state;
+    gnutls_datum_t data = datum("a\x0f\xff");
+    char out[20];
+    size_t size = row->room;
+
+    assert_code(gnutls_hex_encode(&data, out, &size), row->code);
+
+    assert_int_equal(size, row->used);
+    if (row->code == 0)
+        assert_string_equal(out, "610fff");
+}
+
+/* What was read, or the error. */
+static const struct decode_row {
+    const char *name, *text;
+    int plain, lenient;
+    const char *bytes;
+} decode_rows[] = {
+    { "decode hex", "616263", 0, 0, "abc" },
+    { "decode hex in capitals", "4A6b4C", 0, 0, "JkL" },
+    { "decode nothing", "", 0, 0, "" },
+    { "decode hex with colons", "61:62:63", GNUTLS_E_PARSING_ERROR, 0, "abc" },
+    { "decode half a byte", "616", GNUTLS_E_PARSING_ERROR, GNUTLS_E_PARSING_ERROR, NULL },
+};
+
+static void test_decode_hex(void **state)
+{
+    const struct decode_row *row = *state;
+    gnutls_datum_t text = datum(row->text), given = { 0 };
+    unsigned char out[20];
+    size_t size = sizeof(out);
+
+    assert_code(gnutls_hex_decode(&text, out, &size), row->plain);
+    if (row->plain == 0) {
+        assert_int_equal(size, strlen(row->bytes));
+        assert_memory_equal(out, row->bytes, size);
+    }
+    assert_code(gnutls_hex_decode2(&text, &given), row->plain);
+    if (row->plain == 0) {
+        assert_int_equal(given.size, strlen(row->bytes));
+        gnutls_free(given.data);
+    }
+    size = sizeof(out);
+    assert_code(gnutls_hex2bin(row->text, strlen(row->text), out, &size), row->lenient);
+    if (row->lenient == 0) {
+        assert_int_equal(size, strlen(row->bytes));
+        assert_memory_equal(out, row->bytes, size);
+    }
+}
+
+static void test_hex_is_not_written_beyond_its_room(void **state)
+{
+    gnutls_datum_t text = datum("616263");
+    unsigned char out[4] = "xxx";
+    size_t size = 2;
+
+    assert_code(gnutls_hex_decode(&text, out, &size), GNUTLS_E_SHORT_MEMORY_BUFFER);
+    size = 2;
+    assert_code(gnutls_hex2bin("616263", 6, out, &size), GNUTLS_E_SHORT_MEMORY_BUFFER);
+    assert_int_equal(out[2], 'x');
+}
+
+static const struct base64_row {
+    const char *name, *text;
+    int code;
+    const char *bytes;
+} base64_rows[] = {
+    { "base64 of three bytes", "YWJj", 0, "abc" },
+    { "base64 of two bytes", "YWI=", 0, "ab" },
+    { "base64 in two lines", "YW\nJj\n", 0, "abc" },
+    { "base64 without its padding", "YWI", GNUTLS_E_BASE64_DECODING_ERROR, NULL },
+    { "base64 with another character", "Y!==", GNUTLS_E_BASE64_DECODING_ERROR, NULL },
+};
+
+static void test_base64(void **state)
+{
+    const struct base64_row *row = *state;
+    gnutls_datum_t text = datum(row->text), bytes = { 0 };
+
+    assert_code(gnutls_base64_decode2(&text, &bytes), row->code);
+    if (row->code == 0) {
+        assert_int_equal(bytes.size, strlen(row->bytes));
+        assert_memory_equal(bytes.data, row->bytes, bytes.size);
+        gnutls_free(bytes.data);
+    }
+}
+
+static void test_encodings_end_in_a_zero_that_is_not_counted(void **state)
+{
+    gnutls_datum_t data = datum("abc"), text = { 0 };
+
+    assert_code(gnutls_hex_encode2(&data, &text), 0);
+    assert_int_equal(text.size, 6);
+    assert_string_equal((char *)text.data, "616263");
+    gnutls_free(text.data);
+    assert_code(gnutls_base64_encode2(&data, &text), 0);
+    assert_int_equal(text.size, 4);
+    assert_string_equal((char *)text.data, "YWJj");
+    gnutls_free(text.data);
+}
+
+/* ---- hashes ---- */
+
+static void assert_hex(const void *bytes, size_t size, const char *expected)
+{
+    gnutls_datum_t data = { (unsigned char *)bytes, (unsigned)size }, text = { 0 };
+
+    assert_code(gnutls_hex_encode2(&data, &text), 0);
+    assert_string_equal((char *)text.data, expected);
+    gnutls_free(text.data);
+}
+
+#define SHA256_OF_ABC     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+#define SHA256_OF_NOTHING "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+static void test_a_hash_begins_anew_after_its_output(void **state)
+{
+    unsigned char digest[32];
+    gnutls_hash_hd_t hash;
+    assert_code(gnutls_hash_init(&hash, GNUTLS_DIG_SHA256), 0);
+
+    assert_code(gnutls_hash(hash, "a", 1), 0);
+    assert_code(gnutls_hash(hash, "bc", 2), 0);
+    gnutls_hash_output(hash, digest);
+    assert_hex(digest, 32, SHA256_OF_ABC);
+    gnutls_hash_output(hash, digest);
+    assert_hex(digest, 32, SHA256_OF_NOTHING);
+    assert_code(gnutls_hash(hash, "abc", 3), 0);
+    gnutls_hash_deinit(hash, digest);
+    assert_hex(digest, 32, SHA256_OF_ABC);
+}
+
+static void test_a_copy_of_a_hash_goes_its_own_way(void **state)
+{
+    unsigned char digest[32];
+    gnutls_hash_hd_t hash;
+    assert_code(gnutls_hash_init(&hash, GNUTLS_DIG_SHA256), 0);
+    assert_code(gnutls_hash(hash, "ab", 2), 0);
+
+    gnutls_hash_hd_t copy = gnutls_hash_copy(hash);
+    assert_non_null(copy);
+    assert_code(gnutls_hash(hash, "x", 1), 0);
+    assert_code(gnutls_hash(copy, "c", 1), 0);
+    gnutls_hash_deinit(copy, digest);
+    gnutls_hash_deinit(hash, NULL);
+
+    assert_hex(digest, 32, SHA256_OF_ABC);
+}
+
+static void test_unknown_algorithms_are_refused(void **state)
+{
+    unsigned char out[64];
+    gnutls_hash_hd_t hash;
+    gnutls_hmac_hd_t hmac;
+    gnutls_datum_t key = datum("key");
+
+    assert_code(gnutls_hash_init(&hash, 999), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_hash_init(&hash, GNUTLS_DIG_UNKNOWN), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_hash_fast(999, "", 0, out), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_hmac_init(&hmac, 999, "k", 1), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_hmac_fast(999, "k", 1, "", 0, out), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_hkdf_extract(999, &key, &key, out), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_hkdf_expand(999, &key, &key, out, 10), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_pbkdf2(999, &key, &key, 1, out, 10), GNUTLS_E_INVALID_REQUEST);
+    assert_int_equal(gnutls_hash_get_len(999), 0);
+    assert_int_equal(gnutls_hmac_get_len(999), 0);
+    assert_int_equal(gnutls_hmac_get_key_size(999), 0);
+}
+
+static void test_sizes_are_known(void **state)
+{
+    assert_int_equal(gnutls_hash_get_len(GNUTLS_DIG_SHA256), 32);
+    assert_int_equal(gnutls_hash_get_len(GNUTLS_DIG_SHA512), 64);
+    assert_int_equal(gnutls_hmac_get_len(GNUTLS_MAC_SHA384), 48);
+    assert_int_equal(gnutls_hmac_get_len(GNUTLS_MAC_AEAD), 0);
+    assert_int_equal(gnutls_hmac_get_key_size(GNUTLS_MAC_SHA256), 32);
+    assert_int_equal(gnutls_hmac_get_key_size(GNUTLS_MAC_MD5), 16);
+}
+
+/* RFC 4231, 4.3 */
+#define HMAC_OF_JEFE "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+
+static void test_a_code_keeps_its_key(void **state)
+{
+    static const char message[] = "what do ya want for nothing?";
+    unsigned char out[32];
+    gnutls_hmac_hd_t hmac;
+    assert_code(gnutls_hmac_init(&hmac, GNUTLS_MAC_SHA256, "Jefe", 4), 0);
+
+    assert_code(gnutls_hmac(hmac, message, 10), 0);
+    gnutls_hmac_hd_t copy = gnutls_hmac_copy(hmac);
+    assert_code(gnutls_hmac(hmac, message + 10, 18), 0);
+    gnutls_hmac_output(hmac, out);
+    assert_hex(out, 32, HMAC_OF_JEFE);
+    assert_code(gnutls_hmac(hmac, message, 28), 0);
+    gnutls_hmac_deinit(hmac, out);
+    assert_hex(out, 32, HMAC_OF_JEFE);
+    assert_code(gnutls_hmac(copy, message + 10, 18), 0);
+    gnutls_hmac_deinit(copy, out);
+    assert_hex(out, 32, HMAC_OF_JEFE);
+    assert_code(gnutls_hmac_fast(GNUTLS_MAC_SHA256, "Jefe", 4, message, 28, out), 0);
+    assert_hex(out, 32, HMAC_OF_JEFE);
+}
+
+/* RFC 5869, A.1, and RFC 6070 */
+static void test_derived_keys(void **state)
+{
+    gnutls_datum_t input = { (unsigned char *)"\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b"
+                                              "\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b",
+                             22 };
+    gnutls_datum_t salt = { (unsigned char *)"\0\1\2\3\4\5\6\7\10\11\12\13\14", 13 };
+    gnutls_datum_t info = datum("\xf0\xf1\xf2\xf3\xf4\xf5\xf6\xf7\xf8\xf9");
+    gnutls_datum_t password = datum("password"), salt_text = datum("salt");
+    unsigned char prk[32], out[42];
+    gnutls_datum_t key = { prk, 32 };
+
+    assert_code(gnutls_hkdf_extract(GNUTLS_MAC_SHA256, &input, &salt, prk), 0);
+    assert_hex(prk, 32, "077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5");
+    assert_code(gnutls_hkdf_expand(GNUTLS_MAC_SHA256, &key, &info, out, 42), 0);
+    assert_hex(out, 42,
+               "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf"
+               "34007208d5b887185865");
+    assert_code(gnutls_pbkdf2(GNUTLS_MAC_SHA1, &password, &salt_text, 2, out, 20), 0);
+    assert_hex(out, 20, "ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957");
+}
+
+/* ---- random bytes ---- */
+
+static void test_random_bytes_differ(void **state)
+{
+    unsigned char first[32], second[32];
+
+    for (int level = GNUTLS_RND_NONCE; level <= GNUTLS_RND_KEY; level++) {
+        assert_code(gnutls_rnd(level, first, sizeof(first)), 0);
+        gnutls_rnd_refresh();
+        assert_code(gnutls_rnd(level, second, sizeof(second)), 0);
+        assert_memory_not_equal(first, second, sizeof(first));
+    }
+}
+
+static void test_a_generated_key_has_its_size(void **state)
+{
+    gnutls_datum_t first = { 0 }, second = { 0 };
+
+    assert_code(gnutls_key_generate(&first, 32), 0);
+    assert_code(gnutls_key_generate(&second, 32), 0);
+
+    assert_int_equal(first.size, 32);
+    assert_memory_not_equal(first.data, second.data, 32);
+    gnutls_free(first.data);
+    gnutls_free(second.data);
+}
+
+/* ---- groups ---- */
+
+#define GROUP(bits)                                                                                \
+    {                                                                                              \
+        "ffdhe" #bits, bits, &gnutls_ffdhe_##bits##_group_prime, &gnutls_ffdhe_##bits##_group_q,   \
+            &gnutls_ffdhe_##bits##_group_generator, &gnutls_ffdhe_##bits##_key_bits                \
+    }
+
+static const struct group_row {
+    const char *name;
+    unsigned bits;
+    const gnutls_datum_t *prime, *q, *generator;
+    const unsigned *key_bits;
+} group_rows[] = { GROUP(2048), GROUP(3072), GROUP(4096), GROUP(6144), GROUP(8192) };
+
+static void test_group(void **state)
+{
+    static const unsigned key_bits[] = { 256, 276, 336, 376, 512 };
+    const struct group_row *row = *state;
+    unsigned carry = 1;
+
+    assert_int_equal(row->prime->size, row->bits / 8);
+    assert_int_equal(row->q->size, row->bits / 8);
+    assert_int_equal(row->generator->size, 1);
+    assert_int_equal(row->generator->data[0], 2);
+    assert_int_equal(*row->key_bits, key_bits[row - group_rows]);
+    /* 2 q + 1 is the prime. */
+    for (size_t at = row->prime->size; at-- > 0;) {
+        carry += 2U * row->q->data[at];
+        assert_int_equal(row->prime->data[at], carry & 0xff);
+        carry >>= 8;
+    }
+    assert_int_equal(carry, 0);
+}
+
+int main(void)
+{
+    ADD_ROWS(encode_rows, test_encode_hex);
+    ADD_ROWS(decode_rows, test_decode_hex);
+    ADD(test_hex_is_not_written_beyond_its_room);
+    ADD_ROWS(base64_rows, test_base64);
+    ADD(test_encodings_end_in_a_zero_that_is_not_counted);
+    ADD(test_a_hash_begins_anew_after_its_output);
+    ADD(test_a_copy_of_a_hash_goes_its_own_way);
+    ADD(test_unknown_algorithms_are_refused);
+    ADD(test_sizes_are_known);
+    ADD(test_a_code_keeps_its_key);
+    ADD(test_derived_keys);
+    ADD(test_random_bytes_differ);
+    ADD(test_a_generated_key_has_its_size);
+    ADD_ROWS(group_rows, test_group);
+    return suite_run("crypto");
+}
