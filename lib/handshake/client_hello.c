@@ -14,7 +14,7 @@ int prepare_client_hello(struct handshake *hs)
     struct offered *o = &hs->offered;
     const struct group *group;
 
-    if (!priority_highest(p, false))
+    if (!priority_highest(p, false) || !priority_highest(p, false)->tls13_or_later)
         return fail(GNUTLS_E_NO_PRIORITIES_WERE_SET);
     TRY(random_fill(RANDOM_NONCE, hs->agreed->client_random, HELLO_RANDOM_SIZE));
     /* Fresh for each connection: a repeated one would link them for an observer. */

@@ -21,7 +21,7 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
     }
     list = wire_open_vec8(w);
     for (size_t i = 0; i < p->version_count; i++) {
-        if (!p->versions[i]->datagram)
+        if (p->versions[i]->tls13_or_later)
             wire_write_u16(w, p->versions[i]->wire);
     }
     wire_close(w, list);
