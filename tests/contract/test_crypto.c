@@ -252,6 +252,127 @@ static void test_derived_keys(void **state)
     assert_hex(out, 20, "ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957");
 }
 
+/* ---- authenticated encryption ---- */
+
+static const struct aead_row {
+    const char *name;
+    gnutls_cipher_algorithm_t cipher;
+    unsigned key_size, tag_size;
+    const char *sealed; /* of "sample" and "associated", all zero key and nonce */
+} aead_rows[] = {
+    { "AES-128-GCM", GNUTLS_CIPHER_AES_128_GCM, 16, 16,
+      "70e9b7be0cd3fab4e4dfb6d0594c87b3326ee4b04b3a" },
+    { "AES-256-GCM", GNUTLS_CIPHER_AES_256_GCM, 32, 16,
+      "bdc62d4d2105696178daf6c9761d0039651e6c6ca5f9" },
+    { "AES-128-CCM", GNUTLS_CIPHER_AES_128_CCM, 16, 16,
+      "1da632c28ed127e46477cc2f54a7734cafc995018ce1" },
+    { "AES-256-CCM", GNUTLS_CIPHER_AES_256_CCM, 32, 16,
+      "b2f52d34a482507b9d98a060658f07b1be9bfdbb047e" },
+    { "AES-128-CCM-8", GNUTLS_CIPHER_AES_128_CCM_8, 16, 8, "1da632c28ed100730b08b0a4c624" },
+    { "AES-256-CCM-8", GNUTLS_CIPHER_AES_256_CCM_8, 32, 8, "b2f52d34a482c0703690ea408116" },
+    { "CHACHA20-POLY1305", GNUTLS_CIPHER_CHACHA20_POLY1305, 32, 16,
+      "ec668ace3934913a2e29f472feb4ae8e7e03ced88693" },
+};
+
+static const unsigned char zeros[32];
+
+static gnutls_aead_cipher_hd_t aead_for(const struct aead_row *row)
+{
+    gnutls_datum_t key = { (unsigned char *)zeros, row->key_size };
+    gnutls_aead_cipher_hd_t handle;
+
+    assert_code(gnutls_aead_cipher_init(&handle, row->cipher, &key), 0);
+    return handle;
+}
+
+static void test_aead(void **state)
+{
+    const struct aead_row *row = *state;
+    gnutls_aead_cipher_hd_t aead = aead_for(row);
+    unsigned char sealed[32], plain[32];
+    size_t sealed_size = 6 + row->tag_size, size = 6;
+
+    assert_code(gnutls_aead_cipher_encrypt(aead, zeros, 12, "associated", 10, 0, "sample", 6,
+                                           sealed, &sealed_size),
+                0);
+    assert_int_equal(sealed_size, 6 + row->tag_size);
+    assert_hex(sealed, sealed_size, row->sealed);
+    assert_code(gnutls_aead_cipher_decrypt(aead, zeros, 12, "associated", 10, 0, sealed,
+                                           sealed_size, plain, &size),
+                0);
+    assert_int_equal(size, 6);
+    assert_memory_equal(plain, "sample", 6);
+
+    size = sizeof(plain);
+    assert_code(gnutls_aead_cipher_decrypt(aead, zeros, 12, "associates", 10, 0, sealed,
+                                           sealed_size, plain, &size),
+                GNUTLS_E_DECRYPTION_FAILED);
+    assert_code(gnutls_aead_cipher_decrypt(aead, zeros, 12, "associated", 10, 0, sealed,
+                                           row->tag_size - 1, plain, &size),
+                GNUTLS_E_DECRYPTION_FAILED);
+    gnutls_aead_cipher_deinit(aead);
+}
+
+static void test_aead_in_parts(void **state)
+{
+    const struct aead_row *row = *state;
+    gnutls_aead_cipher_hd_t aead = aead_for(row);
+    unsigned char first[] = "sam", second[] = "ple", tag[16], whole[32];
+    const giovec_t message[] = { { first, 3 }, { second, 3 } };
+    const giovec_t associated[] = { { (char *)"asso", 4 }, { NULL, 0 }, { (char *)"ciated", 6 } };
+    size_t tag_size = row->tag_size, size = sizeof(whole);
+
+    assert_code(
+        gnutls_aead_cipher_encryptv(aead, zeros, 12, associated, 3, 0, message, 2, whole, &size),
+        0);
+    assert_hex(whole, size, row->sealed);
+    assert_code(
+        gnutls_aead_cipher_encryptv2(aead, zeros, 12, associated, 3, message, 2, tag, &tag_size),
+        0);
+    assert_int_equal(tag_size, row->tag_size);
+    assert_memory_equal(first, whole, 3);
+    assert_memory_equal(second, whole + 3, 3);
+    assert_memory_equal(tag, whole + 6, tag_size);
+    assert_code(
+        gnutls_aead_cipher_decryptv2(aead, zeros, 12, associated, 3, message, 2, tag, tag_size), 0);
+    assert_memory_equal(first, "sam", 3);
+    assert_memory_equal(second, "ple", 3);
+    tag[0] ^= 1;
+    assert_code(
+        gnutls_aead_cipher_decryptv2(aead, zeros, 12, associated, 3, message, 2, tag, tag_size),
+        GNUTLS_E_DECRYPTION_FAILED);
+    gnutls_aead_cipher_deinit(aead);
+}
+
+static void test_aead_is_not_written_beyond_its_room(void **state)
+{
+    gnutls_aead_cipher_hd_t aead = aead_for(&aead_rows[0]);
+    unsigned char out[32];
+    size_t size = 21;
+
+    assert_code(gnutls_aead_cipher_encrypt(aead, zeros, 12, "", 0, 16, "sample", 6, out, &size),
+                GNUTLS_E_SHORT_MEMORY_BUFFER);
+    size = sizeof(out);
+    assert_code(gnutls_aead_cipher_encrypt(aead, zeros, 12, "", 0, 16, "sample", 6, out, &size), 0);
+    size = 5;
+    assert_code(gnutls_aead_cipher_decrypt(aead, zeros, 12, "", 0, 16, out, 22, out, &size),
+                GNUTLS_E_SHORT_MEMORY_BUFFER);
+    gnutls_aead_cipher_deinit(aead);
+}
+
+static void test_keys_of_another_size_are_refused(void **state)
+{
+    gnutls_datum_t key = { (unsigned char *)zeros, 15 };
+    gnutls_aead_cipher_hd_t aead;
+
+    assert_code(gnutls_aead_cipher_init(&aead, GNUTLS_CIPHER_AES_128_GCM, &key),
+                GNUTLS_E_INTERNAL_ERROR);
+    key.size = 16;
+    assert_code(gnutls_aead_cipher_init(&aead, GNUTLS_CIPHER_AES_128_CBC, &key),
+                GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_aead_cipher_init(&aead, 999, &key), GNUTLS_E_INVALID_REQUEST);
+}
+
 /* ---- random bytes ---- */
 
 static void test_random_bytes_differ(void **state)
@@ -327,6 +448,10 @@ int main(void)
     ADD(test_sizes_are_known);
     ADD(test_a_code_keeps_its_key);
     ADD(test_derived_keys);
+    ADD_ROWS(aead_rows, test_aead);
+    ADD_ROWS(aead_rows, test_aead_in_parts);
+    ADD(test_aead_is_not_written_beyond_its_room);
+    ADD(test_keys_of_another_size_are_refused);
     ADD(test_random_bytes_differ);
     ADD(test_a_generated_key_has_its_size);
     ADD_ROWS(group_rows, test_group);
