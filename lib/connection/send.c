@@ -140,10 +140,14 @@ static struct bytes first_part(const struct gnutls_session_int *session, struct 
 static int queue_data(struct gnutls_session_int *session, struct bytes data, size_t padding)
 {
     size_t room = connection_send_limit(session) - data.size;
+    size_t waiting;
 
     TRY(update_if_due(session));
-    return outbound_queue_padded(&session->out, &session->keys.out, CONTENT_APPLICATION_DATA, data,
-                                 padding < room ? padding : room);
+    waiting = outbound_waiting(&session->out);
+    TRY(outbound_queue_padded(&session->out, &session->keys.out, CONTENT_APPLICATION_DATA, data,
+                              padding < room ? padding : room));
+    session->sending.record_size = outbound_waiting(&session->out) - waiting;
+    return 0;
 }
 
 static int push_data(struct gnutls_session_int *session, size_t *out_sent)
