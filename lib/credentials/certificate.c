@@ -109,6 +109,15 @@ int identity_read_chain(struct identity *identity, struct bytes content,
     }
 }
 
+/* Programs know this code for a text without a key. */
+static int key_from_pem(struct bytes text, const char *password, struct private_key *out)
+{
+    int result = private_key_read_pem(text, password, out);
+    return result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR
+               ? fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+               : result;
+}
+
 int identity_read_key(struct identity *identity, struct bytes content, gnutls_x509_crt_fmt_t format,
                       const char *password)
 {
@@ -116,7 +125,7 @@ int identity_read_key(struct identity *identity, struct bytes content, gnutls_x5
     if (format == GNUTLS_X509_FMT_DER)
         TRY(private_key_read(content, password, &key));
     else
-        TRY(private_key_read_pem(content, password, &key));
+        TRY(key_from_pem(content, password, &key));
     TRY(privkey_new(&identity->key));
     return privkey_fill(identity->key, &key);
 }
@@ -279,4 +288,14 @@ void credentials_set_max_depth(struct gnutls_certificate_credentials_st *credent
 void credentials_set_flags(struct gnutls_certificate_credentials_st *credentials, unsigned flags)
 {
     credentials->flags = flags;
+}
+
+unsigned credentials_flags(const struct gnutls_certificate_credentials_st *credentials)
+{
+    return credentials->flags;
+}
+
+void credentials_forget_authorities(struct gnutls_certificate_credentials_st *credentials)
+{
+    buffer_clear(&credentials->authorities);
 }

@@ -106,10 +106,14 @@ unsigned credentials_max_depth(const struct gnutls_certificate_credentials_st *)
 void credentials_set_max_depth(struct gnutls_certificate_credentials_st *, unsigned depth);
 
 /* gnutls_certificate_flags */
+unsigned credentials_flags(const struct gnutls_certificate_credentials_st *);
 void credentials_set_flags(struct gnutls_certificate_credentials_st *, unsigned flags);
 
 /* DER names of the authorities we trust, each behind a 16-bit length, for CertificateRequest. */
 struct bytes credentials_authorities(const struct gnutls_certificate_credentials_st *);
+
+/* Until the trust list changes again. */
+void credentials_forget_authorities(struct gnutls_certificate_credentials_st *);
 
 /* The OCSP response to staple to this certificate of the chain; empty: none. */
 struct bytes identity_staple(const struct identity *, size_t position);

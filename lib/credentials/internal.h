@@ -38,10 +38,8 @@ struct gnutls_certificate_credentials_st {
     size_t count;
     struct gnutls_x509_trust_list_st *trust;
     struct buffer authorities;
-    unsigned flags, verify_flags, max_bits, max_depth;
+    unsigned flags, verify_flags, max_depth;
     struct credential_functions functions;
-    gnutls_pin_callback_t pin;
-    void *pin_ptr;
 };
 
 /* May the key make such signatures, as far as it tells? */

@@ -157,6 +157,19 @@ struct gnutls_x509_crt_int *trust_next(const struct gnutls_x509_trust_list_st *l
     }
 }
 
+struct gnutls_x509_crt_int *trust_issuer(const struct gnutls_x509_trust_list_st *list,
+                                         const struct gnutls_x509_crt_int *certificate)
+{
+    struct trust_walk walk = { 0 };
+    struct gnutls_x509_crt_int *issuer;
+    while ((issuer = trust_next(list, certificate_issuer(certificate), &walk)) != NULL) {
+        if (chain_issuer_fits(certificate, issuer) &&
+            certificate_signed_by(certificate, issuer) == 0)
+            return issuer;
+    }
+    return NULL;
+}
+
 int trust_add_der(struct gnutls_x509_trust_list_st *list, struct bytes der, unsigned *out_count)
 {
     struct gnutls_x509_crt_int *certificate = NULL;
@@ -172,10 +185,9 @@ int trust_add_pem(struct gnutls_x509_trust_list_st *list, struct bytes pem, unsi
 {
     SCOPED(buffer) struct buffer der = { 0 };
     size_t label;
-    unsigned before = *out_count;
     for (;;) {
         int result = pem_next(&pem, pem_certificate_labels, &der, &label);
-        if (result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR && *out_count > before)
+        if (result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR)
             return 0;
         TRY(result);
         TRY(trust_add_der(list, buffer_bytes(&der), out_count));

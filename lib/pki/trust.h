@@ -21,7 +21,7 @@ int trust_distrust(struct gnutls_x509_trust_list_st *, struct gnutls_x509_crt_in
 /* True if it was there. */
 bool trust_remove(struct gnutls_x509_trust_list_st *, const struct gnutls_x509_crt_int *);
 
-/* How many certificates were read, through `out_count`. */
+/* How many certificates were read is added to `out_count`; a text without any is no error. */
 int trust_add_pem(struct gnutls_x509_trust_list_st *, struct bytes pem, unsigned *out_count)
     MUST_USE;
 int trust_add_der(struct gnutls_x509_trust_list_st *, struct bytes der, unsigned *out_count)
@@ -50,6 +50,10 @@ struct trust_walk {
 };
 struct gnutls_x509_crt_int *trust_next(const struct gnutls_x509_trust_list_st *,
                                        struct bytes subject, struct trust_walk *);
+
+/* One on the list that fits as issuer and made the signature; NULL: none. */
+struct gnutls_x509_crt_int *trust_issuer(const struct gnutls_x509_trust_list_st *,
+                                         const struct gnutls_x509_crt_int *);
 
 struct chain_question {
     struct gnutls_x509_crt_int *const *chain; /* the peer's certificate first */
