@@ -46,6 +46,7 @@ struct config {
     bool alpn_mandatory, alpn_server_precedence;
     enum certificate_demand client_certificate; /* server */
     struct verify_demand verify;
+    bool hide_authorities;         /* server: do not name them in a CertificateRequest */
     bool force_client_certificate; /* client: GNUTLS_FORCE_CLIENT_CERT */
     bool ocsp_wanted;              /* client: ask for a staple */
 

@@ -204,7 +204,7 @@ void keylog_write(const struct config *, gnutls_session_t, const char *name, con
 
 /* The peer's chain against the trust list of our credentials. */
 struct peer_question {
-    const char *hostname, *purpose; /* NULL: not asked */
+    const char *hostname, *email, *purpose; /* NULL: not asked */
     unsigned flags;
 };
 int peer_verify(const struct agreed *, const struct config *, const struct peer_question *,

@@ -36,6 +36,7 @@ int peer_verify(const struct agreed *a, const struct config *config,
     SCOPED(parsed_chain) struct parsed_chain chain = { .count = 0 };
     struct chain_question q = {
         .hostname = question->hostname,
+        .email = question->email,
         .purpose = question->purpose,
         .now_s = now_ms / 1000,
     };
@@ -47,6 +48,7 @@ int peer_verify(const struct agreed *a, const struct config *config,
     TRY(parse_chain(buffer_bytes(&a->params.peer_chain), &chain));
     q.chain = chain.list;
     q.count = chain.count;
+    q.max_depth = credentials_max_depth(config->certificate);
     q.flags = question->flags | credentials_verify_flags(config->certificate) |
               config->priority->flags.verify_flags;
     return trust_check(credentials_trust(config->certificate), &q, out_status);
@@ -55,7 +57,11 @@ int peer_verify(const struct agreed *a, const struct config *config,
 static int verify_automatically(struct handshake *hs)
 {
     const struct verify_demand *v = &hs->config->verify;
-    struct peer_question question = { v->hostname, v->purpose, v->flags };
+    struct peer_question question = {
+        .hostname = v->hostname,
+        .purpose = v->purpose,
+        .flags = v->flags,
+    };
 
     TRY(peer_verify(hs->agreed, hs->config, &question, hs->now_ms, &hs->agreed->verify_status));
     return hs->agreed->verify_status == 0 ? 0 : fail(GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR);

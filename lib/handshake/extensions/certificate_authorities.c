@@ -7,6 +7,7 @@
 static bool wanted(const struct handshake *hs, enum place place)
 {
     return place == IN_CERTIFICATE_REQUEST && hs->config->certificate &&
+           !hs->config->hide_authorities &&
            credentials_authorities(hs->config->certificate).size > 0;
 }
 
