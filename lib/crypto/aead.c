@@ -145,7 +145,9 @@ int aead_open(const struct aead *aead, const struct secret *key, struct bytes no
     assert(key->size == aead->key_size && nonce.size == aead->nonce_size);
     if (sealed.size < aead->tag_size)
         return fail(GNUTLS_E_DECRYPTION_FAILED);
-    if (!aead->methods->open(aead, key->bytes, nonce.data, associated, sealed, out)) {
+    bool right = aead->methods->open(aead, key->bytes, nonce.data, associated, sealed, out);
+    memory_publish(&right, sizeof(right)); /* the answer is no secret */
+    if (!right) {
         /* Nobody shall work with what was not authenticated, even by mistake. */
         memory_wipe(out, sealed.size - aead->tag_size);
         return fail(GNUTLS_E_DECRYPTION_FAILED);

@@ -14,6 +14,7 @@ bool bytes_are_zero(const uint8_t *bytes, size_t size)
 
     for (size_t i = 0; i < size; i++)
         any |= bytes[i];
+    memory_publish(&any, sizeof(any)); /* the answer is no secret */
     return any == 0;
 }
 

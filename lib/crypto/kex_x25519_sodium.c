@@ -2,6 +2,7 @@
 /* kex_x25519_sodium.c - X25519, RFC 7748, by libsodium */
 
 #include "base/errors.h"
+#include "base/memory.h"
 #include "crypto/internal.h"
 #include "crypto/sodium.h"
 
@@ -22,7 +23,9 @@ static int share(const struct kex_private *key, uint8_t *out)
 static int derive(const struct kex_private *key, const uint8_t *peer, uint8_t *out)
 {
     sodium_ready();
-    if (crypto_scalarmult_curve25519(out, key->bytes, peer) != 0 || bytes_are_zero(out, SIZE))
+    int refused = crypto_scalarmult_curve25519(out, key->bytes, peer);
+    memory_publish(&refused, sizeof(refused)); /* it follows from the peer's share alone */
+    if (refused != 0 || bytes_are_zero(out, SIZE))
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     return 0;
 }
