@@ -20,6 +20,8 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
 
     if (place != IN_CLIENT_HELLO)
         return 0;
+    /* The session is for this name only, so it remembers it. */
+    TRY(buffer_set(&hs->agreed->params.server_name, buffer_bytes(&hs->config->server_name)));
     list = wire_open_vec16(w);
     wire_write_u8(w, NAME_TYPE_HOST);
     wire_write_vec16(w, buffer_bytes(&hs->config->server_name));
