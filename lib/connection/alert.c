@@ -44,9 +44,6 @@ int connection_send_alert(struct gnutls_session_int *session, unsigned level, un
     lock_take(&session->write_lock);
     result = send_alert(session, level, description);
     lock_give(&session->write_lock);
-
-    if (level == GNUTLS_AL_FATAL && !error_is_stall(result))
-        connection_set_state(session, CONNECTION_DEAD);
     return result;
 }
 

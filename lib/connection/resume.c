@@ -70,7 +70,8 @@ int connection_offer_session(struct gnutls_session_int *session, struct bytes bl
 /* Pulls that bring nothing although the transport was ready: a broken callback could keep us. */
 enum { FUTILE_MAX = 3 };
 
-/* Before each pull of the wait. The time is up: GNUTLS_E_TIMEDOUT. */
+/* Before each pull of the wait. A callback may keep us longer than it was asked to: what it
+ * brought is read all the same, as long as no byte of it has to be waited for. */
 static int wait_for_ticket(void *ctx)
 {
     struct gnutls_session_int *session = ctx;
@@ -79,8 +80,11 @@ static int wait_for_ticket(void *ctx)
     int64_t left_ms = 0;
 
     if (late_ticket_check(&resumption->tickets, &resumption->round_trip, waited_ms, &left_ms) !=
-        TICKET_KEEP_WAITING)
-        return GNUTLS_E_TIMEDOUT;
+        TICKET_KEEP_WAITING) {
+        if (!inbound_is_partial(&session->in))
+            return GNUTLS_E_TIMEDOUT;
+        left_ms = 0;
+    }
     return transport_wait(&session->transport, (unsigned)left_ms);
 }
 

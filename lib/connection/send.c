@@ -20,7 +20,7 @@ static int begin(struct gnutls_session_int *session)
         return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
     }
     lock_take(&session->write_lock);
-    if (session->sending.close_sent) {
+    if (session->sending.close_sent || session->sending.fatal_sent) {
         lock_give(&session->write_lock);
         return fail(GNUTLS_E_INVALID_SESSION);
     }
