@@ -25,6 +25,7 @@ enum algorithm_kind {
     ALGORITHM_CTYPE,
     ALGORITHM_COMPRESSION,
     ALGORITHM_GOST_PARAMSET,
+    ALGORITHM_MESSAGE, /* of the handshake */
     ALGORITHM_KINDS,
 };
 
@@ -51,8 +52,8 @@ const struct algorithm *algorithm_by_oid(enum algorithm_kind, const char *oid);
 /* NULL for what is not known. */
 const char *algorithm_name(enum algorithm_kind, int id);
 
-/* 0, every enum's word for unknown, for what is not supported. */
-int algorithm_supported_id(enum algorithm_kind, const char *name);
+/* 0, every enum's word for unknown, for what is not known. */
+int algorithm_id(enum algorithm_kind, const char *name);
 
 /* The signature that such keys make with such a hash. */
 const struct algorithm *signature_by_parts(int pk, int digest);

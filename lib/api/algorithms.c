@@ -27,11 +27,11 @@ API const char *gnutls_cipher_get_name(gnutls_cipher_algorithm_t algorithm)
  *
  * Finds a cipher by its name.
  *
- * Returns: its id, or %GNUTLS_CIPHER_UNKNOWN for what is not supported.
+ * Returns: its id, or %GNUTLS_CIPHER_UNKNOWN for what is not known.
  **/
 API gnutls_cipher_algorithm_t gnutls_cipher_get_id(const char *name)
 {
-    return (gnutls_cipher_algorithm_t)algorithm_supported_id(ALGORITHM_CIPHER, name);
+    return (gnutls_cipher_algorithm_t)algorithm_id(ALGORITHM_CIPHER, name);
 }
 
 /**
@@ -127,11 +127,11 @@ API const char *gnutls_mac_get_name(gnutls_mac_algorithm_t algorithm)
  *
  * Finds a MAC by its name.
  *
- * Returns: its id, or %GNUTLS_MAC_UNKNOWN for what is not supported.
+ * Returns: its id, or %GNUTLS_MAC_UNKNOWN for what is not known.
  **/
 API gnutls_mac_algorithm_t gnutls_mac_get_id(const char *name)
 {
-    return (gnutls_mac_algorithm_t)algorithm_supported_id(ALGORITHM_MAC, name);
+    return (gnutls_mac_algorithm_t)algorithm_id(ALGORITHM_MAC, name);
 }
 
 /**
@@ -195,11 +195,11 @@ API const char *gnutls_digest_get_name(gnutls_digest_algorithm_t algorithm)
  *
  * Finds a hash by its name.
  *
- * Returns: its id, or %GNUTLS_DIG_UNKNOWN for what is not supported.
+ * Returns: its id, or %GNUTLS_DIG_UNKNOWN for what is not known.
  **/
 API gnutls_digest_algorithm_t gnutls_digest_get_id(const char *name)
 {
-    return (gnutls_digest_algorithm_t)algorithm_supported_id(ALGORITHM_DIGEST, name);
+    return (gnutls_digest_algorithm_t)algorithm_id(ALGORITHM_DIGEST, name);
 }
 
 /**
@@ -281,11 +281,11 @@ API const char *gnutls_kx_get_name(gnutls_kx_algorithm_t algorithm)
  *
  * Finds a key exchange by its name.
  *
- * Returns: its id, or %GNUTLS_KX_UNKNOWN for what is not supported.
+ * Returns: its id, or %GNUTLS_KX_UNKNOWN for what is not known.
  **/
 API gnutls_kx_algorithm_t gnutls_kx_get_id(const char *name)
 {
-    return (gnutls_kx_algorithm_t)algorithm_supported_id(ALGORITHM_KX, name);
+    return (gnutls_kx_algorithm_t)algorithm_id(ALGORITHM_KX, name);
 }
 
 /**
@@ -415,11 +415,11 @@ API const char *gnutls_certificate_type_get_name(gnutls_certificate_type_t type)
  *
  * Finds a type of certificates by its name.
  *
- * Returns: its id, or %GNUTLS_CRT_UNKNOWN for what is not supported.
+ * Returns: its id, or %GNUTLS_CRT_UNKNOWN for what is not known.
  **/
 API gnutls_certificate_type_t gnutls_certificate_type_get_id(const char *name)
 {
-    return (gnutls_certificate_type_t)algorithm_supported_id(ALGORITHM_CTYPE, name);
+    return (gnutls_certificate_type_t)algorithm_id(ALGORITHM_CTYPE, name);
 }
 
 /**
@@ -453,11 +453,11 @@ API const char *gnutls_compression_get_name(gnutls_compression_method_t algorith
  *
  * Finds a compression method by its name.
  *
- * Returns: its id, or %GNUTLS_COMP_UNKNOWN for what is not supported.
+ * Returns: its id, or %GNUTLS_COMP_UNKNOWN for what is not known.
  **/
 API gnutls_compression_method_t gnutls_compression_get_id(const char *name)
 {
-    return (gnutls_compression_method_t)algorithm_supported_id(ALGORITHM_COMPRESSION, name);
+    return (gnutls_compression_method_t)algorithm_id(ALGORITHM_COMPRESSION, name);
 }
 
 /**
@@ -470,4 +470,18 @@ API gnutls_compression_method_t gnutls_compression_get_id(const char *name)
 API const gnutls_compression_method_t *gnutls_compression_list(void)
 {
     return (const gnutls_compression_method_t *)algorithm_list(ALGORITHM_COMPRESSION);
+}
+
+/**
+ * gnutls_handshake_description_get_name:
+ * @type: a handshake message
+ *
+ * Gives the name of a handshake message, like "CLIENT HELLO".
+ *
+ * Returns: a text that is never released; also for what is not known.
+ **/
+API const char *gnutls_handshake_description_get_name(gnutls_handshake_description_t type)
+{
+    const char *name = algorithm_name(ALGORITHM_MESSAGE, (int)type);
+    return name == NULL ? "Unknown handshake message" : name;
 }

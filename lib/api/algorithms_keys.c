@@ -40,11 +40,11 @@ API const char *gnutls_pk_get_name(gnutls_pk_algorithm_t algorithm)
  *
  * Finds an algorithm of public keys by its name.
  *
- * Returns: its id, or %GNUTLS_PK_UNKNOWN for what is not supported.
+ * Returns: its id, or %GNUTLS_PK_UNKNOWN for what is not known.
  **/
 API gnutls_pk_algorithm_t gnutls_pk_get_id(const char *name)
 {
-    return (gnutls_pk_algorithm_t)algorithm_supported_id(ALGORITHM_PK, name);
+    return (gnutls_pk_algorithm_t)algorithm_id(ALGORITHM_PK, name);
 }
 
 /**
@@ -112,11 +112,11 @@ API const char *gnutls_sign_get_name(gnutls_sign_algorithm_t algorithm)
  *
  * Finds a signature algorithm by its name.
  *
- * Returns: its id, or %GNUTLS_SIGN_UNKNOWN for what is not supported.
+ * Returns: its id, or %GNUTLS_SIGN_UNKNOWN for what is not known.
  **/
 API gnutls_sign_algorithm_t gnutls_sign_get_id(const char *name)
 {
-    return (gnutls_sign_algorithm_t)algorithm_supported_id(ALGORITHM_SIGN, name);
+    return (gnutls_sign_algorithm_t)algorithm_id(ALGORITHM_SIGN, name);
 }
 
 /**
@@ -283,11 +283,11 @@ API const char *gnutls_group_get_name(gnutls_group_t group)
  *
  * Finds a group of the key exchange by its name.
  *
- * Returns: its id, or %GNUTLS_GROUP_INVALID for what is not supported.
+ * Returns: its id, or %GNUTLS_GROUP_INVALID for what is not known.
  **/
 API gnutls_group_t gnutls_group_get_id(const char *name)
 {
-    return (gnutls_group_t)algorithm_supported_id(ALGORITHM_GROUP, name);
+    return (gnutls_group_t)algorithm_id(ALGORITHM_GROUP, name);
 }
 
 /**
@@ -323,11 +323,11 @@ API const char *gnutls_ecc_curve_get_name(gnutls_ecc_curve_t curve)
  *
  * Finds an elliptic curve by its name.
  *
- * Returns: its id, or %GNUTLS_ECC_CURVE_INVALID for what is not supported.
+ * Returns: its id, or %GNUTLS_ECC_CURVE_INVALID for what is not known.
  **/
 API gnutls_ecc_curve_t gnutls_ecc_curve_get_id(const char *name)
 {
-    return (gnutls_ecc_curve_t)algorithm_supported_id(ALGORITHM_CURVE, name);
+    return (gnutls_ecc_curve_t)algorithm_id(ALGORITHM_CURVE, name);
 }
 
 /**

@@ -102,6 +102,7 @@ static const struct keyword keywords[] = {
     KEYWORD("PERFORMANCE", usual,   fast,        usual,   usual, usual,       all_groups, LOW)
     KEYWORD("PFS",         usual,   usual,       usual,   usual, usual,       all_groups, LOW)
     KEYWORD("SECURE128",   usual,   128,         usual,   usual, usual,       all_groups, LOW)
+    KEYWORD("SECURE",      usual,   128,         usual,   usual, usual,       all_groups, LOW)
     KEYWORD("SECURE192",   usual,   192,         usual,   aead,  192,         groups_192, HIGH)
     KEYWORD("SECURE256",   usual,   192,         usual,   aead,  192,         groups_192, HIGH)
     KEYWORD("SUITEB128",   suite_b, suite_b_128, suite_b, aead,  suite_b_128, groups_suite_b_128,

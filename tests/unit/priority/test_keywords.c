@@ -18,12 +18,12 @@ static void test_keywords_are_found_in_any_case_of_letters(void **state)
 {
     static const char *const names[] = { "NORMAL",    "PERFORMANCE", "PFS",       "SECURE128",
                                          "SECURE192", "SECURE256",   "SUITEB128", "SUITEB192",
-                                         "LEGACY",    "normal",      "Secure128" };
+                                         "LEGACY",    "normal",      "Secure128", "SECURE" };
 
     for (size_t i = 0; i < ARRAY_SIZE(names); i++)
         assert_non_null(keyword_find(names[i]));
     assert_null(keyword_find("NONE"));
-    assert_null(keyword_find("SECURE"));
+    assert_null(keyword_find("SECURE1"));
     assert_null(keyword_find(""));
 }
 
