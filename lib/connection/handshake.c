@@ -15,15 +15,6 @@ static void measure_end(gnutls_session_t session)
     round_trip_end(&session->resumption.round_trip, clock_steady_ms(session->clock));
 }
 
-/* A client's session belongs to the name that its hello asks for. */
-static int remember_name(struct gnutls_session_int *session)
-{
-    if (session->config.role != CLIENT)
-        return 0;
-    return buffer_set(&session->agreed.params.server_name,
-                      buffer_bytes(&session->config.server_name));
-}
-
 static int start(struct gnutls_session_int *session)
 {
     const struct handshake_start start = {
@@ -44,7 +35,6 @@ static int start(struct gnutls_session_int *session)
 
     if (session->config.priority == NULL)
         return fail(GNUTLS_E_NO_PRIORITIES_WERE_SET);
-    TRY(remember_name(session));
     TRY(handshake_new(&start, &session->handshake));
     session->in.look_ahead = true;
     session->handshake_began_ms = clock_steady_ms(session->clock);

@@ -8,7 +8,7 @@ enum { STATUS_TYPE_OCSP = 1 };
 
 static bool wanted(const struct handshake *hs, enum place place)
 {
-    if (place == IN_CLIENT_HELLO)
+    if (place == IN_CLIENT_HELLO || place == IN_CERTIFICATE_REQUEST)
         return hs->config->ocsp_wanted;
     if (place == IN_CERTIFICATE)
         return (hs->role == SERVER ? hs->agreed->client_wants_ocsp
@@ -20,7 +20,9 @@ static bool wanted(const struct handshake *hs, enum place place)
 static int write(struct handshake *hs, enum place place, struct wire_writer *w)
 {
     wire_write_u8(w, STATUS_TYPE_OCSP);
-    if (place == IN_CLIENT_HELLO) {
+    if (place == IN_CLIENT_HELLO || place == IN_CERTIFICATE_REQUEST) {
+        *(hs->role == CLIENT ? &hs->agreed->client_wants_ocsp : &hs->agreed->server_wants_ocsp) =
+            true;
         wire_write_u16(w, 0); /* no responders named */
         wire_write_u16(w, 0); /* no extensions of the request */
     } else {
