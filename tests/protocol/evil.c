@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* evil.c - a peer that breaks the rules */
+
+#include "evil.h"
+
+#include <assert.h>
+
+struct evil evil;
+
+void __real_flight_set_length(struct flight *);
+void __wrap_flight_set_length(struct flight *);
+int __real_outbound_queue(struct outbound *, struct record_keys *, uint8_t, struct bytes);
+int __wrap_outbound_queue(struct outbound *, struct record_keys *, uint8_t, struct bytes);
+
+static bool is_due(const struct flight *f)
+{
+    if (evil.did || !evil.change || !evil.who || !evil.who->handshake)
+        return false;
+    return f == &evil.who->handshake->flight && f->plain.data[f->message_at] == evil.message;
+}
+
+void __wrap_flight_set_length(struct flight *f)
+{
+    if (is_due(f)) {
+        if (evil.pass > 0) {
+            evil.pass--;
+        } else {
+            struct buffer message = { 0 };
+
+            evil.did = true;
+            assert(buffer_append(&message, flight_message(f)) == 0);
+            evil.change(&message, &evil);
+            buffer_cut(&f->plain, f->message_at);
+            assert(buffer_append(&f->plain, buffer_bytes(&message)) == 0);
+            buffer_wipe(&message);
+        }
+    }
+    __real_flight_set_length(f);
+}
+
+int __wrap_outbound_queue(struct outbound *out, struct record_keys *keys, uint8_t type,
+                          struct bytes content)
+{
+    if (evil.content && evil.who && out == &evil.who->out && !evil.did) {
+        if (evil.content_pass > 0)
+            evil.content_pass--;
+        else
+            return evil.content(out, keys, type, content, &evil);
+    }
+    return __real_outbound_queue(out, keys, type, content);
+}
+
+int evil_queue(struct outbound *out, struct record_keys *keys, uint8_t type, struct bytes content)
+{
+    return __real_outbound_queue(out, keys, type, content);
+}
+
+/* ---- where things lie ---- */
+
+static unsigned u16_at(const struct buffer *m, size_t at)
+{
+    return (unsigned)m->data[at] << 8 | m->data[at + 1];
+}
+
+enum { SESSION_ID_AT = HANDSHAKE_HEADER_SIZE + 2 + HELLO_RANDOM_SIZE };
+
+static size_t suites_at(const struct buffer *m)
+{
+    return SESSION_ID_AT + 1u + m->data[SESSION_ID_AT];
+}
+
+static size_t compression_at(const struct buffer *m)
+{
+    size_t at = suites_at(m);
+
+    return m->data[0] == CLIENT_HELLO ? at + 2 + u16_at(m, at) : at + 2;
+}
+
+/* The length of the block of extensions. */
+static size_t block_at(const struct buffer *m)
+{
+    switch (m->data[0]) {
+    case CLIENT_HELLO:
+        return compression_at(m) + 1u + m->data[compression_at(m)];
+    case SERVER_HELLO:
+        return compression_at(m) + 1;
+    case CERTIFICATE_REQUEST:
+        return HANDSHAKE_HEADER_SIZE + 1u + m->data[HANDSHAKE_HEADER_SIZE];
+    default:
+        return HANDSHAKE_HEADER_SIZE;
+    }
+}
+
+bool extension_find(const struct buffer *m, uint16_t type, size_t *out_at, size_t *out_size)
+{
+    size_t at = block_at(m) + 2;
+
+    while (at + 4 <= m->size) {
+        *out_size = u16_at(m, at + 2);
+        *out_at = at + 4;
+        if (u16_at(m, at) == type)
+            return true;
+        at = *out_at + *out_size;
+    }
+    return false;
+}
+
+static void splice(struct buffer *m, size_t at, size_t remove, struct bytes insert)
+{
+    struct buffer result = { 0 };
+
+    assert(buffer_append(&result, bytes_of(m->data, at)) == 0);
+    assert(buffer_append(&result, insert) == 0);
+    assert(buffer_append(&result, bytes_from(buffer_bytes(m), at + remove)) == 0);
+    buffer_move(&result, m);
+}
+
+static void set_block_size(struct buffer *m)
+{
+    size_t at = block_at(m), size = m->size - at - 2;
+
+    m->data[at] = (uint8_t)(size >> 8);
+    m->data[at + 1] = (uint8_t)size;
+}
+
+static void insert_extension(struct buffer *m, size_t at, uint16_t type, struct bytes body)
+{
+    uint8_t header[4] = { (uint8_t)(type >> 8), (uint8_t)type, (uint8_t)(body.size >> 8),
+                          (uint8_t)body.size };
+
+    splice(m, at, 0, body);
+    splice(m, at, 0, bytes_of(header, sizeof header));
+    set_block_size(m);
+}
+
+/* ---- changes ---- */
+
+void append_extension(struct buffer *m, const struct evil *e)
+{
+    insert_extension(m, m->size, e->type, e->bytes);
+}
+
+void prepend_extension(struct buffer *m, const struct evil *e)
+{
+    insert_extension(m, block_at(m) + 2, e->type, e->bytes);
+}
+
+void remove_extension(struct buffer *m, const struct evil *e)
+{
+    size_t at, size;
+
+    assert(extension_find(m, e->type, &at, &size));
+    splice(m, at - 4, size + 4, bytes_none());
+    set_block_size(m);
+}
+
+void replace_extension(struct buffer *m, const struct evil *e)
+{
+    size_t at, size;
+
+    assert(extension_find(m, e->type, &at, &size));
+    splice(m, at - 4, size + 4, bytes_none());
+    insert_extension(m, at - 4, e->type, e->bytes);
+}
+
+void repeat_extension(struct buffer *m, const struct evil *e)
+{
+    struct buffer body = { 0 };
+    size_t at, size;
+
+    assert(extension_find(m, e->type, &at, &size));
+    assert(buffer_append(&body, bytes_of(m->data + at, size)) == 0);
+    insert_extension(m, block_at(m) + 2, e->type, buffer_bytes(&body));
+    buffer_wipe(&body);
+}
+
+void cut_last_byte(struct buffer *m, const struct evil *e)
+{
+    buffer_cut(m, m->size - 1);
+}
+
+void add_a_byte(struct buffer *m, const struct evil *e)
+{
+    static const uint8_t zero;
+
+    assert(buffer_append(m, bytes_of(&zero, 1)) == 0);
+}
+
+void flip_last_byte(struct buffer *m, const struct evil *e)
+{
+    m->data[m->size - 1] ^= 1;
+}
+
+void replace_session_id(struct buffer *m, const struct evil *e)
+{
+    uint8_t size = (uint8_t)e->bytes.size;
+
+    splice(m, SESSION_ID_AT, 1u + m->data[SESSION_ID_AT], e->bytes);
+    splice(m, SESSION_ID_AT, 0, bytes_of(&size, 1));
+}
+
+void replace_suites(struct buffer *m, const struct evil *e)
+{
+    size_t at = suites_at(m);
+    uint8_t size[2] = { (uint8_t)(e->bytes.size >> 8), (uint8_t)e->bytes.size };
+
+    if (m->data[0] == SERVER_HELLO) {
+        splice(m, at, 2, e->bytes);
+        return;
+    }
+    splice(m, at, 2 + u16_at(m, at), e->bytes);
+    splice(m, at, 0, bytes_of(size, 2));
+}
+
+void replace_compression(struct buffer *m, const struct evil *e)
+{
+    size_t at = compression_at(m);
+    uint8_t size = (uint8_t)e->bytes.size;
+
+    if (m->data[0] == SERVER_HELLO) {
+        splice(m, at, 1, e->bytes);
+        return;
+    }
+    splice(m, at, 1u + m->data[at], e->bytes);
+    splice(m, at, 0, bytes_of(&size, 1));
+}
+
+void replace_body(struct buffer *m, const struct evil *e)
+{
+    splice(m, HANDSHAKE_HEADER_SIZE, m->size - HANDSHAKE_HEADER_SIZE, e->bytes);
+}

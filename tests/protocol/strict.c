@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* strict.c - breaks a rule and looks at what the victim does */
+
+#include "strict.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include "unit/test.h"
+
+#define TLS13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+
+const struct sim_options strict_networks[] = {
+    { .seed = 1 },
+    { .seed = 2, .chunk = 1, .stall = SIM_STALL_EACH },
+};
+const size_t strict_network_count = ARRAY_SIZE(strict_networks);
+
+static struct pair_options options_of(enum scene scene)
+{
+    struct pair_options o = { .tickets = true, .ticket_key = &pair_ticket_key };
+
+    o.client_priority = o.server_priority = TLS13;
+    if (scene == SCENE_PSK_KE) {
+        o.client_priority = TLS13 ":+PSK";
+        o.server_priority = TLS13 ":+PSK:+ECDHE-PSK";
+    }
+    if (scene == SCENE_RETRY || scene == SCENE_RETRY_RESUMED)
+        o.server_priority = TLS13 ":-GROUP-ALL:+GROUP-SECP256R1";
+    if (scene == SCENE_CLIENT_CERTIFICATE) {
+        o.request = GNUTLS_CERT_REQUIRE;
+        o.client_identity = "client-p256";
+    }
+    return o;
+}
+
+static void offer_alpn(gnutls_session_t session)
+{
+    const gnutls_datum_t names[] = { { (unsigned char *)"h2", 2 },
+                                     { (unsigned char *)"http/1.1", 8 } };
+
+    assert_int_equal(gnutls_alpn_set_protocols(session, names, 2, 0), 0);
+}
+
+static bool resumes(enum scene scene)
+{
+    return scene == SCENE_RESUMED || scene == SCENE_PSK_KE || scene == SCENE_RETRY_RESUMED;
+}
+
+void strict_begin(struct strict_run *run, enum scene scene, const struct sim_options *network)
+{
+    struct pair_options o = options_of(scene);
+
+    memset(run, 0, sizeof *run);
+    evil = (struct evil){ 0 };
+    sim_init(&run->sim, network);
+    if (resumes(scene)) {
+        struct pair_options first = options_of(SCENE_FULL);
+
+        assert_int_equal(pair_first_session(&run->sim, &first, &run->data), 0);
+        o.session_data = &run->data;
+    }
+    assert_int_equal(pair_open(&run->pair, &run->sim, &o), 0);
+    if (scene == SCENE_ALPN) {
+        offer_alpn(run->pair.client.session);
+        offer_alpn(run->pair.server.session);
+    }
+}
+
+void strict_end(struct strict_run *run)
+{
+    evil = (struct evil){ 0 };
+    pair_close(&run->pair);
+    gnutls_free(run->data.data);
+    sim_end(&run->sim);
+}
+
+struct sim_end *strict_end_of(struct strict_run *run, enum role role)
+{
+    return role == CLIENT ? &run->pair.client : &run->pair.server;
+}
+
+int strict_handshake(struct strict_run *run, enum role victim)
+{
+    struct sim_end *end = strict_end_of(run, victim);
+    char byte;
+    ssize_t got;
+
+    pair_handshake(&run->pair);
+    if (end->result < 0)
+        return end->result;
+    /* What comes after the handshake may still be wrong: a Finished, the client's flight. */
+    got = pair_receive(end, &byte, 1);
+    return got == GNUTLS_E_AGAIN ? 0 : (int)got;
+}
+
+static void assert_on_network(const struct rule *rule, const struct sim_options *network)
+{
+    SCOPED(buffer) struct buffer bytes = { 0 };
+    enum role victim = rule->who == CLIENT ? SERVER : CLIENT;
+    struct strict_run run;
+    int result;
+
+    strict_begin(&run, rule->scene, network);
+    assert_int_equal(hex_decode(bytes_of_text(rule->hex ? rule->hex : ""), &bytes), 0);
+    evil = (struct evil){
+        .who = strict_end_of(&run, rule->who)->session,
+        .message = rule->message,
+        .pass = rule->pass,
+        .change = rule->change,
+        .type = rule->type,
+        .bytes = buffer_bytes(&bytes),
+    };
+    result = strict_handshake(&run, victim);
+
+    if (!evil.did)
+        fail_msg("%s: the rule was not broken (result %s)", rule->name,
+                 gnutls_strerror_name(result));
+    if (rule->alert == MUST_SUCCEED && result < 0)
+        fail_msg("%s: refused with %s", rule->name, gnutls_strerror_name(result));
+    if (rule->alert != MUST_SUCCEED && (result >= 0 || error_alert(result) != rule->alert))
+        fail_msg("%s: %s, alert %d instead of %d", rule->name,
+                 result < 0 ? gnutls_strerror_name(result) : "taken",
+                 result < 0 ? error_alert(result) : 0, rule->alert);
+    strict_end(&run);
+}
+
+void assert_rule(const struct rule *rule)
+{
+    for (size_t i = 0; i < strict_network_count; i++)
+        assert_on_network(rule, &strict_networks[i]);
+}

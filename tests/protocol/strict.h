@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* strict.h - rows of rules, each broken once, and what the victim must answer */
+
+#ifndef PROTOCOL_STRICT_H
+#define PROTOCOL_STRICT_H
+
+#include "evil.h"
+#include "pair.h"
+
+enum scene {
+    SCENE_FULL,
+    SCENE_RESUMED, /* psk_dhe_ke */
+    SCENE_PSK_KE,  /* resumed, the client offers psk_ke alone */
+    SCENE_RETRY,   /* the server wants another group */
+    SCENE_RETRY_RESUMED,
+    SCENE_CLIENT_CERTIFICATE,
+    SCENE_ALPN,
+};
+
+enum { MUST_SUCCEED = -2 }; /* no alert, not even NO_ALERT */
+
+struct rule {
+    const char *name; /* the row of the rules, and what is done */
+    enum scene scene;
+    enum role who; /* breaks the rule */
+    unsigned message, pass;
+    message_change *change;
+    uint16_t type;
+    const char *hex; /* bytes of the change */
+    int alert;       /* that the victim must send; MUST_SUCCEED: borne */
+};
+
+/* Runs the row, under sim options of every kind (smooth, byte by byte, stalling). */
+void assert_rule(const struct rule *);
+
+/* One handshake of a scene; `arm` sets what evil is up to once both ends are there. */
+struct strict_run {
+    struct sim sim;
+    struct pair pair;
+    gnutls_datum_t data;
+};
+void strict_begin(struct strict_run *, enum scene, const struct sim_options *);
+void strict_end(struct strict_run *);
+struct sim_end *strict_end_of(struct strict_run *, enum role);
+
+/* Handshake, then ping; the victim's error. */
+int strict_handshake(struct strict_run *, enum role victim);
+
+extern const struct sim_options strict_networks[];
+extern const size_t strict_network_count;
+
+#define ASSERT_RULES(rules)                                                                        \
+    do {                                                                                           \
+        for (size_t i_ = 0; i_ < ARRAY_SIZE(rules); i_++)                                          \
+            assert_rule(&(rules)[i_]);                                                             \
+    } while (0)
+
+#endif
