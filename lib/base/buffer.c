@@ -54,7 +54,8 @@ int buffer_append(struct buffer *buffer, struct bytes bytes)
 int buffer_extend(struct buffer *buffer, size_t size, uint8_t **out)
 {
     TRY(buffer_reserve(buffer, size));
-    *out = buffer->data + buffer->size;
+    /* Where nothing was ever held, nothing has no address: arithmetic on NULL is not defined. */
+    *out = buffer->data == NULL ? NULL : buffer->data + buffer->size;
     buffer->size += size;
     return 0;
 }

@@ -96,7 +96,7 @@ static unsigned hex_value(unsigned digit)
 
 int hex_decode(struct bytes text, struct buffer *out)
 {
-    TRY(buffer_reserve(out, text.size / 2));
+    TRY(buffer_reserve(out, text.size / 2 + 1));
     uint8_t *to = out->data + out->size;
     size_t digits = 0;
     unsigned high = 0, wrong = 0;

@@ -125,6 +125,17 @@ static void test_extending_gives_where_new_bytes_begin(void **state)
     buffer_wipe(&buffer);
 }
 
+static void test_extending_by_nothing_changes_nothing(void **state)
+{
+    struct buffer buffer = { 0 };
+    uint8_t *at = NULL;
+
+    assert_int_equal(buffer_extend(&buffer, 0, &at), 0);
+
+    assert_int_equal(buffer.size, 0);
+    buffer_wipe(&buffer);
+}
+
 static void test_setting_replaces_also_by_a_part_of_itself(void **state)
 {
     struct buffer buffer = { 0 };
@@ -229,6 +240,7 @@ int main(void)
         WATCHED(test_lack_of_memory_changes_nothing),
         cmocka_unit_test(test_sizes_that_overflow_are_lack_of_memory),
         cmocka_unit_test(test_extending_gives_where_new_bytes_begin),
+        cmocka_unit_test(test_extending_by_nothing_changes_nothing),
         cmocka_unit_test(test_setting_replaces_also_by_a_part_of_itself),
         cmocka_unit_test(test_dropping_the_front_moves_the_rest_up),
         cmocka_unit_test(test_cutting_never_lengthens),

@@ -79,6 +79,9 @@ static void test_hex_is_read_in_either_case_with_colons_and_space(void **state)
 
     assert_bytes_equal(buffer.data, buffer.size, "\x00\xab\xcd\x9f", 4);
     buffer_wipe(&buffer);
+    assert_int_equal(hex_decode(bytes_none(), &buffer), 0);
+    assert_int_equal(buffer.size, 0);
+    buffer_wipe(&buffer);
 }
 
 static void test_wrong_hex_is_refused_and_appends_nothing(void **state)
