@@ -47,6 +47,10 @@ struct agreed {
 
 void agreed_wipe(struct agreed *);
 
+/* Makes peer_list of params.peer_chain; its entries lie there. */
+int agreed_list_peers(struct agreed *) MUST_USE;
+int agreed_remember_ours(struct agreed *, struct bytes der) MUST_USE;
+
 enum { GROUPS_MAX = PRIORITY_GROUPS_MAX, SCHEMES_MAX = PRIORITY_SCHEMES_MAX, SHARE_MAX = 1024 };
 
 struct psk_modes {

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* peers.c - the peer's chain and our own certificate as the application is shown them */
+
+#include "base/errors.h"
+#include "base/memory.h"
+#include "handshake/handshake.h"
+
+static unsigned count_chain(struct bytes chain)
+{
+    struct wire_reader r = wire_reader(chain);
+    unsigned count = 0;
+
+    while (wire_more(&r)) {
+        wire_read_vec24(&r);
+        count++;
+    }
+    return count;
+}
+
+int agreed_list_peers(struct agreed *a)
+{
+    struct wire_reader r = wire_reader(buffer_bytes(&a->params.peer_chain));
+    unsigned count = count_chain(buffer_bytes(&a->params.peer_chain));
+
+    memory_free(a->peer_list);
+    a->peer_list = NULL;
+    a->peer_count = 0;
+    if (count == 0)
+        return 0;
+    a->peer_list = memory_get_array(count, sizeof(*a->peer_list));
+    if (!a->peer_list)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+
+    for (unsigned i = 0; i < count; i++) {
+        struct bytes der = wire_read_vec24(&r);
+
+        a->peer_list[i] = (gnutls_datum_t){ (unsigned char *)(uintptr_t)der.data,
+                                            (unsigned)der.size };
+    }
+    a->peer_count = count;
+    return wire_read_end(&r);
+}
+
+int agreed_remember_ours(struct agreed *a, struct bytes der)
+{
+    gnutls_free(a->ours.data);
+    a->ours = (gnutls_datum_t){ NULL, 0 };
+    return bytes_give(der, &a->ours);
+}
