@@ -293,7 +293,7 @@ static int peer_times(gnutls_session_t session, int64_t *out_begin_s, int64_t *o
  **/
 API time_t gnutls_certificate_activation_time_peers(gnutls_session_t session)
 {
-    int64_t begin, end;
+    int64_t begin = 0, end = 0;
     return peer_times(session, &begin, &end) < 0 ? -1 : (time_t)begin;
 }
 
@@ -307,7 +307,7 @@ API time_t gnutls_certificate_activation_time_peers(gnutls_session_t session)
  **/
 API time_t gnutls_certificate_expiration_time_peers(gnutls_session_t session)
 {
-    int64_t begin, end;
+    int64_t begin = 0, end = 0;
     return peer_times(session, &begin, &end) < 0 ? -1 : (time_t)end;
 }
 
