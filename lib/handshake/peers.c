@@ -34,8 +34,8 @@ int agreed_list_peers(struct agreed *a)
     for (unsigned i = 0; i < count; i++) {
         struct bytes der = wire_read_vec24(&r);
 
-        a->peer_list[i] = (gnutls_datum_t){ (unsigned char *)(uintptr_t)der.data,
-                                            (unsigned)der.size };
+        a->peer_list[i] =
+            (gnutls_datum_t){ (unsigned char *)(uintptr_t)der.data, (unsigned)der.size };
     }
     a->peer_count = count;
     return wire_read_end(&r);

@@ -17,12 +17,16 @@ static bool wanted(const struct handshake *hs, enum place place)
     return false;
 }
 
+/* In a CertificateRequest the extension is empty: it asks by being there (RFC 8446, 4.4.2.1). */
 static int write(struct handshake *hs, enum place place, struct wire_writer *w)
 {
+    if (place == IN_CERTIFICATE_REQUEST) {
+        hs->agreed->server_wants_ocsp = true;
+        return 0;
+    }
     wire_write_u8(w, STATUS_TYPE_OCSP);
-    if (place == IN_CLIENT_HELLO || place == IN_CERTIFICATE_REQUEST) {
-        *(hs->role == CLIENT ? &hs->agreed->client_wants_ocsp : &hs->agreed->server_wants_ocsp) =
-            true;
+    if (place == IN_CLIENT_HELLO) {
+        hs->agreed->client_wants_ocsp = true;
         wire_write_u16(w, 0); /* no responders named */
         wire_write_u16(w, 0); /* no extensions of the request */
     } else {
@@ -69,8 +73,10 @@ static int read(struct handshake *hs, enum place place, struct wire_reader *r)
 {
     if (place == IN_CLIENT_HELLO)
         return read_request(r, &hs->agreed->client_wants_ocsp);
-    if (place == IN_CERTIFICATE_REQUEST)
-        return read_request(r, &hs->agreed->server_wants_ocsp);
+    if (place == IN_CERTIFICATE_REQUEST) {
+        hs->agreed->server_wants_ocsp = true;
+        return 0;
+    }
     return read_staple(hs, r);
 }
 
