@@ -114,7 +114,8 @@ static int open_server(struct pair *pair, const struct pair_options *options)
     if (result < 0)
         return result;
     gnutls_credentials_set(server->session, GNUTLS_CRD_CERTIFICATE, pair->server_credentials);
-    gnutls_certificate_server_set_request(server->session, options->request);
+    if (options->request != GNUTLS_CERT_IGNORE)
+        gnutls_certificate_server_set_request(server->session, options->request);
     if (options->ticket_lifetime_s != 0)
         gnutls_db_set_cache_expiration(server->session, options->ticket_lifetime_s);
     if (options->tickets || options->ticket_key != NULL)
