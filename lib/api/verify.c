@@ -249,9 +249,12 @@ API unsigned int gnutls_session_get_verify_cert_status(gnutls_session_t session)
 API const gnutls_datum_t *gnutls_certificate_get_peers(gnutls_session_t session,
                                                        unsigned int *list_size)
 {
+    unsigned count;
+    const gnutls_datum_t *list = agreed_peers(&session->agreed, &count);
+
     if (list_size != NULL)
-        *list_size = session->agreed.peer_count;
-    return session->agreed.peer_count > 0 ? session->agreed.peer_list : NULL;
+        *list_size = count;
+    return list;
 }
 
 /**
@@ -274,9 +277,11 @@ API const gnutls_datum_t *gnutls_certificate_get_ours(gnutls_session_t session)
 static int peer_times(gnutls_session_t session, int64_t *out_begin_s, int64_t *out_end_s)
 {
     struct gnutls_x509_crt_int *certificate = NULL;
-    if (session->agreed.peer_count == 0)
+    unsigned count;
+    const gnutls_datum_t *list = agreed_peers(&session->agreed, &count);
+    if (count == 0)
         return fail(GNUTLS_E_NO_CERTIFICATE_FOUND);
-    TRY(certificate_new(bytes_of_datum(&session->agreed.peer_list[0]), &certificate));
+    TRY(certificate_new(bytes_of_datum(&list[0]), &certificate));
     *out_begin_s = certificate_facts(certificate)->not_before_s;
     *out_end_s = certificate_facts(certificate)->not_after_s;
     certificate_free(certificate);

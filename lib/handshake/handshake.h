@@ -29,7 +29,7 @@ struct agreed {
 
     /* All that outlives the connection has its home here: names, chains, identities, times. */
     struct session_params params;
-    gnutls_datum_t *peer_list; /* of the chain, for gnutls_certificate_get_peers() */
+    gnutls_datum_t *peer_list; /* see agreed_peers() */
     unsigned peer_count;
     gnutls_datum_t ours;    /* our own certificate; empty: none was sent */
     unsigned verify_status; /* (unsigned)-1: no check was made */
@@ -46,6 +46,10 @@ struct agreed {
 };
 
 void agreed_wipe(struct agreed *);
+
+/* The peer's chain as the API shows it, views into `params`; made when it is first asked for,
+ * since few ask. NULL and 0 when the peer showed none. */
+const gnutls_datum_t *agreed_peers(struct agreed *, unsigned *out_count);
 
 /* Makes peer_list of params.peer_chain; its entries lie there. */
 int agreed_list_peers(struct agreed *) MUST_USE;
