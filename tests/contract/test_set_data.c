@@ -245,6 +245,7 @@ static void test_it_may_be_set_before_the_priorities(void **state)
 
     assert_code(gnutls_priority_set_direct(pair.client.session, PAIR_PRIORITY, NULL), 0);
     gnutls_credentials_set(pair.client.session, GNUTLS_CRD_CERTIFICATE, pair.client_credentials);
+    gnutls_server_name_set(pair.client.session, GNUTLS_NAME_DNS, "localhost", 9);
     end_use(&pair.client, END_WITH_TIMEOUT);
     assert_code(pair_handshake(&pair), 0);
     assert_true(was_resumed());
