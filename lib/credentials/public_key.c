@@ -100,3 +100,67 @@ const struct hash *preferred_hash(const struct public_key *key)
         return key->kind == KEY_RSA_PSS && key->pss.hash != NULL ? key->pss.hash : &hash_sha256;
     }
 }
+
+const struct hash *key_id_hash(unsigned flags)
+{
+    if ((flags & GNUTLS_KEYID_USE_SHA512) != 0)
+        return &hash_sha512;
+    if ((flags & (GNUTLS_KEYID_USE_SHA256 | GNUTLS_KEYID_USE_BEST_KNOWN)) != 0)
+        return &hash_sha256;
+    return &hash_sha1;
+}
+
+int give_number(struct bytes number, gnutls_datum_t *out, unsigned flags)
+{
+    static const uint8_t zero[1];
+    SCOPED(buffer) struct buffer whole = { 0 };
+    if (out == NULL)
+        return 0;
+    while (number.size > 1 && number.data[0] == 0)
+        number = bytes_from(number, 1);
+    bool lead =
+        number.size > 0 && number.data[0] >= 0x80 && (flags & GNUTLS_EXPORT_FLAG_NO_LZ) == 0;
+    TRY(buffer_append(&whole, bytes_of(zero, lead)));
+    TRY(buffer_append(&whole, number));
+    return buffer_give(&whole, out);
+}
+
+/* Two numbers, or neither. */
+static int give_two(struct bytes one, gnutls_datum_t *out_one, struct bytes two,
+                    gnutls_datum_t *out_two, unsigned flags)
+{
+    TRY(give_number(one, out_one, flags));
+    int result = give_number(two, out_two, flags);
+    if (result < 0 && out_one != NULL) {
+        memory_free(out_one->data);
+        *out_one = (gnutls_datum_t){ 0 };
+    }
+    return result;
+}
+
+int give_rsa(const struct public_key *key, gnutls_datum_t *modulus, gnutls_datum_t *exponent,
+             unsigned flags)
+{
+    if (key->kind != KEY_RSA && key->kind != KEY_RSA_PSS)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return give_two(buffer_bytes(&key->modulus), modulus, buffer_bytes(&key->exponent), exponent,
+                    flags);
+}
+
+int give_curve_point(const struct public_key *key, gnutls_ecc_curve_t *curve, gnutls_datum_t *x,
+                     gnutls_datum_t *y, unsigned flags)
+{
+    struct bytes point = buffer_bytes(&key->point);
+    if (key->kind != KEY_EC && key->kind != KEY_ED25519 && key->kind != KEY_ED448)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (curve != NULL)
+        *curve = key->curve;
+    if (key->kind == KEY_EC) {
+        size_t size = point.size / 2;
+        return give_two(bytes_of(point.data + 1, size), x, bytes_from(point, 1 + size), y, flags);
+    }
+    /* An EdDSA key is a string of bytes, not a number. */
+    if (y != NULL)
+        *y = (gnutls_datum_t){ 0 };
+    return x != NULL ? bytes_give(point, x) : 0;
+}

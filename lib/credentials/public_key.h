@@ -39,4 +39,16 @@ void pcert_wipe(gnutls_pcert_st *);
 /* The hash that goes with a key, where the application leaves it to us. */
 const struct hash *preferred_hash(const struct public_key *);
 
+/* The hash of a key identifier, from gnutls_keyid_flags_t. */
+const struct hash *key_id_hash(unsigned flags);
+
+/* The numbers of a key for the application; each receiver may be NULL. In front of a number whose
+ * first bit is one stands a zero byte, unless GNUTLS_EXPORT_FLAG_NO_LZ.
+ * GNUTLS_E_INVALID_REQUEST for a key of another kind. */
+int give_rsa(const struct public_key *, gnutls_datum_t *modulus, gnutls_datum_t *exponent,
+             unsigned flags) MUST_USE;
+int give_curve_point(const struct public_key *, gnutls_ecc_curve_t *, gnutls_datum_t *x,
+                     gnutls_datum_t *y, unsigned flags) MUST_USE;
+int give_number(struct bytes, gnutls_datum_t *out, unsigned flags) MUST_USE;
+
 #endif
