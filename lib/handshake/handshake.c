@@ -5,7 +5,6 @@
 
 #include "base/errors.h"
 #include "base/memory.h"
-#include "wire/reader.h"
 
 int handshake_new(const struct handshake_start *start, struct handshake **out)
 {
@@ -47,43 +46,6 @@ void handshake_free(struct handshake *hs)
     buffer_wipe(&hs->retry.cookie);
     session_params_wipe(&hs->resumption.accepted);
     memory_free_secret(hs, sizeof *hs);
-}
-
-static size_t count_certificates(struct bytes chain)
-{
-    struct wire_reader r = wire_reader(chain);
-    size_t count = 0;
-
-    for (; wire_more(&r); count++)
-        wire_read_vec24(&r);
-    return count;
-}
-
-static void list_peers(struct agreed *a)
-{
-    struct bytes chain = buffer_bytes(&a->params.peer_chain);
-    struct wire_reader r = wire_reader(chain);
-    size_t count = count_certificates(chain);
-
-    a->peer_list = memory_get_array(count, sizeof *a->peer_list);
-    if (!a->peer_list)
-        return;
-    a->peer_count = (unsigned)count;
-    for (size_t i = 0; i < count; i++) {
-        struct bytes der = wire_read_vec24(&r);
-
-        /* The API's type has no const; nobody writes there. */
-        a->peer_list[i] =
-            (gnutls_datum_t){ (unsigned char *)(uintptr_t)der.data, (unsigned)der.size };
-    }
-}
-
-const gnutls_datum_t *agreed_peers(struct agreed *a, unsigned *out_count)
-{
-    if (!a->peer_list && a->params.peer_chain.size > 0)
-        list_peers(a);
-    *out_count = a->peer_count;
-    return a->peer_list;
 }
 
 void agreed_wipe(struct agreed *a)

@@ -51,8 +51,6 @@ void agreed_wipe(struct agreed *);
  * since few ask. NULL and 0 when the peer showed none. */
 const gnutls_datum_t *agreed_peers(struct agreed *, unsigned *out_count);
 
-/* Makes peer_list of params.peer_chain; its entries lie there. */
-int agreed_list_peers(struct agreed *) MUST_USE;
 int agreed_remember_ours(struct agreed *, struct bytes der) MUST_USE;
 
 enum { GROUPS_MAX = PRIORITY_GROUPS_MAX, SCHEMES_MAX = PRIORITY_SCHEMES_MAX, SHARE_MAX = 1024 };

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* peers.c - the peer's chain and our own certificate as the application is shown them */
 
-#include "base/errors.h"
 #include "base/memory.h"
 #include "handshake/handshake.h"
 
@@ -17,28 +16,30 @@ static unsigned count_chain(struct bytes chain)
     return count;
 }
 
-int agreed_list_peers(struct agreed *a)
+static void list_peers(struct agreed *a)
 {
     struct wire_reader r = wire_reader(buffer_bytes(&a->params.peer_chain));
     unsigned count = count_chain(buffer_bytes(&a->params.peer_chain));
 
-    memory_free(a->peer_list);
-    a->peer_list = NULL;
-    a->peer_count = 0;
-    if (count == 0)
-        return 0;
     a->peer_list = memory_get_array(count, sizeof(*a->peer_list));
     if (!a->peer_list)
-        return fail(GNUTLS_E_MEMORY_ERROR);
-
+        return;
+    a->peer_count = count;
     for (unsigned i = 0; i < count; i++) {
         struct bytes der = wire_read_vec24(&r);
 
+        /* The API's type has no const; nobody writes there. */
         a->peer_list[i] =
             (gnutls_datum_t){ (unsigned char *)(uintptr_t)der.data, (unsigned)der.size };
     }
-    a->peer_count = count;
-    return wire_read_end(&r);
+}
+
+const gnutls_datum_t *agreed_peers(struct agreed *a, unsigned *out_count)
+{
+    if (!a->peer_list && a->params.peer_chain.size > 0)
+        list_peers(a);
+    *out_count = a->peer_count;
+    return a->peer_list;
 }
 
 int agreed_remember_ours(struct agreed *a, struct bytes der)

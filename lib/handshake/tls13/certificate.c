@@ -73,7 +73,6 @@ int read_certificate(struct handshake *hs, struct wire_reader *r)
     if (entries.size == 0)
         return take_none(hs);
     TRY(read_entries(hs, entries));
-    TRY(agreed_list_peers(hs->agreed));
     if (hs->role == CLIENT)
         hs->agreed->params.server_auth = AUTH_CERTIFICATE;
     else

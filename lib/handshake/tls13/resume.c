@@ -201,7 +201,6 @@ int adopt_session(struct handshake *hs, const struct session_params *session)
     if (hs->role == SERVER)
         p->id = session->id;
     TRY(buffer_set(&p->peer_chain, buffer_bytes(&session->peer_chain)));
-    TRY(agreed_list_peers(hs->agreed));
     TRY(buffer_set(&p->peer_ocsp, buffer_bytes(&session->peer_ocsp)));
     return buffer_set(&p->psk_identity, buffer_bytes(&session->psk_identity));
 }
