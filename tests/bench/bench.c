@@ -131,6 +131,27 @@ static void measure_idle(const struct shared *shared)
     pair_close(&pair);
 }
 
+struct kind {
+    const char *name;
+    bool exchange;
+    bool resume;
+};
+
+static void measure_connections(const struct shared *shared, const char *only, int rounds)
+{
+    static const struct kind kinds[] = {
+        { "full", true, false },
+        { "psk_dhe_ke", true, true },
+        { "psk_ke", false, true },
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (only == NULL || strcmp(only, kinds[i].name) == 0)
+            measure_connection(kinds[i].name, shared,
+                               kinds[i].exchange ? shared->with_exchange : shared->without_exchange,
+                               kinds[i].resume, rounds);
+}
+
 int main(int argc, char **argv)
 {
     struct shared shared;
@@ -140,21 +161,22 @@ int main(int argc, char **argv)
         void *object;
     } symbol = { .function = gnutls_check_version };
 
-    if (argc != 4) {
-        fputs("usage: bench CERTIFICATE KEY ROUNDS\n", stderr);
+    if (argc != 4 && argc != 5) {
+        fputs("usage: bench CERTIFICATE KEY ROUNDS [full|psk_dhe_ke|psk_ke]\n", stderr);
         return 2;
     }
+    const char *only = argc == 5 ? argv[4] : NULL;
     int rounds = atoi(argv[3]) > 0 ? atoi(argv[3]) : 1;
     printf("version=%s\n", gnutls_check_version(NULL));
     printf("file=%s\n", dladdr(symbol.object, &info) ? info.dli_fname : "unknown");
 
     shared_init(&shared, argv[1], argv[2]);
-    measure_connection("full", &shared, shared.with_exchange, false, rounds);
-    measure_connection("psk_dhe_ke", &shared, shared.with_exchange, true, rounds);
-    measure_connection("psk_ke", &shared, shared.without_exchange, true, rounds);
-    measure_data(&shared, rounds * 10);
-    measure_bulk(&shared, rounds * 2);
-    measure_idle(&shared);
+    measure_connections(&shared, only, rounds);
+    if (only == NULL) {
+        measure_data(&shared, rounds * 10);
+        measure_bulk(&shared, rounds * 2);
+        measure_idle(&shared);
+    }
     shared_wipe(&shared);
     return 0;
 }

@@ -3,7 +3,7 @@
 """Measures two libgnutls.so.30 with the same program, in turns, and compares the medians.
 
     compare.py --bench build/tests/bench/bench --ours build/lib/abi [--reference FOLDER]
-               [--rounds 9] [--size 300] [--markdown]
+               [--rounds 25] [--size 60] [--markdown]
 
 The turns are interleaved, so that what else the machine does meets both alike. --size is how many
 connections one turn makes of each kind. Without --reference the system's library is taken.
@@ -119,8 +119,8 @@ def main():
     parser.add_argument('--bench', default=ROOT / 'build' / 'tests' / 'bench' / 'bench')
     parser.add_argument('--ours', default=str(ROOT / 'build' / 'lib' / 'abi'))
     parser.add_argument('--reference')
-    parser.add_argument('--rounds', type=int, default=9)
-    parser.add_argument('--size', type=int, default=300)
+    parser.add_argument('--rounds', type=int, default=25)
+    parser.add_argument('--size', type=int, default=60)
     parser.add_argument('--markdown', action='store_true')
     options = parser.parse_args()
 
