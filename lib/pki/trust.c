@@ -24,6 +24,7 @@ struct trust_entry {
 struct gnutls_x509_trust_list_st {
     struct trust_entry *buckets[BUCKETS];
     struct trust_entry *distrusted;
+    struct trust_entry *handles; /* lent: not held by us */
     unsigned count;
 };
 
@@ -43,10 +44,27 @@ static void free_entries(struct trust_entry *entry)
     }
 }
 
+static void forget_handles(struct trust_entry *entry, bool release)
+{
+    while (entry != NULL) {
+        struct trust_entry *next = entry->next;
+        if (release)
+            certificate_free(entry->certificate);
+        memory_free(entry);
+        entry = next;
+    }
+}
+
 void trust_free(struct gnutls_x509_trust_list_st *list)
+{
+    trust_free_with(list, false);
+}
+
+void trust_free_with(struct gnutls_x509_trust_list_st *list, bool handles)
 {
     if (list == NULL)
         return;
+    forget_handles(list->handles, handles);
     for (size_t i = 0; i < BUCKETS; i++)
         free_entries(list->buckets[i]);
     free_entries(list->distrusted);
@@ -96,6 +114,22 @@ int trust_add(struct gnutls_x509_trust_list_st *list, struct gnutls_x509_crt_int
     int added = put(find(list, certificate), certificate);
     TRY(added);
     list->count += (unsigned)added;
+    return 0;
+}
+
+int trust_add_handle(struct gnutls_x509_trust_list_st *list,
+                     struct gnutls_x509_crt_int *certificate)
+{
+    struct trust_entry *entry = memory_get(sizeof *entry);
+    if (entry == NULL)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    int result = trust_add(list, certificate);
+    if (result < 0) {
+        memory_free(entry);
+        return result;
+    }
+    *entry = (struct trust_entry){ certificate, list->handles };
+    list->handles = entry;
     return 0;
 }
 

@@ -12,8 +12,14 @@ struct gnutls_x509_trust_list_st;
 int trust_new(struct gnutls_x509_trust_list_st **out) MUST_USE;
 void trust_free(struct gnutls_x509_trust_list_st *);
 
+/* As trust_free(); `handles`: lets go of what trust_add_handle() lent as well. */
+void trust_free_with(struct gnutls_x509_trust_list_st *, bool handles);
+
 /* Holds the certificate; one that is there already is not put in twice. */
 int trust_add(struct gnutls_x509_trust_list_st *, struct gnutls_x509_crt_int *) MUST_USE;
+
+/* The same for a handle of the application, who may want it released with the list. */
+int trust_add_handle(struct gnutls_x509_trust_list_st *, struct gnutls_x509_crt_int *) MUST_USE;
 
 /* Puts a certificate on the list of those never to be believed, and out of the other. */
 int trust_distrust(struct gnutls_x509_trust_list_st *, struct gnutls_x509_crt_int *) MUST_USE;
