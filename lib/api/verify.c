@@ -337,6 +337,19 @@ API void gnutls_certificate_server_set_request(gnutls_session_t session,
 }
 
 /**
+ * gnutls_certificate_client_get_request_status:
+ * @session: the connection, on a client
+ *
+ * Tells whether the server asked for a certificate in this handshake.
+ *
+ * Returns: 1 if it did, else 0, as in a resumed session.
+ **/
+API unsigned int gnutls_certificate_client_get_request_status(gnutls_session_t session)
+{
+    return session->agreed.certificate_requested;
+}
+
+/**
  * gnutls_certificate_send_x509_rdn_sequence:
  * @session: the connection, on a server
  * @status: 0: the names of the authorities are told, as by default; else

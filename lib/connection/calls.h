@@ -130,6 +130,10 @@ int connection_describe(const struct gnutls_session_int *, struct buffer *out) M
 int connection_export(const struct gnutls_session_int *, struct bytes label, struct bytes context,
                       uint8_t *out, size_t size) MUST_USE;
 
+/* GNUTLS_E_CHANNEL_BINDING_NOT_AVAILABLE: none of that kind, or none yet. */
+int connection_bind(struct gnutls_session_int *, gnutls_channel_binding_t, struct digest *out)
+    MUST_USE;
+
 /* ---- keylog.c ---- */
 
 /* Writes to the file that SSLKEYLOGFILE names; NULL when the environment names none, or must not

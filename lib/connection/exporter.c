@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* exporter.c - keying material for other protocols, RFC 8446, 7.5; RFC 5705 */
+/* exporter.c - keying material for other protocols, RFC 8446, 7.5; RFC 5705; channel bindings */
 
 #include "base/errors.h"
 #include "connection/calls.h"
@@ -39,4 +39,61 @@ int connection_export(const struct gnutls_session_int *session, struct bytes lab
     TRY(prepare(agreed, label, &key));
     hash_once(agreed->suite->hash, context, &digest);
     return hkdf_expand_label_long(&key, "exporter", digest_bytes(&digest), out, size);
+}
+
+/* ---- channel bindings ---- */
+
+/* RFC 5929, 4.1: the hash of the certificate's signature, or SHA-256 where that is weak. */
+static int hash_of_certificate(struct bytes der, const struct hash **out)
+{
+    struct gnutls_x509_crt_int *certificate = NULL;
+
+    TRY(certificate_new(der, &certificate));
+    *out = certificate_facts(certificate)->signature_algorithm.how.hash;
+    certificate_free(certificate);
+    if (*out == NULL) /* EdDSA, of which RFC 5929 does not know */
+        return fail(GNUTLS_E_CHANNEL_BINDING_NOT_AVAILABLE);
+    if (*out == &hash_md5 || *out == &hash_sha1)
+        *out = &hash_sha256;
+    return 0;
+}
+
+static int bind_to_server(struct gnutls_session_int *session, struct digest *out)
+{
+    unsigned count;
+    const gnutls_datum_t *list = agreed_peers(&session->agreed, &count);
+    const gnutls_datum_t *leaf = session->config.role == CLIENT ? list : &session->agreed.ours;
+    const struct hash *hash;
+
+    if (leaf == NULL || leaf->size == 0)
+        return fail(GNUTLS_E_CHANNEL_BINDING_NOT_AVAILABLE);
+    TRY(hash_of_certificate(bytes_of_datum(leaf), &hash));
+    hash_once(hash, bytes_of_datum(leaf), out);
+    return 0;
+}
+
+/* RFC 9266, 2. */
+static int bind_to_keys(const struct gnutls_session_int *session, struct digest *out)
+{
+    static const char label[] = "EXPORTER-Channel-Binding";
+
+    out->size = 32;
+    return connection_export(session, bytes_of(label, sizeof(label) - 1), bytes_none(), out->bytes,
+                             out->size);
+}
+
+int connection_bind(struct gnutls_session_int *session, gnutls_channel_binding_t type,
+                    struct digest *out)
+{
+    if (connection_state(session) != CONNECTION_OPEN)
+        return fail(GNUTLS_E_CHANNEL_BINDING_NOT_AVAILABLE);
+    switch (type) {
+    case GNUTLS_CB_TLS_SERVER_END_POINT:
+        return bind_to_server(session, out);
+    case GNUTLS_CB_TLS_EXPORTER:
+        return bind_to_keys(session, out);
+    case GNUTLS_CB_TLS_UNIQUE: /* RFC 9266, 3: not in TLS 1.3 */
+        return fail(GNUTLS_E_CHANNEL_BINDING_NOT_AVAILABLE);
+    }
+    return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
 }

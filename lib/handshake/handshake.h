@@ -42,7 +42,8 @@ struct agreed {
     bool safe_renegotiation, extended_master_secret, encrypt_then_mac;
     bool client_wants_ocsp, server_wants_ocsp;
     bool client_takes_post_auth;
-    bool tickets_of_use; /* server: the peer offered a PSK mode that we take */
+    bool certificate_requested; /* client: the server asked for a certificate */
+    bool tickets_of_use;        /* server: the peer offered a PSK mode that we take */
 };
 
 void agreed_wipe(struct agreed *);
