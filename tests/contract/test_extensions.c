@@ -131,6 +131,54 @@ static void test_without_a_name_there_is_none(void **state)
                 GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
 }
 
+/* ---- a look at the hello ---- */
+
+struct raw_row {
+    const char *name;
+    const char *data;
+    size_t size;
+    int answer; /* of the callback */
+    int code;
+    unsigned shown;
+};
+
+#define BLOCK(bytes) bytes, sizeof(bytes) - 1
+static const struct raw_row raw_rows[] = {
+    { "two extensions", BLOCK("\0\x0a\0\1\0\2ab\0\2\0\0"), 0, 0, 2 },
+    { "an empty list", BLOCK("\0\0"), 0, 0, 0 },
+    { "nothing at all", BLOCK(""), 0, 0, 0 },
+    { "one of them twice", BLOCK("\0\x08\0\1\0\0\0\1\0\0"), 0, 0, 2 },
+    { "bytes behind the list", BLOCK("\0\4\0\1\0\0zz"), 0, GNUTLS_E_UNEXPECTED_EXTENSIONS_LENGTH,
+      0 },
+    { "a list that is cut", BLOCK("\0\x0a\0\1\0\2ab"), 0, GNUTLS_E_UNEXPECTED_EXTENSIONS_LENGTH,
+      0 },
+    { "an extension that is cut", BLOCK("\0\6\0\1\0\4ab"), 0, GNUTLS_E_UNEXPECTED_EXTENSIONS_LENGTH,
+      0 },
+    { "the callback ends it", BLOCK("\0\x0a\0\1\0\2ab\0\2\0\0"), GNUTLS_E_USER_ERROR,
+      GNUTLS_E_USER_ERROR, 1 },
+    { "a positive answer goes on", BLOCK("\0\x0a\0\1\0\2ab\0\2\0\0"), 7, 0, 2 },
+};
+
+static unsigned shown;
+
+static int show(void *context, unsigned type, const unsigned char *data, unsigned size)
+{
+    const struct raw_row *row = context;
+    shown++;
+    return row->answer;
+}
+
+static void test_raw_block(void **state)
+{
+    const struct raw_row *row = *state;
+    const gnutls_datum_t data = { (unsigned char *)(uintptr_t)row->data, (unsigned)row->size };
+    shown = 0;
+
+    assert_code(gnutls_ext_raw_parse(*state, show, &data, 0), row->code);
+
+    assert_int_equal(shown, row->shown);
+}
+
 /* ---- stapled OCSP responses ---- */
 
 static void staple(struct sim_end *client, struct sim_end *server, void *context)
@@ -172,6 +220,7 @@ int main(void)
     ADD(test_the_server_is_told_the_name);
     ADD(test_a_short_buffer_for_the_name_is_told_the_size);
     ADD(test_without_a_name_there_is_none);
+    ADD_ROWS(raw_rows, test_raw_block);
     ADD(test_a_staple_is_carried);
     ADD(test_without_a_staple_there_is_none);
     return suite_run("names and protocols");
