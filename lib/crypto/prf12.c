@@ -51,8 +51,8 @@ static void make_block(const struct prf12_key *key, const struct digest *link,
     hmac_close(&key->hmac, &state, out);
 }
 
-void prf12_parts(const struct prf12_key *key, const struct bytes *parts, size_t count,
-                 uint8_t *out, size_t size)
+void prf12_parts(const struct prf12_key *key, const struct bytes *parts, size_t count, uint8_t *out,
+                 size_t size)
 {
     const struct input input = { parts, count };
     SCOPED(digest) struct digest link = { 0 };
