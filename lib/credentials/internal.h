@@ -5,18 +5,7 @@
 #define CREDENTIALS_INTERNAL_H
 
 #include "credentials/certificate.h"
-
-/* A key that the application keeps: its functions, and what it said of the key. */
-struct external_key {
-    gnutls_pk_algorithm_t pk; /* GNUTLS_PK_UNKNOWN: `info` knows */
-    void *userdata;
-    gnutls_privkey_sign_func sign_raw;
-    gnutls_privkey_sign_data_func sign_data;
-    gnutls_privkey_sign_hash_func sign_hash;
-    gnutls_privkey_decrypt_func decrypt;
-    gnutls_privkey_deinit_func deinit;
-    gnutls_privkey_info_func info;
-};
+#include "credentials/external_key.h"
 
 enum key_home { HOME_NOWHERE, HOME_SOFTWARE, HOME_EXTERNAL };
 

@@ -164,3 +164,31 @@ int give_curve_point(const struct public_key *key, gnutls_ecc_curve_t *curve, gn
         *y = (gnutls_datum_t){ 0 };
     return x != NULL ? bytes_give(point, x) : 0;
 }
+
+/* The smallest curve that is as strong as these bits say. */
+static gnutls_ecc_curve_t curve_of(unsigned bits)
+{
+    if (GNUTLS_BITS_ARE_CURVE(bits))
+        return (gnutls_ecc_curve_t)GNUTLS_BITS_TO_CURVE(bits);
+    if (bits <= 256)
+        return GNUTLS_ECC_CURVE_SECP256R1;
+    return bits <= 384 ? GNUTLS_ECC_CURVE_SECP384R1 : GNUTLS_ECC_CURVE_SECP521R1;
+}
+
+int private_key_make(gnutls_pk_algorithm_t algorithm, unsigned bits, struct private_key *out)
+{
+    switch (algorithm) {
+    case GNUTLS_PK_RSA:
+        return private_key_generate(KEY_RSA, bits, GNUTLS_ECC_CURVE_INVALID, out);
+    case GNUTLS_PK_RSA_PSS:
+        return private_key_generate(KEY_RSA_PSS, bits, GNUTLS_ECC_CURVE_INVALID, out);
+    case GNUTLS_PK_ECDSA:
+        return private_key_generate(KEY_EC, 0, curve_of(bits), out);
+    case GNUTLS_PK_EDDSA_ED25519:
+        return private_key_generate(KEY_ED25519, 0, GNUTLS_ECC_CURVE_ED25519, out);
+    case GNUTLS_PK_EDDSA_ED448:
+        return private_key_generate(KEY_ED448, 0, GNUTLS_ECC_CURVE_ED448, out);
+    default:
+        return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+    }
+}

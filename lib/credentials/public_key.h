@@ -39,6 +39,10 @@ void pcert_wipe(gnutls_pcert_st *);
 /* The hash that goes with a key, where the application leaves it to us. */
 const struct hash *preferred_hash(const struct public_key *);
 
+/* A new key; `bits` may be GNUTLS_CURVE_TO_BITS() of a curve. GNUTLS_E_UNIMPLEMENTED_FEATURE for
+ * a kind that can not be made. */
+int private_key_make(gnutls_pk_algorithm_t, unsigned bits, struct private_key *out) MUST_USE;
+
 /* The hash of a key identifier, from gnutls_keyid_flags_t. */
 const struct hash *key_id_hash(unsigned flags);
 

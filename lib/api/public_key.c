@@ -1,0 +1,531 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* public_key.c - public keys, and certificates ready to be sent */
+
+#include "credentials/public_key.h"
+#include "algorithms/algorithms.h"
+#include "api/output.h"
+#include "base/memory.h"
+#include "credentials/private_key.h"
+#include "pki/certificate.h"
+#include "pki/pem.h"
+
+/**
+ * gnutls_pubkey_init:
+ * @key: receives an empty key
+ *
+ * Makes a handle for a public key.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_MEMORY_ERROR.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_pubkey_init(gnutls_pubkey_t *key)
+{
+    return pubkey_new(key);
+}
+
+/**
+ * gnutls_pubkey_deinit:
+ * @key: a key, or %NULL
+ *
+ * Releases a public key.
+ *
+ * Since: 2.12.0
+ **/
+API void gnutls_pubkey_deinit(gnutls_pubkey_t key)
+{
+    pubkey_free(key);
+}
+
+/**
+ * gnutls_pubkey_import:
+ * @key: receives the key
+ * @data: a SubjectPublicKeyInfo
+ * @format: whether it is PEM ("PUBLIC KEY") or DER
+ *
+ * Reads a public key.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR for a
+ *   text without a key; other negative codes for what is broken or not
+ *   known.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_pubkey_import(gnutls_pubkey_t key, const gnutls_datum_t *data,
+                             gnutls_x509_crt_fmt_t format)
+{
+    static const char *const labels[] = { "PUBLIC KEY", NULL };
+    SCOPED(public_key) struct public_key fresh = { 0 };
+    SCOPED(buffer) struct buffer der = { 0 };
+    struct bytes input = bytes_of_datum(data);
+    size_t label;
+    if (format == GNUTLS_X509_FMT_PEM) {
+        TRY(pem_next(&input, labels, &der, &label));
+        input = buffer_bytes(&der);
+    }
+    TRY(public_key_read(input, &fresh));
+    TRY(public_key_check(&fresh));
+    return pubkey_set(key, &fresh, 0);
+}
+
+/**
+ * gnutls_pubkey_import_x509:
+ * @key: receives the key
+ * @crt: a certificate
+ * @flags: 0
+ *
+ * Takes the public key of a certificate, with its key usage.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNKNOWN_PK_ALGORITHM and kin for a
+ *   key that is not known.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_pubkey_import_x509(gnutls_pubkey_t key, gnutls_x509_crt_t crt, unsigned int flags)
+{
+    const struct public_key *of_certificate = NULL;
+    TRY(certificate_public_key(crt, &of_certificate));
+    return pubkey_set(key, of_certificate, certificate_facts(crt)->key_usage);
+}
+
+/**
+ * gnutls_pubkey_import_privkey:
+ * @key: receives the key
+ * @pkey: a private key
+ * @usage: GNUTLS_KEY_ bits
+ * @flags: 0
+ *
+ * Takes the public half of a private key.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNIMPLEMENTED_FEATURE for a key of
+ *   the application.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_pubkey_import_privkey(gnutls_pubkey_t key, gnutls_privkey_t pkey, unsigned int usage,
+                                     unsigned int flags)
+{
+    const struct public_key *half = privkey_public(pkey);
+    return half != NULL ? pubkey_set(key, half, usage) : fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+}
+
+static int write_pubkey(gnutls_pubkey_t key, gnutls_x509_crt_fmt_t format, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer der = { 0 };
+    TRY(public_key_write(pubkey_key(key), &der));
+    if (format == GNUTLS_X509_FMT_PEM)
+        return pem_write(buffer_bytes(&der), "PUBLIC KEY", out);
+    buffer_move(&der, out);
+    return 0;
+}
+
+/**
+ * gnutls_pubkey_export:
+ * @key: a key
+ * @format: whether PEM or DER is wanted
+ * @output_data: receives it; PEM is ended by a zero byte
+ * @output_data_size: room in @output_data; receives the size without the
+ *   zero byte
+ *
+ * Writes a public key as SubjectPublicKeyInfo.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER and in
+ *   @output_data_size what is needed; %GNUTLS_E_UNKNOWN_PK_ALGORITHM for an
+ *   empty key.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_pubkey_export(gnutls_pubkey_t key, gnutls_x509_crt_fmt_t format, void *output_data,
+                             size_t *output_data_size)
+{
+    SCOPED(buffer) struct buffer whole = { 0 };
+    TRY(write_pubkey(key, format, &whole));
+    return format == GNUTLS_X509_FMT_PEM
+               ? output_text(buffer_bytes(&whole), output_data, output_data_size)
+               : output_bytes(buffer_bytes(&whole), output_data, output_data_size);
+}
+
+/**
+ * gnutls_pubkey_export2:
+ * @key: a key
+ * @format: whether PEM or DER is wanted
+ * @out: receives it; free it with gnutls_free()
+ *
+ * Writes a public key as SubjectPublicKeyInfo.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNKNOWN_PK_ALGORITHM for an empty
+ *   key; %GNUTLS_E_MEMORY_ERROR.
+ *
+ * Since: 3.1.3
+ **/
+API int gnutls_pubkey_export2(gnutls_pubkey_t key, gnutls_x509_crt_fmt_t format,
+                              gnutls_datum_t *out)
+{
+    SCOPED(buffer) struct buffer whole = { 0 };
+    TRY(write_pubkey(key, format, &whole));
+    return bytes_give(buffer_bytes(&whole), out);
+}
+
+/**
+ * gnutls_pubkey_get_pk_algorithm:
+ * @key: a key
+ * @bits: receives its size, or %NULL
+ *
+ * Tells the kind of a key.
+ *
+ * Returns: of #gnutls_pk_algorithm_t.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_pubkey_get_pk_algorithm(gnutls_pubkey_t key, unsigned int *bits)
+{
+    if (bits != NULL)
+        *bits = public_key_bits(pubkey_key(key));
+    return (int)key_pk_algorithm(pubkey_key(key));
+}
+
+/**
+ * gnutls_pubkey_get_key_usage:
+ * @key: a key
+ * @usage: receives GNUTLS_KEY_ bits; 0: any use
+ *
+ * Tells what a key may be used for.
+ *
+ * Returns: %GNUTLS_E_SUCCESS.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_pubkey_get_key_usage(gnutls_pubkey_t key, unsigned int *usage)
+{
+    *usage = pubkey_usage(key);
+    return 0;
+}
+
+/**
+ * gnutls_pubkey_set_key_usage:
+ * @key: a key
+ * @usage: GNUTLS_KEY_ bits; 0: any use
+ *
+ * Sets what a key may be used for.
+ *
+ * Returns: %GNUTLS_E_SUCCESS.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_pubkey_set_key_usage(gnutls_pubkey_t key, unsigned int usage)
+{
+    pubkey_set_usage(key, usage);
+    return 0;
+}
+
+/**
+ * gnutls_pubkey_get_key_id:
+ * @key: a key
+ * @flags: of #gnutls_keyid_flags_t
+ * @output_data: receives the identifier
+ * @output_data_size: room in @output_data; receives the size
+ *
+ * Gives an identifier of a key; see gnutls_x509_crt_get_key_id().
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER and in
+ *   @output_data_size what is needed.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_pubkey_get_key_id(gnutls_pubkey_t key, unsigned int flags,
+                                 unsigned char *output_data, size_t *output_data_size)
+{
+    SCOPED(buffer) struct buffer spki = { 0 };
+    struct digest digest;
+    TRY(public_key_write(pubkey_key(key), &spki));
+    hash_once(key_id_hash(flags), buffer_bytes(&spki), &digest);
+    return output_bytes(digest_bytes(&digest), output_data, output_data_size);
+}
+
+/**
+ * gnutls_pubkey_get_preferred_hash_algorithm:
+ * @key: a key
+ * @hash: receives the hash, or %NULL
+ * @mand: receives whether the key takes no other, or %NULL
+ *
+ * Tells which hash goes well with a key.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for an empty key.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_pubkey_get_preferred_hash_algorithm(gnutls_pubkey_t key,
+                                                   gnutls_digest_algorithm_t *hash,
+                                                   unsigned int *mand)
+{
+    const struct public_key *public = pubkey_key(key);
+    if (public->kind == KEY_NONE)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (hash != NULL)
+        *hash = preferred_hash(public)->digest_id;
+    if (mand != NULL)
+        *mand = public->kind == KEY_ED25519 || public->kind == KEY_ED448 ||
+                (public->kind == KEY_RSA_PSS && public->pss.hash != NULL);
+    return 0;
+}
+
+/**
+ * gnutls_pubkey_export_rsa_raw2:
+ * @key: a key
+ * @m: receives the modulus, or %NULL
+ * @e: receives the exponent, or %NULL
+ * @flags: 0, or %GNUTLS_EXPORT_FLAG_NO_LZ for no zero byte in front
+ *
+ * Gives the numbers of an RSA key, big endian. Free them with gnutls_free().
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for another key.
+ *
+ * Since: 3.6.0
+ **/
+API int gnutls_pubkey_export_rsa_raw2(gnutls_pubkey_t key, gnutls_datum_t *m, gnutls_datum_t *e,
+                                      unsigned flags)
+{
+    return give_rsa(pubkey_key(key), m, e, flags);
+}
+
+/**
+ * gnutls_pubkey_export_rsa_raw:
+ * @key: a key
+ * @m: receives the modulus, or %NULL
+ * @e: receives the exponent, or %NULL
+ *
+ * Gives the numbers of an RSA key; see gnutls_pubkey_export_rsa_raw2().
+ *
+ * Returns: what gnutls_pubkey_export_rsa_raw2() returns.
+ *
+ * Since: 3.3.0
+ **/
+API int gnutls_pubkey_export_rsa_raw(gnutls_pubkey_t key, gnutls_datum_t *m, gnutls_datum_t *e)
+{
+    return give_rsa(pubkey_key(key), m, e, 0);
+}
+
+/**
+ * gnutls_pubkey_export_ecc_raw2:
+ * @key: a key
+ * @curve: receives the curve, or %NULL
+ * @x: receives a coordinate, or for EdDSA the key; or %NULL
+ * @y: receives the other coordinate; or %NULL
+ * @flags: 0, or %GNUTLS_EXPORT_FLAG_NO_LZ for no zero byte in front
+ *
+ * Gives the numbers of an EC or EdDSA key. Free them with gnutls_free().
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for another key.
+ *
+ * Since: 3.6.0
+ **/
+API int gnutls_pubkey_export_ecc_raw2(gnutls_pubkey_t key, gnutls_ecc_curve_t *curve,
+                                      gnutls_datum_t *x, gnutls_datum_t *y, unsigned int flags)
+{
+    return give_curve_point(pubkey_key(key), curve, x, y, flags);
+}
+
+/**
+ * gnutls_pubkey_export_ecc_raw:
+ * @key: a key
+ * @curve: receives the curve, or %NULL
+ * @x: receives a coordinate, or for EdDSA the key; or %NULL
+ * @y: receives the other coordinate; or %NULL
+ *
+ * Gives the numbers of an EC or EdDSA key; see
+ * gnutls_pubkey_export_ecc_raw2().
+ *
+ * Returns: what gnutls_pubkey_export_ecc_raw2() returns.
+ *
+ * Since: 3.0
+ **/
+API int gnutls_pubkey_export_ecc_raw(gnutls_pubkey_t key, gnutls_ecc_curve_t *curve,
+                                     gnutls_datum_t *x, gnutls_datum_t *y)
+{
+    return give_curve_point(pubkey_key(key), curve, x, y, 0);
+}
+
+/* A broken algorithm is taken only when the flags ask for it. */
+static int check_algorithm(const struct public_key *key, const struct signature_scheme *scheme,
+                           unsigned flags)
+{
+    if (scheme == NULL)
+        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    if (scheme->key != key->kind && !(scheme->key == KEY_RSA && key->kind == KEY_RSA_PSS))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    bool allowed = scheme->secure ||
+                   (flags & (GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1)) != 0;
+    return allowed ? 0 : fail(GNUTLS_E_INSUFFICIENT_SECURITY);
+}
+
+/**
+ * gnutls_pubkey_verify_data2:
+ * @pubkey: a key
+ * @algo: the signature algorithm
+ * @flags: of #gnutls_certificate_verify_flags
+ * @data: the message
+ * @signature: the signature
+ *
+ * Checks the signature of a message.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_PK_SIG_VERIFY_FAILED when it is not
+ *   right; %GNUTLS_E_INSUFFICIENT_SECURITY for an algorithm that is broken;
+ *   %GNUTLS_E_INVALID_REQUEST when key and algorithm do not go together.
+ *
+ * Since: 3.0
+ **/
+API int gnutls_pubkey_verify_data2(gnutls_pubkey_t pubkey, gnutls_sign_algorithm_t algo,
+                                   unsigned int flags, const gnutls_datum_t *data,
+                                   const gnutls_datum_t *signature)
+{
+    const struct signature_scheme *scheme = scheme_by_api_id(algo);
+    TRY(check_algorithm(pubkey_key(pubkey), scheme, flags));
+    return key_verify(pubkey_key(pubkey), scheme->how, bytes_of_datum(data),
+                      bytes_of_datum(signature));
+}
+
+/**
+ * gnutls_pubkey_verify_hash2:
+ * @key: a key
+ * @algo: the signature algorithm
+ * @flags: of #gnutls_certificate_verify_flags
+ * @hash: the hash of the message
+ * @signature: the signature
+ *
+ * Checks the signature over a hash. Not for EdDSA.
+ *
+ * Returns: what gnutls_pubkey_verify_data2() returns.
+ *
+ * Since: 3.0
+ **/
+API int gnutls_pubkey_verify_hash2(gnutls_pubkey_t key, gnutls_sign_algorithm_t algo,
+                                   unsigned int flags, const gnutls_datum_t *hash,
+                                   const gnutls_datum_t *signature)
+{
+    const struct signature_scheme *scheme = scheme_by_api_id(algo);
+    TRY(check_algorithm(pubkey_key(key), scheme, flags));
+    if (scheme->how.hash == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return key_verify_digest(pubkey_key(key), scheme->how, bytes_of_datum(hash),
+                             bytes_of_datum(signature));
+}
+
+/**
+ * gnutls_pcert_import_x509:
+ * @pcert: receives the certificate; needs no initialisation
+ * @crt: a certificate
+ * @flags: 0, or %GNUTLS_PCERT_NO_CERT for the key alone
+ *
+ * Makes a certificate ready to be sent. Release it with
+ * gnutls_pcert_deinit().
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or a negative error code.
+ *
+ * Since: 3.0
+ **/
+API int gnutls_pcert_import_x509(gnutls_pcert_st *pcert, gnutls_x509_crt_t crt, unsigned int flags)
+{
+    *pcert = (gnutls_pcert_st){ .type = GNUTLS_CRT_X509 };
+    TRY(pubkey_new(&pcert->pubkey));
+    int result = gnutls_pubkey_import_x509(pcert->pubkey, crt, 0);
+    if (result == 0 && (flags & GNUTLS_PCERT_NO_CERT) == 0)
+        result = bytes_give(certificate_der(crt), &pcert->cert);
+    if (result < 0)
+        pcert_wipe(pcert);
+    return result;
+}
+
+/**
+ * gnutls_pcert_import_x509_raw:
+ * @pcert: receives the certificate; needs no initialisation
+ * @cert: a certificate
+ * @format: whether it is PEM or DER
+ * @flags: 0, or %GNUTLS_PCERT_NO_CERT for the key alone
+ *
+ * Reads a certificate and makes it ready to be sent. Release it with
+ * gnutls_pcert_deinit().
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or a negative error code.
+ *
+ * Since: 3.0
+ **/
+API int gnutls_pcert_import_x509_raw(gnutls_pcert_st *pcert, const gnutls_datum_t *cert,
+                                     gnutls_x509_crt_fmt_t format, unsigned int flags)
+{
+    gnutls_x509_crt_t handle = NULL;
+    *pcert = (gnutls_pcert_st){ 0 };
+    TRY(certificate_new_empty(&handle));
+    int result = gnutls_x509_crt_import(handle, cert, format);
+    if (result == 0)
+        result = gnutls_pcert_import_x509(pcert, handle, flags);
+    certificate_free(handle);
+    return result;
+}
+
+/**
+ * gnutls_pcert_list_import_x509_raw:
+ * @pcerts: receives certificates; they need no initialisation
+ * @pcert_max: room in @pcerts; receives how many there are
+ * @data: certificates
+ * @format: whether they are PEM, any number, or DER, one
+ * @flags: of #gnutls_certificate_import_flags
+ *
+ * Reads certificates and makes them ready to be sent.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER when there are
+ *   more than there is room for; other negative codes.
+ *
+ * Since: 3.0
+ **/
+API int gnutls_pcert_list_import_x509_raw(gnutls_pcert_st *pcerts, unsigned int *pcert_max,
+                                          const gnutls_datum_t *data, gnutls_x509_crt_fmt_t format,
+                                          unsigned int flags)
+{
+    gnutls_x509_crt_t *list = NULL;
+    unsigned count = 0, made = 0;
+    TRY(gnutls_x509_crt_list_import2(&list, &count, data, format, flags));
+    int result = count > *pcert_max ? fail(GNUTLS_E_SHORT_MEMORY_BUFFER) : 0;
+    while (result == 0 && made < count) {
+        result = gnutls_pcert_import_x509(&pcerts[made], list[made], 0);
+        made += result == 0;
+    }
+    while (result < 0 && made > 0)
+        pcert_wipe(&pcerts[--made]);
+    for (unsigned i = 0; i < count; i++)
+        certificate_free(list[i]);
+    memory_free(list);
+    *pcert_max = count;
+    return result;
+}
+
+/**
+ * gnutls_pcert_export_x509:
+ * @pcert: a certificate ready to be sent
+ * @crt: receives a handle; release it with gnutls_x509_crt_deinit()
+ *
+ * Gives the certificate as a handle.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for another kind;
+ *   other negative codes.
+ *
+ * Since: 3.4.0
+ **/
+API int gnutls_pcert_export_x509(gnutls_pcert_st *pcert, gnutls_x509_crt_t *crt)
+{
+    if (pcert->type != GNUTLS_CRT_X509)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return certificate_new(bytes_of_datum(&pcert->cert), crt);
+}
+
+/**
+ * gnutls_pcert_deinit:
+ * @pcert: a certificate ready to be sent
+ *
+ * Releases what is in it. The structure itself is the caller's.
+ *
+ * Since: 3.0
+ **/
+API void gnutls_pcert_deinit(gnutls_pcert_st *pcert)
+{
+    pcert_wipe(pcert);
+}
