@@ -17,8 +17,9 @@
  * never more than two seconds. Application data that comes first is kept for
  * gnutls_record_recv(). When no ticket comes, the function gives four zero
  * bytes, which gnutls_session_set_data() takes without effect. A transport that
- * cannot wait is not waited for: with %GNUTLS_NONBLOCK, and where
- * the pull function was replaced but the one that waits was not. To learn
+ * cannot wait is not waited for: with %GNUTLS_NONBLOCK, where a descriptor is
+ * only looked at, and where the pull function was replaced but the one that
+ * waits was not. To learn
  * of tickets without waiting, see gnutls_session_get_flags() and
  * gnutls_handshake_set_hook_function().
  *

@@ -143,7 +143,8 @@ gnutls_keylog_func keylog_of_environment(void);
 /* ---- limits.c ---- */
 
 /* Holds a limit over the pulls that follow, until limit_end(): GNUTLS_E_TIMEDOUT. 0 ms: none. */
-void limit_begin(struct gnutls_session_int *, int64_t began_ms, unsigned ms);
+void limit_begin(struct gnutls_session_int *, unsigned ms);
+void limit_begin_at(struct gnutls_session_int *, int64_t began_ms, unsigned ms);
 void limit_end(struct gnutls_session_int *);
 
 #endif

@@ -33,7 +33,7 @@ static int wait_for_close(struct gnutls_session_int *session)
 {
     int result = 0;
 
-    limit_begin(session, clock_steady_ms(session->clock), session->record_timeout_ms);
+    limit_begin(session, session->record_timeout_ms);
     while (result == 0 && !session->receiving.close_received) {
         enum arrival arrival;
         struct bytes data;

@@ -46,7 +46,7 @@ static int go_on(struct gnutls_session_int *session)
 {
     int result;
 
-    limit_begin(session, session->handshake_began_ms, session->handshake_timeout_ms);
+    limit_begin_at(session, session->handshake_began_ms, session->handshake_timeout_ms);
     result = handshake_run(session->handshake, clock_wall_ms(session->clock));
     limit_end(session);
 

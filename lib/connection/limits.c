@@ -21,13 +21,20 @@ static int wait_within_limit(void *ctx)
     return transport_wait(&session->transport, (unsigned)left_ms);
 }
 
-void limit_begin(struct gnutls_session_int *session, int64_t began_ms, unsigned ms)
+void limit_begin_at(struct gnutls_session_int *session, int64_t began_ms, unsigned ms)
 {
     if (ms == 0)
         return;
     session->limit = (struct time_limit){ began_ms, ms };
     session->transport.before_pull = wait_within_limit;
     session->transport.before_pull_ctx = session;
+}
+
+/* The clock is asked only where there is a limit: most reads have none. */
+void limit_begin(struct gnutls_session_int *session, unsigned ms)
+{
+    if (ms > 0)
+        limit_begin_at(session, clock_steady_ms(session->clock), ms);
 }
 
 void limit_end(struct gnutls_session_int *session)

@@ -107,7 +107,7 @@ static int read_data(struct gnutls_session_int *session, struct bytes *out)
     if (session->receiving.close_received)
         return 0;
 
-    limit_begin(session, clock_steady_ms(session->clock), session->record_timeout_ms);
+    limit_begin(session, session->record_timeout_ms);
     result = connection_read(session, &arrival, out);
     limit_end(session);
     TRY(result);

@@ -79,6 +79,8 @@ static int wait_for_ticket(void *ctx)
     int64_t waited_ms = clock_steady_ms(session->clock) - session->limit.began_ms;
     int64_t left_ms = 0;
 
+    if (session->transport.nonblock)
+        return transport_wait(&session->transport, 0);
     if (late_ticket_check(&resumption->tickets, &resumption->round_trip, waited_ms, &left_ms) !=
         TICKET_KEEP_WAITING) {
         if (!inbound_is_partial(&session->in))
@@ -130,12 +132,18 @@ static int await_ticket(struct gnutls_session_int *session)
     return result == GNUTLS_E_TIMEDOUT ? 0 : result;
 }
 
+/* A descriptor of a program that must not wait can still be looked at: a ticket may be there. */
+static bool can_look(const struct transport *transport)
+{
+    return transport->nonblock && !transport->pull_replaced && !transport->timeout_replaced;
+}
+
 /* A server is sent no ticket; a hook is inside a read already. */
 static bool can_await(const struct gnutls_session_int *session)
 {
     return session->config.role == CLIENT && connection_state(session) == CONNECTION_OPEN &&
            session->agreed.version->tls13_or_later && !session->receiving.busy &&
-           transport_can_wait(&session->transport);
+           (transport_can_wait(&session->transport) || can_look(&session->transport));
 }
 
 /* ---- out ---- */

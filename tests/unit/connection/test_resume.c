@@ -225,6 +225,24 @@ static void test_who_cannot_wait_does_not(void **state)
     pair_close();
 }
 
+static void test_a_descriptor_that_must_not_wait_is_looked_at(void **state)
+{
+    pair_open();
+    pair.client->transport.nonblock = true;
+    pair.client->transport.pull_replaced = false;
+    pair.client->transport.timeout_replaced = false;
+    int64_t began_ms = pair.now_ms;
+    assert_int_equal(give(), DUMMY);
+    server_sends("data");
+    server_sends_ticket();
+
+    assert_int_equal(give(), TICKET);
+
+    assert_int_equal(pair.now_ms, began_ms);
+    assert_int_equal(client_reads("data"), 0);
+    pair_close();
+}
+
 static void test_a_server_is_not_waited_for(void **state)
 {
     struct buffer blob = { 0 };
@@ -366,6 +384,7 @@ int main(void)
         cmocka_unit_test(test_a_transport_that_is_ready_for_nothing_does_not_keep_us),
         cmocka_unit_test(test_with_a_ticket_nothing_is_asked),
         cmocka_unit_test(test_who_cannot_wait_does_not),
+        cmocka_unit_test(test_a_descriptor_that_must_not_wait_is_looked_at),
         cmocka_unit_test(test_a_server_is_not_waited_for),
         cmocka_unit_test(test_much_data_ends_the_wait_before_it_fills_memory),
         cmocka_unit_test(test_in_the_hook_after_a_ticket_it_can_be_had),
