@@ -19,7 +19,7 @@ struct record_keys {
     struct secret key, mac_key;
     uint8_t iv[16];
     uint8_t iv_size;
-    uint16_t wire_version; /* in headers we write; protect_none only. A first hello may say 1.0 */
+    uint16_t wire_version; /* in headers we write before TLS 1.3. A first hello may say 1.0 */
     uint64_t sequence;     /* of the next record */
 };
 
@@ -47,6 +47,7 @@ struct protection {
 };
 
 extern const struct protection protect_none, protect_tls13;
+extern const struct protection protect_aead12, protect_cbc12, protect_cbc12_etm;
 
 /* No keys yet: content in the clear. */
 void record_keys_none(struct record_keys *);
@@ -54,6 +55,23 @@ void record_keys_none(struct record_keys *);
 /* Key and IV from a traffic secret, RFC 8446, 7.3. The sequence begins at 0. */
 void record_keys_tls13(struct record_keys *, const struct cipher_suite *,
                        const struct secret *traffic_secret);
+
+/* What the keys of a TLS 1.2 connection are cut from, RFC 5246, 6.3; the bytes are borrowed. */
+struct key_block {
+    const struct cipher_suite *suite;
+    bool encrypt_then_mac; /* RFC 7366; counts for CBC suites only */
+    struct bytes bytes;    /* at least key_block_size() */
+};
+
+enum { KEY_BLOCK_MAX = 2 * (48 + 32 + 12) };
+
+/* How many bytes to expand for this suite: at most KEY_BLOCK_MAX. */
+size_t key_block_size(const struct cipher_suite *);
+
+enum key_block_side { CLIENT_WRITES, SERVER_WRITES };
+
+/* The keys under which one side writes and the other reads. The sequence begins at 0. */
+void record_keys_tls12(struct record_keys *, const struct key_block *, enum key_block_side);
 
 void record_keys_wipe(struct record_keys *);
 

@@ -18,14 +18,6 @@ static void make_nonce(const struct record_keys *keys, uint8_t out[IV_SIZE])
         out[IV_SIZE - 1 - i] ^= (uint8_t)(keys->sequence >> (8 * i));
 }
 
-/* A sequence number never wraps, RFC 8446, 5.3. */
-static int check_sequence(const struct record_keys *keys)
-{
-    if (keys->sequence == UINT64_MAX)
-        return fail(GNUTLS_E_RECORD_LIMIT_REACHED);
-    return 0;
-}
-
 static int tls13_seal(struct record_keys *keys, uint8_t type, struct bytes plain, size_t padding,
                       struct buffer *out)
 {
