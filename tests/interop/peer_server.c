@@ -6,11 +6,21 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+static volatile int listening = -1;
+
+/* Ends the wait for the next connection, also one that has yet to begin. */
+static void stop_listening(int signal_number)
+{
+    (void)signal_number;
+    shutdown(listening, SHUT_RD);
+}
 
 static int listen_loopback(const char *port)
 {
@@ -110,6 +120,8 @@ int peer_server(const struct options *options)
     int listener = credentials ? listen_loopback(options->port) : -1;
     bool good = listener >= 0 && ticket_key_get(options, &ticket_key);
 
+    listening = listener;
+    signal(SIGTERM, stop_listening);
     for (long i = 1; good && i <= options->connections; i++) {
         int fd = accept(listener, NULL, NULL);
         if (fd < 0)

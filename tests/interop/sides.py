@@ -134,6 +134,14 @@ class OwnServer(Program):
         self.port = self.expect(r'^port=(\d+)').group(1)
         self.seen = 0
 
+    def __exit__(self, kind, *_):
+        """Ended in good order, so that a sanitizer can say what was lost."""
+        self.process.terminate()
+        output = self.finish()
+        self.stop()
+        if kind is None and self.process.returncode != 0:
+            raise Trouble(f'does not end well: {self}\n{output}')
+
     def connection_facts(self):
         """What the server says of the next connection that ended."""
         end = self.expect(r'^end=\d+ \d$', self.seen)
@@ -228,7 +236,8 @@ class OwnClient:
             command += ['--session-out', session_out]
         with Program(*command, library_path=self.setup.library_path) as client:
             found = facts(client.finish())
-            if found.get('done') != '1' or found.get('answer') != 'good':
+            if (client.process.returncode != 0 or found.get('done') != '1'
+                    or found.get('answer') != 'good'):
                 raise Trouble(str(client))
             return found
 
