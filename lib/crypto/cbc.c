@@ -216,7 +216,7 @@ static void make_hidden_mac(const struct cbc *cbc, const uint8_t *head, const st
                             struct digest *out)
 {
     SCOPED(hmac_key) struct hmac_key key;
-    uint8_t mac_head[MAC_HEAD_SIZE];
+    uint8_t mac_head[MAC_HEAD_SIZE] = { 0 };
     const struct hidden_message message = {
         .head = bytes_of(mac_head, sizeof(mac_head)),
         .data = opened->data,

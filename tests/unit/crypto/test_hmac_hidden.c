@@ -48,7 +48,7 @@ static void check(const struct hash *hash, struct bytes head, struct hidden_mess
 
 static void test_each_size_gives_the_usual_result(void **state)
 {
-    uint8_t bytes[HEAD_SIZE + MESSAGE_MAX];
+    uint8_t bytes[HEAD_SIZE + MESSAGE_MAX] = { 0 };
     struct bytes head = bytes_of(bytes, HEAD_SIZE);
     fill(bytes, sizeof(bytes));
 
@@ -66,7 +66,7 @@ static void test_each_size_gives_the_usual_result(void **state)
 
 static void test_the_ends_of_the_range_are_in_it(void **state)
 {
-    uint8_t bytes[HEAD_SIZE + MESSAGE_MAX];
+    uint8_t bytes[HEAD_SIZE + MESSAGE_MAX] = { 0 };
     struct bytes head = bytes_of(bytes, HEAD_SIZE);
     fill(bytes, sizeof(bytes));
 
