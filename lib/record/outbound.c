@@ -10,14 +10,22 @@
 /* An emptied queue up to this size is kept for the next small message. */
 enum { KEEP_ROOM = 512 };
 
-/* All room and all sequence numbers first: a flight is queued whole or not at all, since records
- * sealed by half could not be taken back. */
+static size_t sealed_size(const struct record_keys *keys, size_t plain)
+{
+    return plain + keys->protection->overhead(keys, plain);
+}
+
+/* All room and all sequence numbers first: a flight is queued whole or not at all. The last record
+ * may need more room around it than the full ones. */
 static int make_ready(struct outbound *out, const struct record_keys *keys, size_t size,
                       size_t records)
 {
+    size_t full = records - 1;
+
     if (keys->sequence > UINT64_MAX - records)
         return fail(GNUTLS_E_RECORD_LIMIT_REACHED);
-    return buffer_reserve(&out->queue, size + records * keys->protection->overhead(keys, size));
+    return buffer_reserve(&out->queue, full * sealed_size(keys, out->plain_limit) +
+                                           sealed_size(keys, size - full * out->plain_limit));
 }
 
 static int seal_one(struct outbound *out, struct record_keys *keys, uint8_t type,
