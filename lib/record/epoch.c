@@ -56,8 +56,8 @@ bool epochs_out_worn(const struct epochs *epochs)
     const struct cipher_suite *suite = epochs->out.suite;
     uint64_t limit = UINT64_MAX;
 
-    if (suite == NULL || suite->aead == NULL)
-        return false;
+    if (epochs->out.protection != &protect_tls13)
+        return false; /* TLS 1.2 has no KeyUpdate; its sequence ends in an error */
     if (suite->aead->record_limit > 0)
         limit = suite->aead->record_limit;
     return epochs->out.sequence >= limit - WORN_BEFORE_LIMIT;

@@ -135,10 +135,17 @@ static int skip(struct inbound *in, size_t size, int otherwise)
     return 0;
 }
 
-static int take_ccs(struct inbound *in, const struct record *record, enum fate *out)
+/* RFC 5246, 7.1; RFC 8446, 5. */
+static int check_ccs(const struct record *record)
 {
     if (record->size != 1 || record->data[0] != 1)
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
+    return 0;
+}
+
+static int take_ccs(struct inbound *in, const struct record *record, enum fate *out)
+{
+    TRY(check_ccs(record));
     *out = GIVE;
     if (in->expect_tls13) {
         in->allow_ccs = false;
@@ -181,6 +188,13 @@ static int check_content(const struct inbound *in, const struct record_keys *key
     return 0;
 }
 
+/* In TLS 1.3 it always is. In TLS 1.2 it is sealed as all else once keys are on: that of a
+ * renegotiation. */
+static bool ccs_is_in_the_clear(const struct inbound *in, const struct record_keys *keys)
+{
+    return in->expect_tls13 || !record_keys_are_on(keys);
+}
+
 static int open_record(struct inbound *in, struct record_keys *keys, struct record *record,
                        enum fate *out)
 {
@@ -188,7 +202,7 @@ static int open_record(struct inbound *in, struct record_keys *keys, struct reco
     int result;
 
     *out = GIVE;
-    if (record->type == CONTENT_CHANGE_CIPHER_SPEC && (in->expect_tls13 || in->allow_ccs))
+    if (record->type == CONTENT_CHANGE_CIPHER_SPEC && ccs_is_in_the_clear(in, keys))
         return take_ccs(in, record, out);
     if (record->type == CONTENT_APPLICATION_DATA && !record_keys_are_on(keys)) {
         *out = PASS_OVER;
@@ -203,6 +217,8 @@ static int open_record(struct inbound *in, struct record_keys *keys, struct reco
     TRY(result);
     in->skip_left = 0;
     TRY(check_content(in, keys, record));
+    if (record->type == CONTENT_CHANGE_CIPHER_SPEC)
+        return check_ccs(record);
     return check_empty(in, record, out);
 }
 

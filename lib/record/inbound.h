@@ -32,8 +32,8 @@ struct inbound {
  * stream, GNUTLS_E_RECORD_OVERFLOW, GNUTLS_E_DECRYPTION_FAILED (bad_record_mac),
  * GNUTLS_E_UNEXPECTED_PACKET, GNUTLS_E_UNSUPPORTED_VERSION_PACKET.
  *
- * What comes out is never empty, but for the ChangeCipherSpec of a version before 1.3, which is
- * given as it is. */
+ * What comes out is never empty. The ChangeCipherSpec of a version before 1.3 is given: one byte, 1.
+ * Whether it may come now is for the caller to say. */
 int inbound_next(struct inbound *, struct transport *, struct record_keys *, struct record *out)
     MUST_USE;
 
