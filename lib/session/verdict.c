@@ -163,6 +163,7 @@ static const char *const names[] = {
     [FULL_NO_COMMON_PSK_MODE] = "no common PSK mode",
     [FULL_OTHER_KIND] = "other kind of session",
     [FULL_AGE_MISMATCH] = "claimed age over the lifetime",
+    [FULL_PEER_DECLINED] = "the server did not take it",
 };
 static_assert(sizeof(names) / sizeof(names[0]) == VERDICT_COUNT, "each verdict has a name");
 

@@ -20,6 +20,7 @@ enum verdict {
     FULL_NO_COMMON_PSK_MODE,
     FULL_OTHER_KIND,
     FULL_AGE_MISMATCH,
+    FULL_PEER_DECLINED, /* it was offered, and the server made a full handshake */
     VERDICT_COUNT
 };
 
