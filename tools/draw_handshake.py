@@ -24,7 +24,7 @@ Row = namedtuple("Row", "kind sender name when client server")
 
 SCRIPT = re.compile(r"((?:/\*(?:(?!\*/).)*\*/\s*)*)const struct step (\w+)\[\]\s*=\s*\{(.*?)\n\};",
                     re.DOTALL)
-ROW = re.compile(r"\b(MESSAGE|MAYBE|ACTION)\s*\(")
+ROW = re.compile(r"\b(MESSAGE|MAYBE|ACTION|NEW_CIPHER)\s*\(")
 ARGUMENT = re.compile(r'"[^"]*"|[^"]')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 NOTHING = ("NULL", "write_nothing", "read_nothing")
@@ -65,6 +65,9 @@ def read_row(kind, arguments):
     if kind == "ACTION":
         name, when, client, server = arguments
         return Row(kind, None, name.strip('"'), when, client, server)
+    if kind == "NEW_CIPHER":
+        sender, name, switch = arguments
+        return Row(kind, sender, message_name(name.strip('"')), "always", switch, switch)
     sender, message, when, write, read = arguments
     client, server = (write, read) if sender == "CLIENT" else (read, write)
     return Row(kind, sender, message_name(message), when, client, server)

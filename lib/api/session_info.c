@@ -391,7 +391,7 @@ API unsigned gnutls_safe_renegotiation_status(gnutls_session_t session)
  **/
 API unsigned gnutls_session_ext_master_secret_status(gnutls_session_t session)
 {
-    return session->agreed.extended_master_secret;
+    return session->agreed.params.extended_master_secret;
 }
 
 /**
@@ -405,5 +405,5 @@ API unsigned gnutls_session_ext_master_secret_status(gnutls_session_t session)
  **/
 API unsigned gnutls_session_etm_status(gnutls_session_t session)
 {
-    return session->agreed.encrypt_then_mac;
+    return session->agreed.params.encrypt_then_mac;
 }

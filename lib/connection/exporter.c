@@ -3,6 +3,7 @@
 
 #include "base/errors.h"
 #include "connection/calls.h"
+#include "crypto/prf12.h"
 
 enum { LABEL_MAX = 249 }; /* with "tls13 " before it, what a label's length can say */
 
@@ -27,6 +28,27 @@ static int prepare(const struct agreed *agreed, struct bytes label, struct hkdf_
     return 0;
 }
 
+/* RFC 5705, 4: no context is not the same as an empty one. */
+static int export12(const struct agreed *agreed, struct bytes label, struct bytes context,
+                    uint8_t *out, size_t size)
+{
+    const uint8_t context_size[2] = { (uint8_t)(context.size >> 8), (uint8_t)context.size };
+    const struct bytes parts[] = {
+        label,
+        bytes_of(agreed->client_random, HELLO_RANDOM_SIZE),
+        bytes_of(agreed->server_random, HELLO_RANDOM_SIZE),
+        bytes_of(context_size, sizeof(context_size)),
+        context,
+    };
+    SCOPED(prf12_key) struct prf12_key key;
+
+    if (agreed->params.secret.size == 0 || context.size > UINT16_MAX)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    prf12_prepare(&key, agreed->suite->hash, secret_bytes(&agreed->params.secret));
+    prf12_parts(&key, parts, context.data != NULL ? ARRAY_SIZE(parts) : 3, out, size);
+    return 0;
+}
+
 int connection_export(const struct gnutls_session_int *session, struct bytes label,
                       struct bytes context, uint8_t *out, size_t size)
 {
@@ -34,7 +56,11 @@ int connection_export(const struct gnutls_session_int *session, struct bytes lab
     SCOPED(hkdf_key) struct hkdf_key key = { 0 };
     struct digest digest;
 
-    if (agreed->suite == NULL || agreed->exporter.size == 0)
+    if (agreed->suite == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (!agreed->version->tls13_or_later)
+        return export12(agreed, label, context, out, size);
+    if (agreed->exporter.size == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(prepare(agreed, label, &key));
     hash_once(agreed->suite->hash, context, &digest);

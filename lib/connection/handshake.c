@@ -52,6 +52,7 @@ static int go_on(struct gnutls_session_int *session)
 
     session->last_in = session->handshake->last_in;
     session->last_out = session->handshake->last_out;
+    session->resumption.ticket_seen |= session->handshake->ticket_came;
     return result;
 }
 

@@ -68,10 +68,24 @@ static int take_key_update(struct gnutls_session_int *session, struct bytes body
     return 0;
 }
 
+/* RFC 5246, 7.4.1.1 and 7.2.2: who is asked for another handshake may say no. */
+static int decline_renegotiation(struct gnutls_session_int *session, const struct message *message)
+{
+    unsigned expected = session->config.role == CLIENT ? HELLO_REQUEST : CLIENT_HELLO;
+
+    if (message->type != expected)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET);
+    if (session->config.role == CLIENT && message->body.size > 0)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    return connection_send_alert(session, GNUTLS_AL_WARNING, GNUTLS_A_NO_RENEGOTIATION);
+}
+
 static int take_message(struct gnutls_session_int *session, const struct message *message)
 {
     TRY(check_flood(session));
     session->last_in = message->type;
+    if (!session->agreed.version->tls13_or_later)
+        return decline_renegotiation(session, message);
     switch (message->type) {
     case NEW_SESSION_TICKET:
         return take_ticket(session, message->body);

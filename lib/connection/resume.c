@@ -148,9 +148,21 @@ static bool can_await(const struct gnutls_session_int *session)
 
 /* ---- out ---- */
 
+/* The connection's facts as they are: TLS 1.2 learns all of them in its handshake. */
+static int pack12(const struct gnutls_session_int *session, struct buffer *out)
+{
+    struct session_params params = session->agreed.params;
+    int result;
+
+    params.kind = session->config.role == CLIENT ? SESSION_CLIENT12 : SESSION_SERVER12;
+    result = session_pack(&params, out);
+    memory_wipe(&params, sizeof(params));
+    return result;
+}
+
 /* The connection's facts with the ticket's. Nothing is copied: what is packed is lent. */
-static int pack(const struct gnutls_session_int *session, const struct stored_ticket *ticket,
-                struct buffer *out)
+static int pack13(const struct gnutls_session_int *session, const struct stored_ticket *ticket,
+                  struct buffer *out)
 {
     struct session_params params = session->agreed.params;
     int result;
@@ -178,12 +190,14 @@ int connection_give_session(struct gnutls_session_int *session, struct buffer *o
         break;
     }
 
+    if (connection_state(session) == CONNECTION_OPEN && !session->agreed.version->tls13_or_later)
+        return pack12(session, out);
     if (can_await(session))
         TRY(await_ticket(session));
     ticket = ticket_store_newest(&session->resumption.tickets);
     if (ticket == NULL)
         return buffer_append(out, bytes_of(session_dummy, sizeof(session_dummy)));
-    return pack(session, ticket, out);
+    return pack13(session, ticket, out);
 }
 
 /* ---- flags ---- */
@@ -196,8 +210,8 @@ unsigned connection_flags(const struct gnutls_session_int *session)
         unsigned flag;
     } flags[] = {
         { agreed->safe_renegotiation, GNUTLS_SFLAGS_SAFE_RENEGOTIATION },
-        { agreed->extended_master_secret, GNUTLS_SFLAGS_EXT_MASTER_SECRET },
-        { agreed->encrypt_then_mac, GNUTLS_SFLAGS_ETM },
+        { agreed->params.extended_master_secret, GNUTLS_SFLAGS_EXT_MASTER_SECRET },
+        { agreed->params.encrypt_then_mac, GNUTLS_SFLAGS_ETM },
         { session->resumption.ticket_seen, GNUTLS_SFLAGS_SESSION_TICKET },
         { agreed->client_takes_post_auth, GNUTLS_SFLAGS_POST_HANDSHAKE_AUTH },
         { agreed->client_wants_ocsp, GNUTLS_SFLAGS_CLI_REQUESTED_OCSP },

@@ -4,28 +4,42 @@
 #include "crypto/random.h"
 #include "handshake/extensions/extension.h"
 #include "handshake/internal.h"
+#include "handshake/tls12/key_exchange.h"
 
 enum { COMPRESSION_NULL = 0 };
 
-/* Randoms, the legacy session id, the key share; and whether a session is offered. */
-int prepare_client_hello(struct handshake *hs)
+/* RFC 8446, D.4: a fresh one for each connection; a repeated one would link them for an observer.
+ * RFC 5077, 3.4: with a ticket, it shows whether the server takes the session up. */
+static int make_session_id(struct handshake *hs)
 {
     const struct gnutls_priority_st *p = hs->config->priority;
+    const struct session_params *session = hs->resumption.session;
     struct offered *o = &hs->offered;
-    const struct group *group;
 
-    if (!priority_highest(p, false) || !priority_highest(p, false)->tls13_or_later)
-        return fail(GNUTLS_E_NO_PRIORITIES_WERE_SET);
-    TRY(random_fill(RANDOM_NONCE, hs->agreed->client_random, HELLO_RANDOM_SIZE));
-    /* Fresh for each connection: a repeated one would link them for an observer. */
-    if (!p->flags.disable_tls13_compat_mode) {
+    if (session && session->kind == SESSION_CLIENT12 && session->ticket.ticket.size == 0) {
+        o->session_id_size = session->id.size;
+        memcpy(o->session_id, session->id.bytes, session->id.size);
+    } else if (session || (!p->flags.disable_tls13_compat_mode &&
+                           priority_highest(p, false)->tls13_or_later)) {
         o->session_id_size = SESSION_ID_MAX;
         TRY(random_fill(RANDOM_NONCE, o->session_id, o->session_id_size));
     }
     memcpy(hs->agreed->params.id.bytes, o->session_id, o->session_id_size);
     hs->agreed->params.id.size = o->session_id_size;
+    return 0;
+}
 
+/* Randoms, the session id, the key share; and whether a session is offered. */
+int prepare_client_hello(struct handshake *hs)
+{
+    const struct gnutls_priority_st *p = hs->config->priority;
+    const struct group *group;
+
+    if (!priority_highest(p, false))
+        return fail(GNUTLS_E_NO_PRIORITIES_WERE_SET);
+    TRY(random_fill(RANDOM_NONCE, hs->agreed->client_random, HELLO_RANDOM_SIZE));
     TRY(offer_session(hs));
+    TRY(make_session_id(hs));
     group = p->group_count > 0 ? p->groups[0] : NULL;
     if (hs->resumption.session) {
         const struct group *last = group_by_id(hs->resumption.session->group);
@@ -36,16 +50,35 @@ int prepare_client_hello(struct handshake *hs)
     return group ? own_share_make(hs, group) : 0;
 }
 
+bool offers_tls12(const struct handshake *hs)
+{
+    const struct version *lowest = priority_lowest(hs->config->priority, false);
+
+    return lowest && lowest->spoken && !lowest->tls13_or_later;
+}
+
+static bool suite_is_of_use(const struct gnutls_priority_st *p, const struct cipher_suite *suite)
+{
+    for (size_t i = 0; i < p->version_count; i++) {
+        const struct version *v = p->versions[i];
+
+        if (v->spoken && !v->datagram && suite_fits_version(suite, v))
+            return v->tls13_or_later || key_exchange_find(suite->kx);
+    }
+    return false;
+}
+
 static void write_suites(const struct handshake *hs, struct wire_writer *w)
 {
     const struct gnutls_priority_st *p = hs->config->priority;
-    const struct version *highest = priority_highest(p, false);
     struct wire_mark list = wire_open_vec16(w);
 
     for (size_t i = 0; i < p->suite_count; i++) {
-        if (suite_fits_version(p->suites[i], highest))
+        if (suite_is_of_use(p, p->suites[i]))
             wire_write_u16(w, p->suites[i]->id);
     }
+    if (p->flags.fallback_scsv)
+        wire_write_u16(w, SCSV_FALLBACK);
     wire_close(w, list);
 }
 
@@ -158,6 +191,21 @@ static int check_compressions(const struct handshake *hs, struct bytes methods)
     return 0;
 }
 
+/* Suite numbers that are none: RFC 5746, 3.3; RFC 7507, 2. */
+static void note_signals(struct handshake *hs)
+{
+    struct wire_reader r = wire_reader(hs->offered.suites);
+
+    while (wire_more(&r)) {
+        uint16_t id = wire_read_u16(&r);
+
+        if (id == SCSV_RENEGOTIATION)
+            hs->tls12.renegotiation = true;
+        if (id == SCSV_FALLBACK)
+            hs->offered.fallback = true;
+    }
+}
+
 int read_client_hello(struct handshake *hs, struct wire_reader *r)
 {
     struct bytes body = bytes_of(r->at, wire_left(r));
@@ -170,6 +218,7 @@ int read_client_hello(struct handshake *hs, struct wire_reader *r)
     o->session_id_size = (uint8_t)fields.session_id.size;
     memcpy(hs->agreed->client_random, fields.random.data, HELLO_RANDOM_SIZE);
 
+    note_signals(hs);
     TRY(extensions_read(hs, IN_CLIENT_HELLO, fields.extensions));
     TRY(check_compressions(hs, fields.compressions));
     return hs->retry.requested ? check_second(hs, body) : 0;

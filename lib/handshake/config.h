@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "credentials/certificate.h"
 #include "priority/resolve.h"
+#include "session/cache.h"
 #include "session/stek.h"
 
 enum role { CLIENT, SERVER };
@@ -55,7 +56,8 @@ struct config {
     bool auto_send_tickets; /* server */
     bool tickets_enabled;   /* server: gnutls_session_ticket_enable_server() */
     struct stek_master stek;
-    uint32_t lifetime_s; /* of sessions and tickets */
+    uint32_t lifetime_s;        /* of sessions and tickets */
+    struct session_cache cache; /* server, TLS 1.2 */
     bool post_handshake_auth;
     bool no_default_extensions;
     uint32_t max_early_data;

@@ -39,7 +39,8 @@ struct agreed {
     uint8_t ticket_nonce; /* server: of the next ticket */
 
     uint16_t send_limit, receive_limit; /* content of a record; 2^14 unless agreed otherwise */
-    bool safe_renegotiation, extended_master_secret, encrypt_then_mac;
+    uint8_t client_verify_data[12], server_verify_data[12]; /* TLS 1.2 */
+    bool safe_renegotiation;
     bool client_wants_ocsp, server_wants_ocsp;
     bool client_takes_post_auth;
     bool certificate_requested; /* client: the server asked for a certificate */
@@ -71,7 +72,9 @@ struct offered {
     struct psk_modes psk_modes;
     bool versions_extension, psk_modes_extension, groups_extension, shares_extension,
         schemes_extension, psk_extension;
+    bool fallback; /* RFC 7507 */
     bool early_data, record_size_limit, max_fragment_length;
+    uint16_t limit;      /* of record_size_limit, as the peer said it */
     uint32_t extensions; /* client: rows of the extension table that were sent */
 };
 
@@ -125,6 +128,22 @@ struct resumption {
     struct bytes identities, binders;     /* server: views into the hello */
 };
 
+/* TLS 1.2: what the key exchange and the messages behind it need. */
+struct key_exchange;
+struct facts12 {
+    const struct key_exchange *kx;
+    struct buffer premaster;
+    struct buffer params;    /* of the ServerKeyExchange: what is signed */
+    struct buffer signature; /* over them */
+    struct secret master;
+    struct record_keys client_keys, server_keys;
+    bool ticket_announced;        /* a NewSessionTicket will come */
+    bool takes_tickets;           /* server: the client has the extension */
+    struct bytes ticket;          /* server: view of the ticket in the hello */
+    bool ems, etm, renegotiation; /* extensions that the peer sent */
+    bool status;                  /* a staple was announced */
+};
+
 struct secrets13 {
     struct key_schedule schedule;
     struct secret client_handshake, server_handshake, client_traffic, server_traffic;
@@ -157,10 +176,12 @@ struct handshake {
     struct message_queue messages;
     struct flight flight;
     struct transcript transcript;
+    bool cipher_change_here;     /* TLS 1.2: a ChangeCipherSpec waits for its row */
     bool ccs_sent;               /* the dummy of RFC 8446, D.4 */
     unsigned last_in, last_out;  /* message types, for the application */
     size_t certificate_position; /* whose extensions are being written or read */
     int tickets_sent;            /* server, in this handshake */
+    bool ticket_came;            /* client: TLS 1.2, in this handshake */
     uint8_t passed_alerts;       /* that came and meant nothing: bounded */
 
     struct offered offered;
@@ -170,6 +191,7 @@ struct handshake {
     struct retry retry;
     struct resumption resumption;
     struct secrets13 secrets;
+    struct facts12 tls12;
 };
 
 /* What a fresh handshake is given. */

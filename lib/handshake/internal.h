@@ -24,6 +24,9 @@ int write_client_hello(struct handshake *, struct wire_writer *);
 int read_client_hello(struct handshake *, struct wire_reader *);
 int prepare_second_hello(struct handshake *);
 
+/* Does our hello also offer TLS 1.2? */
+bool offers_tls12(const struct handshake *);
+
 /* A digest of all that must be the same in the second hello (RFC 8446, 4.1.2). */
 int hello_invariants(struct bytes body, struct digest *out) MUST_USE;
 
@@ -35,11 +38,22 @@ int write_hello_retry(struct handshake *, struct wire_writer *);
 int read_hello_retry(struct handshake *, struct wire_reader *);
 bool hello_is_retry(struct bytes body);
 
-/* A server hello without supported_versions: TLS 1.2 or less was chosen. */
-int server_hello_without_version(struct handshake *) MUST_USE;
-
 /* The unencrypted ChangeCipherSpec that middleboxes want to see, RFC 8446, D.4; once. */
 int send_dummy_ccs(struct handshake *) MUST_USE;
+
+/* What a server hello says. */
+struct hello_answer {
+    uint16_t version, suite;
+    struct bytes random, session_id, extensions;
+    uint8_t compression;
+};
+
+/* Was the suite offered, for the version agreed, with no compression? */
+int check_answered_suite(const struct handshake *, const struct cipher_suite *, uint8_t compression)
+    MUST_USE;
+
+/* RFC 8446, 4.1.3: a lower version than both can must not be somebody else's doing. */
+int check_not_lowered(const struct handshake *) MUST_USE;
 
 /* ---- negotiate.c: the server's choices ---- */
 
@@ -57,13 +71,25 @@ size_t common_suites(const struct handshake *, uint16_t *out, size_t room);
 /* A fresh share of this group. */
 int own_share_make(struct handshake *, const struct group *) MUST_USE;
 
+bool peer_takes_group(const struct handshake *, const struct group *);
+
+/* The name the client asked for as text, in the room given; NULL: none. */
+enum { SERVER_NAME_ROOM = 256 };
+const char *server_name_text(const struct handshake *, char room[SERVER_NAME_ROOM]);
+
 /* ---- extensions ---- */
+
+/* Those of a list that we take too. */
+int peer_schemes_read(struct handshake *, struct bytes schemes) MUST_USE;
 
 bool key_share_find(const struct handshake *, const struct group *, struct bytes *out);
 void psk_modes_of(const struct config *, struct psk_modes *out);
 bool psk_modes_have(const struct psk_modes *, uint8_t mode);
 /* The mode that client and server have in common; false: none. */
 bool psk_modes_choose(const struct handshake *, bool *out_dhe);
+
+/* RFC 8449, 4: from now on, all records that are protected keep to the limits. */
+void record_limits_apply(struct handshake *);
 
 /* ---- tls13/ ---- */
 
@@ -89,6 +115,11 @@ int write_certificate_request(struct handshake *, struct wire_writer *);
 int read_certificate_request(struct handshake *, struct wire_reader *);
 int write_certificate(struct handshake *, struct wire_writer *);
 int read_certificate(struct handshake *, struct wire_reader *);
+/* A scheme that we named, that may sign here, and that the peer's key can use. */
+int check_scheme(const struct handshake *, const struct signature_scheme *,
+                 const struct public_key *) MUST_USE;
+/* The peer showed no certificate: an error, or let be. */
+int take_no_certificate(struct handshake *) MUST_USE;
 int sign_transcript(struct handshake *);
 int write_certificate_verify(struct handshake *, struct wire_writer *);
 int read_certificate_verify(struct handshake *, struct wire_reader *);
@@ -96,6 +127,10 @@ int write_finished(struct handshake *, struct wire_writer *);
 int read_finished(struct handshake *, struct wire_reader *);
 int choose_client_identity(struct handshake *);
 int send_tickets(struct handshake *);
+
+/* ---- tls12/ ---- */
+
+int read_server_hello12(struct handshake *, const struct hello_answer *) MUST_USE;
 
 /* verify.c */
 int verify_peer(struct handshake *);

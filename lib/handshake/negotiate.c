@@ -12,7 +12,18 @@ int own_share_make(struct handshake *hs, const struct group *group)
     return 0;
 }
 
-/* RFC 8446, 4.2.1: the list alone counts when there is one. */
+/* RFC 8446, 4.2.1: a client without the list speaks TLS 1.2 at most. */
+static const struct version *best_below(const struct handshake *hs, uint16_t legacy)
+{
+    const struct version *v = version_by_wire(WIRE_TLS12);
+
+    return legacy >= WIRE_TLS12 && v->spoken && priority_has_version(hs->config->priority, v)
+               ? v
+               : NULL;
+}
+
+/* RFC 8446, 4.2.1: the list alone counts when there is one. RFC 7507: a client that comes down
+ * from a version that we have says so, and is told. */
 int choose_version(struct handshake *hs)
 {
     const struct version *best = NULL;
@@ -20,16 +31,22 @@ int choose_version(struct handshake *hs)
     for (size_t i = 0; i < hs->offered.version_count; i++) {
         const struct version *v = hs->offered.versions[i];
 
-        if (priority_has_version(hs->config->priority, v) && v->tls13_or_later &&
+        if (priority_has_version(hs->config->priority, v) && v->spoken &&
             (!best || v->wire > best->wire))
             best = v;
     }
+    if (!hs->offered.versions_extension)
+        best = best_below(hs, hs->offered.legacy_version);
     if (!best)
         return fail(GNUTLS_E_UNSUPPORTED_VERSION_PACKET);
+    if (hs->offered.fallback && best != priority_highest(hs->config->priority, false))
+        return fail(GNUTLS_E_INAPPROPRIATE_FALLBACK);
     if (hs->agreed->version && hs->agreed->version != best)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     hs->agreed->version = best;
     hs->agreed->params.version = best->wire;
+    if (!best->tls13_or_later)
+        hs->next = tls12_answer_script;
     return 0;
 }
 
@@ -110,7 +127,7 @@ int choose_suite(struct handshake *hs)
     return transcript_choose_hash(&hs->transcript, suite->hash);
 }
 
-static bool peer_has_group(const struct handshake *hs, const struct group *group)
+bool peer_takes_group(const struct handshake *hs, const struct group *group)
 {
     for (size_t i = 0; i < hs->peer.group_count; i++) {
         if (hs->peer.groups[i] == group)
@@ -130,7 +147,7 @@ static const struct group *preferred_group(const struct handshake *hs, bool *out
     struct bytes share;
 
     for (size_t i = 0; i < count; i++) {
-        bool common = !ours || peer_has_group(hs, order[i]);
+        bool common = !ours || peer_takes_group(hs, order[i]);
 
         if (!common)
             continue;
@@ -180,13 +197,24 @@ int choose_group(struct handshake *hs)
     return own_share_make(hs, group);
 }
 
+const char *server_name_text(const struct handshake *hs, char room[SERVER_NAME_ROOM])
+{
+    const struct buffer *name = &hs->agreed->params.server_name;
+
+    if (name->size == 0 || name->size >= SERVER_NAME_ROOM)
+        return NULL;
+    memcpy(room, name->data, name->size);
+    room[name->size] = 0;
+    return room;
+}
+
 /* Who we are for this client: the application is asked first, where it wants to be. */
 int choose_identity(struct handshake *hs)
 {
     struct gnutls_certificate_credentials_st *credentials = hs->config->certificate;
-    const struct buffer *name = &hs->agreed->params.server_name;
-    char host[256] = "";
+    char host[SERVER_NAME_ROOM];
     struct identity_question question = {
+        .server_name = server_name_text(hs, host),
         .schemes = hs->peer.schemes,
         .scheme_count = hs->peer.scheme_count,
         .version = hs->agreed->version,
@@ -200,10 +228,6 @@ int choose_identity(struct handshake *hs)
         return fail(GNUTLS_E_MISSING_EXTENSION);
     if (!credentials)
         return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
-    if (name->size > 0) {
-        memcpy(host, name->data, name->size);
-        question.server_name = host;
-    }
     TRY(identity_ask(hs, &question));
     if (!hs->chosen.identity)
         return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);

@@ -19,7 +19,7 @@ static int take_alert(struct handshake *hs, struct bytes content)
     if (!alert_parse(content, hs->io.alert))
         return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
 
-    log_write(LOG_HANDSHAKE, "alert %u of level %u came\n", hs->io.alert->description,
+    log_write(LOG_HANDSHAKE, "alert %u of level %u came", hs->io.alert->description,
               hs->io.alert->level);
     if (hs->io.alert->description == GNUTLS_A_CLOSE_NOTIFY)
         return fail(GNUTLS_E_PREMATURE_TERMINATION);
@@ -49,6 +49,11 @@ static int take_record(struct handshake *hs, const struct record *record)
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
     if (record->type == CONTENT_ALERT)
         return take_alert(hs, content);
+    if (record->type == CONTENT_CHANGE_CIPHER_SPEC && hs->agreed->version &&
+        !hs->agreed->version->tls13_or_later) {
+        hs->cipher_change_here = true;
+        return 0;
+    }
     return fail(GNUTLS_E_UNEXPECTED_PACKET);
 }
 
@@ -63,8 +68,9 @@ int handshake_flush(struct handshake *hs)
     return 0;
 }
 
-/* Until a whole message is there. What was written goes first: the peer may wait for it. */
-static int wait_for_message(struct handshake *hs)
+/* Until a whole message is there, or a ChangeCipherSpec. What was written goes first: the peer
+ * may wait for it. */
+static int wait_for_peer(struct handshake *hs)
 {
     bool there;
 
@@ -73,7 +79,7 @@ static int wait_for_message(struct handshake *hs)
         struct record record;
 
         TRY(message_peek(&hs->messages, message_limit(hs), &there));
-        if (there)
+        if (there || hs->cipher_change_here)
             return 0;
         TRY(inbound_next(hs->io.in, hs->io.transport, &hs->io.keys->in, &record));
         if (hs->role == CLIENT)
@@ -82,8 +88,12 @@ static int wait_for_message(struct handshake *hs)
     }
 }
 
-static bool row_takes(const struct step *row, const struct message *message)
+static bool row_takes(const struct step *row, const struct handshake *hs)
 {
+    const struct message *message = &hs->messages.current;
+
+    if (hs->cipher_change_here)
+        return false;
     if (row->message == HELLO_RETRY_REQUEST || row->message == SERVER_HELLO)
         return message->type == SERVER_HELLO &&
                hello_is_retry(message->body) == (row->message == HELLO_RETRY_REQUEST);
@@ -113,10 +123,10 @@ static int read_message(struct handshake *hs, const struct step *row)
 static int receive_row(struct handshake *hs, const struct step *row)
 {
     if (hs->phase == PHASE_ROW) {
-        TRY(wait_for_message(hs));
-        if (!row_takes(row, &hs->messages.current))
+        TRY(wait_for_peer(hs));
+        if (!row_takes(row, hs))
             return row->kind == STEP_MAYBE ? 0 : fail(GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET);
-        log_write(LOG_HANDSHAKE, "received %s\n", row->name);
+        log_write(LOG_HANDSHAKE, "received %s", row->name);
         hs->phase = PHASE_BEFORE_HOOK;
     }
     if (hs->phase == PHASE_BEFORE_HOOK) {
@@ -146,7 +156,7 @@ static int write_message(struct handshake *hs, const struct step *row)
         return result;
     }
     flight_set_length(&hs->flight);
-    log_write(LOG_HANDSHAKE, "sending %s\n", row->name);
+    log_write(LOG_HANDSHAKE, "sending %s", row->name);
     return 0;
 }
 
@@ -173,8 +183,28 @@ static int send_row(struct handshake *hs, const struct step *row)
     return 0;
 }
 
+/* RFC 5246, 7.1: not a message, and not in the transcript. */
+static int run_cipher_row(struct handshake *hs, const struct step *row)
+{
+    static const uint8_t one = 1;
+
+    if (row->from == hs->role) {
+        TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
+        TRY(outbound_queue(hs->io.out, &hs->io.keys->out, CONTENT_CHANGE_CIPHER_SPEC,
+                           bytes_of(&one, 1)));
+    } else {
+        TRY(wait_for_peer(hs));
+        if (!hs->cipher_change_here)
+            return fail(GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET);
+        hs->cipher_change_here = false;
+    }
+    return hs->role == CLIENT ? row->client(hs) : row->server(hs);
+}
+
 static int run_row(struct handshake *hs, const struct step *row)
 {
+    if (row->kind == STEP_CIPHER)
+        return run_cipher_row(hs, row);
     /* Asked once: what the row does may change the answer. */
     if (hs->phase == PHASE_ROW && !row->when(hs))
         return 0;

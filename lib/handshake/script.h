@@ -19,6 +19,7 @@ enum step_kind {
     STEP_MESSAGE, /* both sides know from the facts whether it comes */
     STEP_MAYBE,   /* the sender decides; the reader looks at the next message */
     STEP_ACTION,  /* local work; may stall and is then run again from its beginning */
+    STEP_CIPHER,  /* TLS 1.2: ChangeCipherSpec, and with it new keys in this direction */
     STEP_END,
 };
 
@@ -45,6 +46,10 @@ struct step {
     {                                                                                              \
         STEP_ACTION, CLIENT, 0, name, when, NULL, NULL, client, server                             \
     }
+#define NEW_CIPHER(from, name, switch_keys)                                                        \
+    {                                                                                              \
+        STEP_CIPHER, from, 0, name, NULL, NULL, NULL, switch_keys, switch_keys                     \
+    }
 #define THE_END                                                                                    \
     {                                                                                              \
         .kind = STEP_END                                                                           \
@@ -53,5 +58,8 @@ struct step {
 /* The first script, until the version is known; and where it leads. */
 extern const struct step hello_script[];
 extern const struct step tls13_script[];
+extern const struct step tls12_answer_script[]; /* the server's, until its hello */
+extern const struct step tls12_full_script[];
+extern const struct step tls12_resumed_script[];
 
 #endif

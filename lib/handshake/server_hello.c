@@ -56,12 +56,6 @@ int send_dummy_ccs(struct handshake *hs)
     return 0;
 }
 
-struct hello_answer {
-    uint16_t version, suite;
-    struct bytes random, session_id, extensions;
-    uint8_t compression;
-};
-
 static int parse(struct wire_reader *r, struct hello_answer *out)
 {
     out->version = wire_read_u16(r);
@@ -72,6 +66,17 @@ static int parse(struct wire_reader *r, struct hello_answer *out)
     if (wire_more(r))
         out->extensions = wire_read_vec16(r);
     return wire_read_end(r);
+}
+
+int check_answered_suite(const struct handshake *hs, const struct cipher_suite *suite,
+                         uint8_t compression)
+{
+    if (compression != 0)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    if (!suite || !suite_fits_version(suite, hs->agreed->version) ||
+        !priority_has_suite(hs->config->priority, suite))
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    return 0;
 }
 
 /* RFC 8446, 4.1.3: the echo, the null compression, a suite that we offered. */
@@ -86,11 +91,7 @@ static int check_answer(const struct handshake *hs, const struct hello_answer *a
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     if (!bytes_equal(answer->session_id, bytes_of(o->session_id, o->session_id_size)))
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-    if (answer->compression != 0)
-        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-    if (!suite || !suite_fits_version(suite, hs->agreed->version) ||
-        !priority_has_suite(hs->config->priority, suite))
-        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    TRY(check_answered_suite(hs, suite, answer->compression));
     if (hs->retry.suite && hs->retry.suite != suite)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     return 0;
@@ -126,11 +127,29 @@ static bool random_warns_of_downgrade(const uint8_t *random)
     return memcmp(tail, mark, sizeof mark) == 0 && tail[7] <= 1;
 }
 
-int server_hello_without_version(struct handshake *hs)
+int check_not_lowered(const struct handshake *hs)
 {
-    if (random_warns_of_downgrade(hs->agreed->server_random))
+    const struct version *highest = priority_highest(hs->config->priority, false);
+
+    if (highest->tls13_or_later && random_warns_of_downgrade(hs->agreed->server_random))
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-    return fail(GNUTLS_E_UNSUPPORTED_VERSION_PACKET);
+    return 0;
+}
+
+/* RFC 8446, 4.2.1: whether the version is chosen in the extension, which is to be known before
+ * the extensions can be judged. */
+static bool names_version(struct bytes extensions)
+{
+    struct wire_reader r = wire_reader(extensions);
+
+    while (wire_more(&r)) {
+        uint16_t type = wire_read_u16(&r);
+
+        wire_read_vec16(&r);
+        if (!r.failed && type == EXT_SUPPORTED_VERSIONS)
+            return true;
+    }
+    return false;
 }
 
 /* RFC 8446, 4.2.11: what a resumed session must fit. */
@@ -157,6 +176,8 @@ int read_server_hello(struct handshake *hs, struct wire_reader *r)
 
     TRY(parse(r, &answer));
     memcpy(a->server_random, answer.random.data, HELLO_RANDOM_SIZE);
+    if (!names_version(answer.extensions) && !hs->retry.requested)
+        return read_server_hello12(hs, &answer);
     TRY(extensions_read(hs, IN_SERVER_HELLO, answer.extensions));
     suite = suite_by_id(answer.suite);
     TRY(check_answer(hs, &answer, suite));

@@ -17,6 +17,8 @@ static void absorb(struct transcript *t)
 
 int transcript_add(struct transcript *t, struct bytes message)
 {
+    if (t->keeping)
+        TRY(buffer_append(&t->kept, message));
     if (!t->hash)
         return buffer_append(&t->pending, message);
     absorb(t);
@@ -93,8 +95,21 @@ int transcript_cut(const struct transcript *t, const struct hash *hash, size_t t
     return 0;
 }
 
+int transcript_keep(struct transcript *t)
+{
+    t->keeping = true;
+    return buffer_append(&t->kept, buffer_bytes(&t->pending));
+}
+
+void transcript_keep_no_more(struct transcript *t)
+{
+    t->keeping = false;
+    buffer_wipe(&t->kept);
+}
+
 void transcript_wipe(struct transcript *t)
 {
+    transcript_keep_no_more(t);
     buffer_wipe(&t->pending);
     hash_wipe(&t->state);
     t->hash = NULL;

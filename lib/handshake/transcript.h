@@ -15,6 +15,8 @@ struct transcript {
     const struct hash *hash; /* NULL until chosen */
     struct hash_state state;
     struct buffer pending; /* not yet in the state */
+    bool keeping;
+    struct buffer kept; /* all messages, for a TLS 1.2 CertificateVerify of any hash */
 };
 
 int transcript_add(struct transcript *, struct bytes message) MUST_USE;
@@ -38,6 +40,10 @@ void transcript_with(const struct transcript *, const struct hash *, struct byte
 /* The hash of all messages without the last `tail` bytes of the hello just added. */
 int transcript_cut(const struct transcript *, const struct hash *, size_t tail, struct digest *out)
     MUST_USE;
+
+/* From now on all messages are kept as bytes too, those pending included. */
+int transcript_keep(struct transcript *) MUST_USE;
+void transcript_keep_no_more(struct transcript *);
 
 void transcript_wipe(struct transcript *);
 

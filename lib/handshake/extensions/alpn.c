@@ -100,7 +100,7 @@ static int read(struct handshake *hs, enum place place, struct wire_reader *r)
 
 static int absent(struct handshake *hs, enum place place)
 {
-    if (place == IN_ENCRYPTED_EXTENSIONS && hs->config->alpn_mandatory && hs->config->alpn.size > 0)
+    if (place != IN_CLIENT_HELLO && hs->config->alpn_mandatory && hs->config->alpn.size > 0)
         return fail(GNUTLS_E_NO_APPLICATION_PROTOCOL);
     return 0;
 }
@@ -108,7 +108,7 @@ static int absent(struct handshake *hs, enum place place)
 const struct extension extension_alpn = {
     EXT_ALPN,
     "application_layer_protocol_negotiation",
-    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS,
+    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS | IN_SERVER_HELLO12,
     wanted,
     write,
     read,

@@ -25,13 +25,16 @@ static int row_of(uint16_t type)
 /* Messages that answer what the other side asked for. */
 static bool is_answer(enum place place)
 {
-    return place & (IN_SERVER_HELLO | IN_HELLO_RETRY | IN_ENCRYPTED_EXTENSIONS);
+    return place & (IN_SERVER_HELLO | IN_HELLO_RETRY | IN_ENCRYPTED_EXTENSIONS | IN_SERVER_HELLO12);
 }
 
 /* Those that may come though nobody asked: the cookie of a retry. */
 static bool was_asked_for(const struct handshake *hs, enum place place, int row)
 {
     if (place == IN_HELLO_RETRY && extension_table[row]->type == EXT_COOKIE)
+        return true;
+    /* RFC 5746, 3.4: a cipher suite value may have asked for it. */
+    if (place == IN_SERVER_HELLO12 && extension_table[row]->type == EXT_RENEGOTIATION_INFO)
         return true;
     return hs->offered.extensions & 1u << row;
 }

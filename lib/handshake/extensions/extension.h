@@ -18,6 +18,7 @@ enum place {
     IN_ENCRYPTED_EXTENSIONS = 8,
     IN_CERTIFICATE_REQUEST = 16,
     IN_CERTIFICATE = 32,
+    IN_SERVER_HELLO12 = 64, /* of TLS 1.2 */
 };
 
 struct extension {
@@ -45,6 +46,7 @@ extern const struct extension extension_supported_versions, extension_server_nam
     extension_cookie, extension_psk_modes, extension_alpn, extension_status_request,
     extension_max_fragment_length, extension_record_size_limit, extension_session_ticket,
     extension_post_handshake_auth, extension_certificate_authorities, extension_early_data,
-    extension_pre_shared_key;
+    extension_pre_shared_key, extension_extended_master_secret, extension_encrypt_then_mac,
+    extension_renegotiation_info, extension_ec_points;
 
 #endif

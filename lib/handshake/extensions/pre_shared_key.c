@@ -14,7 +14,7 @@ enum { BINDER_MIN = 32 };
 static bool wanted(const struct handshake *hs, enum place place)
 {
     if (place == IN_CLIENT_HELLO)
-        return hs->resumption.session != NULL;
+        return hs->resumption.session && hs->resumption.session->kind == SESSION_CLIENT13;
     return hs->agreed->resumed;
 }
 

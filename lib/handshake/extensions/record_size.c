@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "handshake/extensions/extension.h"
+#include "handshake/internal.h"
 
 enum {
     LIMIT_MIN = 64,
@@ -25,9 +26,15 @@ static bool limit_wanted(const struct handshake *hs, enum place place)
     return place == IN_CLIENT_HELLO || hs->offered.record_size_limit;
 }
 
+/* A client does not know yet which version it will be; it says what TLS 1.3 wants to hear. */
+static unsigned inner_type_size(const struct handshake *hs)
+{
+    return !hs->agreed->version || hs->agreed->version->tls13_or_later ? CONTENT_TYPE_SIZE : 0;
+}
+
 static int limit_write(struct handshake *hs, enum place place, struct wire_writer *w)
 {
-    wire_write_u16(w, (uint16_t)(own_limit(hs) + CONTENT_TYPE_SIZE));
+    wire_write_u16(w, (uint16_t)(own_limit(hs) + inner_type_size(hs)));
     return 0;
 }
 
@@ -50,15 +57,28 @@ static int limit_read(struct handshake *hs, enum place place, struct wire_reader
     /* Overrules what max_fragment_length, read before, may have said. */
     hs->offered.max_fragment_length = false;
     hs->offered.record_size_limit = true;
-    hs->agreed->send_limit = limit - CONTENT_TYPE_SIZE;
-    hs->agreed->receive_limit = own_limit(hs);
+    hs->offered.limit = limit;
     return 0;
+}
+
+void record_limits_apply(struct handshake *hs)
+{
+    struct agreed *a = hs->agreed;
+
+    if (hs->offered.record_size_limit) {
+        unsigned limit = hs->offered.limit - inner_type_size(hs);
+
+        a->send_limit = (uint16_t)(limit < RECORD_PLAIN_MAX ? limit : RECORD_PLAIN_MAX);
+        a->receive_limit = own_limit(hs);
+    }
+    hs->io.out->plain_limit = a->send_limit;
+    hs->io.in->plain_limit = a->receive_limit;
 }
 
 const struct extension extension_record_size_limit = {
     EXT_RECORD_SIZE_LIMIT,
     "record_size_limit",
-    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS,
+    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS | IN_SERVER_HELLO12,
     limit_wanted,
     limit_write,
     limit_read,
@@ -112,7 +132,7 @@ static int fragment_read(struct handshake *hs, enum place place, struct wire_rea
 const struct extension extension_max_fragment_length = {
     EXT_MAX_FRAGMENT_LENGTH,
     "max_fragment_length",
-    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS,
+    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS | IN_SERVER_HELLO12,
     fragment_wanted,
     fragment_write,
     fragment_read,

@@ -64,7 +64,7 @@ static int read(struct handshake *hs, enum place place, struct wire_reader *r)
 const struct extension extension_server_name = {
     EXT_SERVER_NAME,
     "server_name",
-    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS,
+    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS | IN_SERVER_HELLO12,
     wanted,
     write,
     read,

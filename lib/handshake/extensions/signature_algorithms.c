@@ -3,6 +3,7 @@
 
 #include "base/errors.h"
 #include "handshake/extensions/extension.h"
+#include "handshake/internal.h"
 
 static bool wanted(const struct handshake *hs, enum place place)
 {
@@ -23,9 +24,9 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
 }
 
 /* Those that we take too, in the peer's order. */
-static int read(struct handshake *hs, enum place place, struct wire_reader *r)
+int peer_schemes_read(struct handshake *hs, struct bytes schemes)
 {
-    struct wire_reader list = wire_reader(wire_read_vec16(r));
+    struct wire_reader list = wire_reader(schemes);
     struct peer *peer = &hs->peer;
 
     if (!wire_more(&list))
@@ -38,9 +39,16 @@ static int read(struct handshake *hs, enum place place, struct wire_reader *r)
             peer->scheme_count < ARRAY_SIZE(peer->schemes))
             peer->schemes[peer->scheme_count++] = s;
     }
-    TRY(wire_read_end(&list));
+    return wire_read_end(&list);
+}
+
+static int read(struct handshake *hs, enum place place, struct wire_reader *r)
+{
+    struct bytes schemes = wire_read_vec16(r);
+
+    TRY(wire_read_end(r));
     hs->offered.schemes_extension = true;
-    return 0;
+    return peer_schemes_read(hs, schemes);
 }
 
 static int absent(struct handshake *hs, enum place place)

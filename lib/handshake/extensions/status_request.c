@@ -10,6 +10,8 @@ static bool wanted(const struct handshake *hs, enum place place)
 {
     if (place == IN_CLIENT_HELLO || place == IN_CERTIFICATE_REQUEST)
         return hs->config->ocsp_wanted;
+    if (place == IN_SERVER_HELLO12)
+        return hs->tls12.status;
     if (place == IN_CERTIFICATE)
         return (hs->role == SERVER ? hs->agreed->client_wants_ocsp
                                    : hs->agreed->server_wants_ocsp) &&
@@ -24,6 +26,8 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
         hs->agreed->server_wants_ocsp = true;
         return 0;
     }
+    if (place == IN_SERVER_HELLO12)
+        return 0;
     wire_write_u8(w, STATUS_TYPE_OCSP);
     if (place == IN_CLIENT_HELLO) {
         hs->agreed->client_wants_ocsp = true;
@@ -71,6 +75,10 @@ static int read_staple(struct handshake *hs, struct wire_reader *r)
 
 static int read(struct handshake *hs, enum place place, struct wire_reader *r)
 {
+    if (place == IN_SERVER_HELLO12) {
+        hs->tls12.status = true; /* a CertificateStatus may come */
+        return 0;
+    }
     if (place == IN_CLIENT_HELLO)
         return read_request(r, &hs->agreed->client_wants_ocsp);
     if (place == IN_CERTIFICATE_REQUEST) {
@@ -83,7 +91,7 @@ static int read(struct handshake *hs, enum place place, struct wire_reader *r)
 const struct extension extension_status_request = {
     EXT_STATUS_REQUEST,
     "status_request",
-    IN_CLIENT_HELLO | IN_CERTIFICATE_REQUEST | IN_CERTIFICATE,
+    IN_CLIENT_HELLO | IN_CERTIFICATE_REQUEST | IN_CERTIFICATE | IN_SERVER_HELLO12,
     wanted,
     write,
     read,

@@ -21,7 +21,7 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
     }
     list = wire_open_vec8(w);
     for (size_t i = 0; i < p->version_count; i++) {
-        if (p->versions[i]->tls13_or_later)
+        if (p->versions[i]->spoken && !p->versions[i]->datagram)
             wire_write_u16(w, p->versions[i]->wire);
     }
     wire_close(w, list);
@@ -65,14 +65,10 @@ static int read(struct handshake *hs, enum place place, struct wire_reader *r)
     return place == IN_CLIENT_HELLO ? read_hello(hs, r) : read_choice(hs, r);
 }
 
-/* A server that does not answer here speaks TLS 1.2 at most; a retry without it is none. */
+/* A retry without it is none. A server hello without it is read as one of TLS 1.2. */
 static int absent(struct handshake *hs, enum place place)
 {
-    if (place == IN_CLIENT_HELLO)
-        return 0;
-    if (place == IN_HELLO_RETRY || hs->retry.requested)
-        return fail(GNUTLS_E_MISSING_EXTENSION);
-    return server_hello_without_version(hs);
+    return place == IN_CLIENT_HELLO ? 0 : fail(GNUTLS_E_MISSING_EXTENSION);
 }
 
 const struct extension extension_supported_versions = {

@@ -13,6 +13,10 @@ const struct extension *const extension_table[] = {
     &extension_certificate_authorities,
     &extension_max_fragment_length, /* before record_size_limit, which overrules it */
     &extension_record_size_limit,
+    &extension_extended_master_secret,
+    &extension_encrypt_then_mac,
+    &extension_renegotiation_info,
+    &extension_ec_points,
     &extension_session_ticket,
     &extension_post_handshake_auth,
     &extension_cookie,

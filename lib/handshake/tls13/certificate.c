@@ -52,8 +52,9 @@ static int read_entries(struct handshake *hs, struct bytes entries)
     return wire_write_end(&w);
 }
 
-/* RFC 8446, 4.4.2.4: a server must show one; a client that shows none may be let in. */
-static int take_none(struct handshake *hs)
+/* RFC 8446, 4.4.2.4; RFC 5246, 7.4.6: a server must show one; a client that shows none may be
+ * let in. */
+int take_no_certificate(struct handshake *hs)
 {
     if (hs->role == CLIENT)
         return fail(GNUTLS_E_NO_CERTIFICATE_FOUND);
@@ -71,7 +72,7 @@ int read_certificate(struct handshake *hs, struct wire_reader *r)
     if (context.size > 0)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     if (entries.size == 0)
-        return take_none(hs);
+        return take_no_certificate(hs);
     TRY(read_entries(hs, entries));
     if (hs->role == CLIENT)
         hs->agreed->params.server_auth = AUTH_CERTIFICATE;

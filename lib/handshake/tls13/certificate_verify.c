@@ -53,8 +53,8 @@ int write_certificate_verify(struct handshake *hs, struct wire_writer *w)
 }
 
 /* A scheme that we named, that may sign here, and that the key can use. */
-static int check_scheme(const struct handshake *hs, const struct signature_scheme *scheme,
-                        const struct public_key *key)
+int check_scheme(const struct handshake *hs, const struct signature_scheme *scheme,
+                 const struct public_key *key)
 {
     if (!scheme || !priority_has_scheme(hs->config->priority, scheme))
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);

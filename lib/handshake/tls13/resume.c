@@ -64,12 +64,14 @@ int offer_session(struct handshake *hs)
         verdict = session_offer_verdict(session, &demands, hs->now_ms);
     }
     hs->agreed->verdict = verdict;
-    if (verdict != RESUME || session->kind != SESSION_CLIENT13) {
+    if (verdict != RESUME) {
         if (session)
-            log_write(LOG_NEGOTIATION, "session not offered: %s\n", verdict_name(verdict));
+            log_write(LOG_NEGOTIATION, "session not offered: %s", verdict_name(verdict));
         hs->resumption.session = NULL;
         return 0;
     }
+    if (session->kind != SESSION_CLIENT13)
+        return 0;
     hs->resumption.hash = suite_by_id(session->cipher_suite)->hash;
     early_secret(hs->resumption.hash, &session->secret, &hs->resumption.early_secret);
     return 0;
@@ -78,7 +80,8 @@ int offer_session(struct handshake *hs)
 /* RFC 8446, 4.1.2: a retry names the suite; a session of another hash can not be resumed. */
 void withdraw_session_unless(struct handshake *hs, const struct hash *hash)
 {
-    if (!hs->resumption.session || hs->resumption.hash == hash)
+    if (!hs->resumption.session || hs->resumption.session->kind != SESSION_CLIENT13 ||
+        hs->resumption.hash == hash)
         return;
     hs->agreed->verdict = FULL_OTHER_SUITE;
     hs->resumption.session = NULL;
@@ -149,7 +152,7 @@ static int try_identity(struct handshake *hs, struct bytes ticket, uint32_t obfu
                     mode_in_common);
     hs->agreed->verdict = verdict;
     if (verdict != RESUME) {
-        log_write(LOG_NEGOTIATION, "session not resumed: %s\n", verdict_name(verdict));
+        log_write(LOG_NEGOTIATION, "session not resumed: %s", verdict_name(verdict));
         return 0;
     }
     res->hash = suite_by_id(session.cipher_suite)->hash;

@@ -101,7 +101,10 @@ static int settle(struct handshake *hs)
 
 static int follow_version(struct handshake *hs)
 {
-    hs->next = tls13_script;
+    if (hs->agreed->version->tls13_or_later)
+        hs->next = tls13_script;
+    else
+        hs->next = hs->agreed->resumed ? tls12_resumed_script : tls12_full_script;
     return 0;
 }
 

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* certificate.c - RFC 5246, 7.4.2 and 7.4.6; the staple: RFC 6066, 8 */
+
+#include "handshake/tls12/internal.h"
+
+enum { CHAIN_MAX = 32, STATUS_TYPE_OCSP = 1 };
+
+int write_certificate12(struct handshake *hs, struct wire_writer *w)
+{
+    const struct identity *identity = hs->chosen.identity;
+    struct wire_mark list = wire_open_vec24(w);
+
+    for (size_t i = 0; identity && i < identity->count; i++)
+        wire_write_vec24(w, certificate_der(identity->chain[i]));
+    wire_close(w, list);
+    return 0;
+}
+
+static int read_chain(struct handshake *hs, struct bytes chain)
+{
+    struct wire_reader list = wire_reader(chain);
+
+    for (size_t i = 0; wire_more(&list); i++) {
+        struct bytes der = wire_read_vec24(&list);
+
+        if (list.failed || der.size == 0)
+            return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+        if (i == CHAIN_MAX)
+            return fail(GNUTLS_E_CERTIFICATE_ERROR);
+        if (i == 0)
+            TRY(certificate_new(der, &hs->peer.certificate));
+    }
+    TRY(wire_read_end(&list));
+    return buffer_set(&hs->agreed->params.peer_chain, chain);
+}
+
+int read_certificate12(struct handshake *hs, struct wire_reader *r)
+{
+    struct bytes chain = wire_read_vec24(r);
+
+    TRY(wire_read_end(r));
+    if (chain.size == 0)
+        return take_no_certificate(hs);
+    TRY(read_chain(hs, chain));
+    if (hs->role == SERVER)
+        hs->agreed->params.client_auth = AUTH_CERTIFICATE;
+    return 0;
+}
+
+int write_certificate_status(struct handshake *hs, struct wire_writer *w)
+{
+    wire_write_u8(w, STATUS_TYPE_OCSP);
+    wire_write_vec24(w, identity_staple(hs->chosen.identity, 0));
+    return 0;
+}
+
+int read_certificate_status(struct handshake *hs, struct wire_reader *r)
+{
+    uint8_t type = wire_read_u8(r);
+    struct bytes response = wire_read_vec24(r);
+
+    TRY(wire_read_end(r));
+    if (type != STATUS_TYPE_OCSP)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    if (response.size == 0)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    return buffer_set(&hs->agreed->params.peer_ocsp, response);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* negotiate.c - the server's choice of suite in TLS 1.2: one that key, group and client allow */
+
+#include "handshake/tls12/internal.h"
+
+/* RFC 8422, 4: a client that names no groups takes any curve. */
+static const struct group *common_group(const struct handshake *hs, bool finite_field)
+{
+    const struct gnutls_priority_st *p = hs->config->priority;
+    bool theirs = hs->offered.groups_extension && !p->flags.server_precedence;
+    const struct group *const *order = theirs ? hs->peer.groups : p->groups;
+    size_t count = theirs ? hs->peer.group_count : p->group_count;
+
+    for (size_t i = 0; i < count; i++) {
+        if (group_is_finite_field(order[i]) != finite_field)
+            continue;
+        if (!hs->offered.groups_extension || peer_takes_group(hs, order[i]))
+            return order[i];
+    }
+    return NULL;
+}
+
+/* Those of the client's schemes whose keys can sign for this method. */
+static size_t fitting_schemes(const struct handshake *hs, const struct key_exchange *kx,
+                              const struct signature_scheme **out)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < hs->peer.scheme_count; i++) {
+        struct public_key key = { .kind = hs->peer.schemes[i]->key };
+
+        if (key_exchange_takes_key(kx, &key))
+            out[count++] = hs->peer.schemes[i];
+    }
+    return count;
+}
+
+/* `*out_found`: there is somebody to show for this method. */
+static int find_identity(struct handshake *hs, const struct key_exchange *kx, bool *out_found)
+{
+    const struct signature_scheme *schemes[SCHEMES_MAX];
+    char host[SERVER_NAME_ROOM];
+    struct identity_question question = {
+        .server_name = server_name_text(hs, host),
+        .schemes = schemes,
+        .scheme_count = fitting_schemes(hs, kx, schemes),
+        .version = hs->agreed->version,
+    };
+    struct chosen *c = &hs->chosen;
+
+    *out_found = false;
+    if (!hs->config->certificate || question.scheme_count == 0)
+        return 0;
+    if (c->retrieved.count > 0) { /* the application has said who we are */
+        c->scheme = identity_scheme(c->identity, &question);
+        *out_found = c->scheme != NULL;
+        return 0;
+    }
+    TRY(identity_ask(hs, &question));
+    *out_found = c->identity && c->scheme;
+    return 0;
+}
+
+static int is_possible(struct handshake *hs, const struct key_exchange *kx, bool *out)
+{
+    *out = false;
+    if (!kx)
+        return 0;
+    if (kx->needs_curve && !common_group(hs, false))
+        return 0;
+    if (kx->needs_finite_field && !common_group(hs, true))
+        return 0;
+    *out = true;
+    return kx->shows_certificate ? find_identity(hs, kx, out) : 0;
+}
+
+static int use_suite(struct handshake *hs, const struct cipher_suite *suite)
+{
+    const struct priority_flags *flags = &hs->config->priority->flags;
+    struct agreed *a = hs->agreed;
+    const struct key_exchange *kx = key_exchange_find(suite->kx);
+
+    hs->tls12.kx = kx;
+    a->suite = suite;
+    a->params.cipher_suite = suite->id;
+    a->params.extended_master_secret = hs->tls12.ems && !flags->no_session_hash;
+    a->params.encrypt_then_mac =
+        hs->tls12.etm && !flags->no_etm && suite->protection == PROTECT_CBC;
+    a->safe_renegotiation = hs->tls12.renegotiation;
+    if (!a->resumed && (kx->needs_curve || kx->needs_finite_field)) {
+        a->group = common_group(hs, kx->needs_finite_field);
+        a->params.group = a->group->id;
+    }
+    hs->tls12.ticket_announced = hs->tls12.takes_tickets && !a->resumed && hs->config->tickets &&
+                                 hs->config->tickets_tls12 && hs->config->tickets_enabled;
+    return transcript_choose_hash(&hs->transcript, suite->hash);
+}
+
+static int check_demands(const struct handshake *hs)
+{
+    const struct priority_flags *flags = &hs->config->priority->flags;
+
+    if (flags->force_session_hash && !hs->tls12.ems)
+        return fail(GNUTLS_E_INSUFFICIENT_SECURITY);
+    if (flags->safe_renegotiation && !hs->tls12.renegotiation)
+        return fail(GNUTLS_E_SAFE_RENEGOTIATION_FAILED);
+    return 0;
+}
+
+int choose_suite12(struct handshake *hs)
+{
+    uint16_t common[PRIORITY_SUITES_MAX];
+    size_t count = common_suites(hs, common, ARRAY_SIZE(common));
+
+    TRY(check_demands(hs));
+    if (hs->agreed->resumed)
+        return use_suite(hs, suite_by_id(hs->resumption.accepted.cipher_suite));
+    for (size_t i = 0; i < count; i++) {
+        const struct cipher_suite *suite = suite_by_id(common[i]);
+        bool possible;
+
+        TRY(is_possible(hs, key_exchange_find(suite->kx), &possible));
+        if (possible)
+            return use_suite(hs, suite);
+    }
+    return fail(GNUTLS_E_NO_CIPHER_SUITES);
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* script.c - the handshakes of TLS 1.2, as in the figures of RFC 5246, 7.3, and RFC 5077, 3.1 */
+
+#include "crypto/random.h"
+#include "handshake/tls12/internal.h"
+
+static bool always(const struct handshake *hs)
+{
+    return true;
+}
+
+static bool shows_certificate(const struct handshake *hs)
+{
+    return hs->tls12.kx->shows_certificate;
+}
+
+static bool staples(const struct handshake *hs)
+{
+    return hs->tls12.status;
+}
+
+static bool has_params(const struct handshake *hs)
+{
+    return hs->tls12.kx->has_params;
+}
+
+/* RFC 5246, 7.4.4: an anonymous server may not ask. */
+static bool asks_client(const struct handshake *hs)
+{
+    return hs->tls12.kx->shows_certificate && (hs->role == CLIENT || hs->chosen.client_certificate);
+}
+
+static bool client_shows(const struct handshake *hs)
+{
+    return hs->role == CLIENT ? hs->peer.certificate_requested : hs->chosen.client_certificate;
+}
+
+static bool client_proves(const struct handshake *hs)
+{
+    return hs->role == CLIENT ? hs->chosen.identity && hs->peer.certificate_requested
+                              : hs->peer.certificate != NULL;
+}
+
+static bool gives_ticket(const struct handshake *hs)
+{
+    return hs->tls12.ticket_announced;
+}
+
+static int ask_application12(struct handshake *hs)
+{
+    int result = 0;
+
+    if (hs->config->after_client_hello)
+        result = hs->config->after_client_hello(hs->session);
+    return result < 0 ? result : 0;
+}
+
+static int follow_resumption(struct handshake *hs)
+{
+    hs->next = hs->agreed->resumed ? tls12_resumed_script : tls12_full_script;
+    return 0;
+}
+
+/* The facts of a new session begin here. */
+static int settle12(struct handshake *hs)
+{
+    struct session_params *p = &hs->agreed->params;
+
+    p->established_ms = hs->now_ms;
+    p->lifetime_s = hs->config->lifetime_s;
+    p->server_auth = hs->tls12.kx->auth;
+    if (hs->role == SERVER)
+        hs->chosen.client_certificate = hs->tls12.kx->shows_certificate &&
+                                        hs->config->client_certificate != CERTIFICATE_NOT_ASKED;
+    record_limits_apply(hs);
+    return transcript_keep(&hs->transcript);
+}
+
+/* Only a proof of the client needs the messages as bytes. */
+static int stop_keeping(struct handshake *hs)
+{
+    if (!client_shows(hs))
+        transcript_keep_no_more(&hs->transcript);
+    return 0;
+}
+
+/* clang-format off */
+
+/* The server's way from the client's hello to its own. */
+const struct step tls12_answer_script[] = {
+    /*      what                          when                  on the client             on the server */
+    ACTION ("ask the application",        always,               NULL,                     ask_application12),
+    ACTION ("resume?",                    always,               NULL,                     decide_resumption12),
+    ACTION ("choose the suite",           always,               NULL,                     choose_suite12),
+    /*      from    message               when                  written by                read by */
+    MESSAGE(SERVER, SERVER_HELLO,         always,               write_server_hello12,     NULL),
+    ACTION ("resumed or full",            always,               NULL,                     follow_resumption),
+    THE_END,
+};
+
+const struct step tls12_full_script[] = {
+    ACTION ("settle the session",         always,               settle12,                 settle12),
+    MESSAGE(SERVER, CERTIFICATE,          shows_certificate,    write_certificate12,      read_certificate12),
+    MAYBE  (SERVER, CERTIFICATE_STATUS,   staples,              write_certificate_status, read_certificate_status),
+    ACTION ("sign the parameters",        has_params,           NULL,                     prepare_server_key_exchange),
+    MESSAGE(SERVER, SERVER_KEY_EXCHANGE,  has_params,           write_server_key_exchange, read_server_key_exchange),
+    MAYBE  (SERVER, CERTIFICATE_REQUEST,  asks_client,          write_certificate_request12, read_certificate_request12),
+    MESSAGE(SERVER, SERVER_HELLO_DONE,    always,               write_nothing,            read_nothing),
+    ACTION ("keep no more messages",      always,               stop_keeping,             stop_keeping),
+    ACTION ("verify the server",          shows_certificate,    verify_peer,              NULL),
+    ACTION ("choose who the client is",   client_shows,         choose_client_identity,   NULL),
+    MESSAGE(CLIENT, CERTIFICATE,          client_shows,         write_certificate12,      read_certificate12),
+    MESSAGE(CLIENT, CLIENT_KEY_EXCHANGE,  always,               write_client_key_exchange, read_client_key_exchange),
+    ACTION ("master secret",              always,               derive_master_secret,     derive_master_secret),
+    ACTION ("sign",                       client_proves,        sign_transcript12,        NULL),
+    MESSAGE(CLIENT, CERTIFICATE_VERIFY,   client_proves,        write_certificate_verify12, read_certificate_verify12),
+    ACTION ("verify the client",          client_proves,        NULL,                     verify_peer),
+    NEW_CIPHER(CLIENT, "CHANGE_CIPHER_SPEC",                    client_writes_anew),
+    MESSAGE(CLIENT, FINISHED,             always,               write_finished12,         read_finished12),
+    MESSAGE(SERVER, NEW_SESSION_TICKET,   gives_ticket,         write_new_session_ticket12, read_new_session_ticket12),
+    NEW_CIPHER(SERVER, "CHANGE_CIPHER_SPEC",                    server_writes_anew),
+    MESSAGE(SERVER, FINISHED,             always,               write_finished12,         read_finished12),
+    ACTION ("store the session",          always,               NULL,                     store_session12),
+    THE_END,
+};
+
+const struct step tls12_resumed_script[] = {
+    ACTION ("take the session up",        always,               take_up_session12,        take_up_session12),
+    MESSAGE(SERVER, NEW_SESSION_TICKET,   gives_ticket,         write_new_session_ticket12, read_new_session_ticket12),
+    NEW_CIPHER(SERVER, "CHANGE_CIPHER_SPEC",                    server_writes_anew),
+    MESSAGE(SERVER, FINISHED,             always,               write_finished12,         read_finished12),
+    NEW_CIPHER(CLIENT, "CHANGE_CIPHER_SPEC",                    client_writes_anew),
+    MESSAGE(CLIENT, FINISHED,             always,               write_finished12,         read_finished12),
+    THE_END,
+};
+/* clang-format on */
