@@ -11,7 +11,8 @@
 #include <limits.h>
 #include <stddef.h>
 
-/* Keeps the compiler from seeing that only two values are possible, and from branching on them. */
+/* Keeps the compiler from seeing that only two values are possible, and from branching on them. What
+ * is compared is hidden too: else a loop may count by its distance to a secret. */
 static inline size_t mask_hide(size_t value)
 {
     __asm__("" : "+r"(value));
@@ -26,12 +27,12 @@ static inline size_t mask_of_high_bit(size_t value)
 
 static inline size_t mask_less(size_t a, size_t b)
 {
-    return mask_of_high_bit(a - b);
+    return mask_of_high_bit(mask_hide(a) - mask_hide(b));
 }
 
 static inline size_t mask_equal(size_t a, size_t b)
 {
-    size_t difference = a ^ b;
+    size_t difference = mask_hide(a) ^ mask_hide(b);
 
     return mask_of_high_bit(~difference & (difference - 1));
 }
