@@ -107,6 +107,96 @@ static void test_m4_message_at_a_wrong_moment_is_unexpected(void **state)
     }
 }
 
+/* ---- whole messages, once more or in another order ---- */
+
+enum { MESSAGES_MAX = 8 };
+
+static size_t split(struct bytes content, struct bytes *out)
+{
+    size_t count = 0;
+
+    while (content.size >= HANDSHAKE_HEADER_SIZE && count < MESSAGES_MAX) {
+        size_t size = HANDSHAKE_HEADER_SIZE + ((size_t)content.data[1] << 16 |
+                                               (size_t)content.data[2] << 8 | content.data[3]);
+
+        out[count++] = bytes_of(content.data, size);
+        content = bytes_from(content, size);
+    }
+    return count;
+}
+
+/* The message of type `e->type` twice; or, with `e->pass`, after its successor. */
+static int disorder(struct outbound *out, struct record_keys *keys, uint8_t type,
+                    struct bytes content, const struct evil *e)
+{
+    SCOPED(buffer) struct buffer all = { 0 };
+    struct bytes messages[MESSAGES_MAX];
+    size_t count = type == CONTENT_HANDSHAKE ? split(content, messages) : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        bool due = messages[i].data[0] == e->type && !evil.did;
+
+        if (due && e->pass > 0 && i + 1 < count) {
+            TRY(buffer_append(&all, messages[i + 1]));
+            TRY(buffer_append(&all, messages[i]));
+            i++;
+        } else {
+            TRY(buffer_append(&all, messages[i]));
+            if (due && e->pass == 0)
+                TRY(buffer_append(&all, messages[i]));
+        }
+        evil.did |= due;
+    }
+    return evil_queue(out, keys, type, count > 0 ? buffer_bytes(&all) : content);
+}
+
+static void assert_disorder(enum scene scene, enum role who, uint16_t message, unsigned swap)
+{
+    for (size_t n = 0; n < strict_network_count; n++) {
+        struct strict_run run;
+        int result;
+
+        strict_begin(&run, scene, &strict_networks[n]);
+        evil = (struct evil){ .who = strict_end_of(&run, who)->session,
+                              .content = disorder,
+                              .type = message,
+                              .pass = swap };
+        result = strict_handshake(&run, who == CLIENT ? SERVER : CLIENT);
+        assert_true(evil.did);
+        if (result >= 0 || error_alert(result) != GNUTLS_A_UNEXPECTED_MESSAGE)
+            fail_msg("message %u of scene %d, %s: %s", message, scene,
+                     swap ? "swapped" : "repeated", gnutls_strerror_name(result));
+        strict_end(&run);
+    }
+}
+
+static void test_m4_message_that_is_repeated_is_unexpected(void **state)
+{
+    assert_disorder(SCENE_FULL, CLIENT, CLIENT_HELLO, 0);
+    assert_disorder(SCENE_FULL, SERVER, SERVER_HELLO, 0);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, SERVER, ENCRYPTED_EXTENSIONS, 0);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, SERVER, CERTIFICATE_REQUEST, 0);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, SERVER, CERTIFICATE, 0);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, SERVER, CERTIFICATE_VERIFY, 0);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, SERVER, FINISHED, 0);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, CLIENT, CERTIFICATE, 0);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, CLIENT, CERTIFICATE_VERIFY, 0);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, CLIENT, FINISHED, 0);
+    assert_disorder(SCENE_RESUMED, SERVER, FINISHED, 0);
+    assert_disorder(SCENE_RESUMED, CLIENT, FINISHED, 0);
+}
+
+static void test_m4_messages_in_another_order_are_unexpected(void **state)
+{
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, SERVER, ENCRYPTED_EXTENSIONS, 1);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, SERVER, CERTIFICATE_REQUEST, 1);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, SERVER, CERTIFICATE, 1);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, SERVER, CERTIFICATE_VERIFY, 1);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, CLIENT, CERTIFICATE, 1);
+    assert_disorder(SCENE_CLIENT_CERTIFICATE, CLIENT, CERTIFICATE_VERIFY, 1);
+    assert_disorder(SCENE_RESUMED, SERVER, ENCRYPTED_EXTENSIONS, 1);
+}
+
 static void test_m4_wrong_finished_is_a_decrypt_error(void **state)
 {
     static const struct rule rules[] = {
@@ -257,6 +347,8 @@ int main(void)
         cmocka_unit_test(test_m3_message_over_the_limit_is_not_gathered),
         cmocka_unit_test(test_m4_message_cut_or_extended_is_a_decode_error),
         cmocka_unit_test(test_m4_message_at_a_wrong_moment_is_unexpected),
+        cmocka_unit_test(test_m4_message_that_is_repeated_is_unexpected),
+        cmocka_unit_test(test_m4_messages_in_another_order_are_unexpected),
         cmocka_unit_test(test_m4_wrong_finished_is_a_decrypt_error),
         cmocka_unit_test(test_m5_key_updates_are_answered_once_per_flight),
         cmocka_unit_test(test_m5_keys_change_before_they_are_worn),
