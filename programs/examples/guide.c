@@ -94,7 +94,7 @@ static gnutls_session_t open_end(unsigned flags, gnutls_certificate_credentials_
 {
     gnutls_session_t session;
 
-    gnutls_init(&session, flags);
+    gnutls_init(&session, flags | GNUTLS_NO_SIGNAL);
     gnutls_set_default_priority(session);
     gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, credentials);
     gnutls_transport_set_int(session, fd);
@@ -112,6 +112,8 @@ static void *serve(void *argument)
         issue_tickets(data, &key) == 0 && shake(control) == 0 && shake(data) == 0)
         server->same = is_of_same_session(control, data);
     gnutls_free(key.data);
+    gnutls_bye(data, GNUTLS_SHUT_WR);
+    gnutls_bye(control, GNUTLS_SHUT_WR);
     gnutls_deinit(data);
     gnutls_deinit(control);
     close(server->data_fd);
@@ -138,6 +140,10 @@ static int run_client(gnutls_certificate_credentials_t trust, int control_fd, in
     watch_tickets(control, &newest);
     if (shake(control) == 0 && offer_session_of(control, data) == 0 && shake(data) == 0)
         resumed = gnutls_session_is_resumed(data) && newest.size > 4;
+    if (resumed) { /* what the server still has to send, it sends before its close_notify */
+        gnutls_bye(data, GNUTLS_SHUT_RDWR);
+        gnutls_bye(control, GNUTLS_SHUT_RDWR);
+    }
     gnutls_free(newest.data);
     gnutls_deinit(data);
     gnutls_deinit(control);
