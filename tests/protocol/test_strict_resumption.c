@@ -6,6 +6,8 @@
 
 #include "strict.h"
 
+#include "base/errors.h"
+
 #include "unit/test.h"
 
 #define ILLEGAL GNUTLS_A_ILLEGAL_PARAMETER
@@ -204,6 +206,58 @@ static void test_h1_second_retry_is_unexpected(void **state)
     ASSERT_RULES(rules);
 }
 
+static void cookie_instead_of_group(struct buffer *m, const struct evil *e)
+{
+    remove_extension(m, &(struct evil){ .type = EXT_KEY_SHARE });
+    append_extension(m, e);
+}
+
+/* The client goes on with its share and the cookie. Our server, which gave none, says so. */
+static void test_h1_retry_for_a_cookie_alone_is_followed(void **state)
+{
+    static const uint8_t cookie[] = { 0, 4, 1, 2, 3, 4 };
+    struct strict_run run;
+
+    strict_begin(&run, SCENE_RETRY, &strict_networks[0]);
+    evil = (struct evil){ .who = run.pair.server.session,
+                          .message = SERVER_HELLO,
+                          .change = cookie_instead_of_group,
+                          .type = EXT_COOKIE,
+                          .bytes = bytes_of(cookie, sizeof cookie) };
+    pair_handshake(&run.pair);
+
+    assert_true(evil.did);
+    assert_int_equal(run.pair.client.result, GNUTLS_E_FATAL_ALERT_RECEIVED);
+    assert_int_equal(run.pair.server.result, GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    strict_end(&run);
+}
+
+static int one_byte_a_record(struct outbound *out, struct record_keys *keys, uint8_t type,
+                             struct bytes content, const struct evil *e)
+{
+    size_t step = type == CONTENT_HANDSHAKE ? 1 : content.size;
+
+    for (size_t i = 0; i < content.size; i += step)
+        TRY(evil_queue(out, keys, type, bytes_of(content.data + i, step)));
+    return 0;
+}
+
+static void test_h1_retry_may_be_spread_over_records(void **state)
+{
+    for (size_t n = 0; n < strict_network_count; n++) {
+        for (int role = CLIENT; role <= SERVER; role++) {
+            struct strict_run run;
+
+            strict_begin(&run, SCENE_RETRY_RESUMED, &strict_networks[n]);
+            evil = (struct evil){ .who = strict_end_of(&run, (enum role)role)->session,
+                                  .content = one_byte_a_record };
+            assert_int_equal(pair_handshake(&run.pair), 0);
+            assert_true(gnutls_session_is_resumed(run.pair.client.session));
+            strict_end(&run);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +266,8 @@ int main(void)
         cmocka_unit_test(test_r5_incompatible_session_is_withdrawn),
         cmocka_unit_test(test_h1_retry_is_checked),
         cmocka_unit_test(test_h1_second_retry_is_unexpected),
+        cmocka_unit_test(test_h1_retry_for_a_cookie_alone_is_followed),
+        cmocka_unit_test(test_h1_retry_may_be_spread_over_records),
         cmocka_unit_test(test_h2_second_hello_changes_only_what_it_may),
     };
 
