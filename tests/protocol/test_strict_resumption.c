@@ -258,6 +258,62 @@ static void test_h1_retry_may_be_spread_over_records(void **state)
     }
 }
 
+/* ---- early data that the server does not take ---- */
+
+static unsigned early_records;
+
+/* The hello asks for early data; `early_records` of it follow, under keys nobody knows. */
+static int with_early_data(struct outbound *out, struct record_keys *keys, uint8_t type,
+                           struct bytes content, const struct evil *e)
+{
+    struct secret unknown = { .size = 32, .bytes = { 42 } };
+    struct record_keys early;
+
+    TRY(evil_queue(out, keys, type, content));
+    if (evil.did)
+        return 0;
+    evil.did = true;
+    record_keys_tls13(&early, suite_by_id(0x1301), &unknown);
+    for (unsigned i = 0; i < early_records; i++)
+        TRY(evil_queue(out, &early, CONTENT_APPLICATION_DATA, e->bytes));
+    return 0;
+}
+
+static void ask_for_early_data(struct buffer *m, const struct evil *e)
+{
+    evil.did = false; /* the content's turn comes next */
+    evil.change = NULL;
+    prepend_extension(m, &(struct evil){ .type = EXT_EARLY_DATA });
+}
+
+static int early_data_result(enum scene scene, unsigned records, const struct sim_options *network)
+{
+    static const uint8_t data[1000];
+    struct strict_run run;
+    int result;
+
+    strict_begin(&run, scene, network);
+    evil = (struct evil){ .who = run.pair.client.session,
+                          .message = CLIENT_HELLO,
+                          .change = ask_for_early_data,
+                          .content = with_early_data,
+                          .bytes = bytes_of(data, sizeof data) };
+    early_records = records;
+    result = strict_handshake(&run, SERVER);
+    strict_end(&run);
+    return result;
+}
+
+static void test_r12_early_data_is_passed_over_within_its_limit(void **state)
+{
+    for (size_t n = 0; n < strict_network_count; n++) {
+        assert_int_equal(early_data_result(SCENE_RESUMED, 5, &strict_networks[n]), 0);
+        assert_int_equal(early_data_result(SCENE_FULL, 16, &strict_networks[n]), 0);
+        assert_int_equal(early_data_result(SCENE_FULL, 17, &strict_networks[n]),
+                         GNUTLS_E_DECRYPTION_FAILED);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +324,7 @@ int main(void)
         cmocka_unit_test(test_h1_second_retry_is_unexpected),
         cmocka_unit_test(test_h1_retry_for_a_cookie_alone_is_followed),
         cmocka_unit_test(test_h1_retry_may_be_spread_over_records),
+        cmocka_unit_test(test_r12_early_data_is_passed_over_within_its_limit),
         cmocka_unit_test(test_h2_second_hello_changes_only_what_it_may),
     };
 

@@ -173,6 +173,9 @@ int decide_resumption(struct handshake *hs)
 
     a->resumed = false;
     a->verdict = FULL_NO_SESSION;
+    /* RFC 8446, 4.2.10: early data that is not taken is passed over, up to what a ticket may
+     * allow. */
+    hs->io.in->skip_left = hs->offered.early_data ? hs->config->max_early_data : 0;
     a->tickets_of_use = psk_modes_choose(hs, &a->psk_mode_dhe);
     if (!hs->offered.psk_extension || !hs->config->tickets_enabled)
         return 0;
