@@ -54,7 +54,7 @@ static int check_taken_up(const struct handshake *hs)
     if (session->cipher_suite != hs->agreed->suite->id)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     if (session->extended_master_secret != hs->tls12.ems)
-        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+        return fail(GNUTLS_E_UNWANTED_ALGORITHM);
     return 0;
 }
 
@@ -81,6 +81,9 @@ int read_server_hello12(struct handshake *hs, const struct hello_answer *answer)
     const struct version *version = version_by_wire(answer->version);
     struct agreed *a = hs->agreed;
 
+    /* RFC 5246, 7.4.1.3. */
+    if (answer->session_id.size > SESSION_ID_MAX)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
     TRY(check_not_lowered(hs));
     if (!version || !version->spoken || version->tls13_or_later || version->datagram ||
         !priority_has_version(hs->config->priority, version))
