@@ -47,9 +47,17 @@ int connection_send_alert(struct gnutls_session_int *session, unsigned level, un
     return result;
 }
 
+/* RFC 5246, 7.4.6: TLS 1.2 has no alert of its own for a certificate that stays away. */
+static int alert_in_version(const struct version *version, int alert)
+{
+    if (alert == GNUTLS_A_CERTIFICATE_REQUIRED && version && !version->tls13_or_later)
+        return GNUTLS_A_HANDSHAKE_FAILURE;
+    return alert;
+}
+
 int connection_send_alert_for(struct gnutls_session_int *session, int error)
 {
-    int alert = error_alert(error);
+    int alert = alert_in_version(session->agreed.version, error_alert(error));
 
     if (alert == NO_ALERT)
         return 0;

@@ -12,8 +12,13 @@
 /* Alerts that are passed over in one handshake; more of them is a flood. */
 enum { PASSED_ALERTS_MAX = 4 };
 
+static bool is_tls13(const struct handshake *hs)
+{
+    return hs->agreed->version && hs->agreed->version->tls13_or_later;
+}
+
 /* RFC 8446, 6: with TLS 1.3, all alerts but closure and user_canceled are fatal whatever their
- * level says; while no version is known an older server may still warn. */
+ * level says; in TLS 1.2, and while no version is known, a peer may still warn. */
 static int take_alert(struct handshake *hs, struct bytes content)
 {
     if (!alert_parse(content, hs->io.alert))
@@ -28,7 +33,7 @@ static int take_alert(struct handshake *hs, struct bytes content)
             return fail(GNUTLS_E_UNEXPECTED_PACKET);
         return 0;
     }
-    if (hs->io.alert->level == GNUTLS_AL_WARNING && !hs->agreed->version)
+    if (hs->io.alert->level == GNUTLS_AL_WARNING && !is_tls13(hs))
         return fail(GNUTLS_E_WARNING_ALERT_RECEIVED);
     return fail(GNUTLS_E_FATAL_ALERT_RECEIVED);
 }
