@@ -109,8 +109,13 @@ static bool version_is_within(const struct session_params *params,
     return params->version >= demands->min_version && params->version <= demands->max_version;
 }
 
+/* A message can bring a ticket that no hello has room for beside all else. */
+enum { TICKET_OFFERED_MAX = 60 * 1024 };
+
 static bool has_something_to_offer(const struct session_params *params)
 {
+    if (params->ticket.ticket.size > TICKET_OFFERED_MAX)
+        return false;
     return params->ticket.ticket.size > 0 ||
            (params->kind == SESSION_CLIENT12 && params->id.size > 0);
 }
