@@ -298,6 +298,74 @@ API char *gnutls_session_get_desc(gnutls_session_t session)
 }
 
 /**
+ * gnutls_session_get_random:
+ * @session: the connection
+ * @client: receives the client's random bytes; NULL: not asked for
+ * @server: receives the server's random bytes; NULL: not asked for
+ *
+ * Gives the random bytes of both hellos. They live as long as the session.
+ **/
+API void gnutls_session_get_random(gnutls_session_t session, gnutls_datum_t *client,
+                                   gnutls_datum_t *server)
+{
+    if (client != NULL)
+        *client = (gnutls_datum_t){ session->agreed.client_random, HELLO_RANDOM_SIZE };
+    if (server != NULL)
+        *server = (gnutls_datum_t){ session->agreed.server_random, HELLO_RANDOM_SIZE };
+}
+
+/**
+ * gnutls_prf_rfc5705:
+ * @session: the connection
+ * @label_size: size of @label
+ * @label: what the keys are for, as the protocol that uses them says
+ * @context_size: size of @context
+ * @context: what they depend on besides; may be NULL
+ * @outsize: how many bytes to make
+ * @out: receives them
+ *
+ * Makes keys for another protocol from those of this connection: a keying
+ * material exporter.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST before the handshake
+ *   is complete, for a label that is too long, and for more bytes than can
+ *   be made.
+ *
+ * Since: 3.4.4
+ **/
+API int gnutls_prf_rfc5705(gnutls_session_t session, size_t label_size, const char *label,
+                           size_t context_size, const char *context, size_t outsize, char *out)
+{
+    return connection_export(session, bytes_of(label, label_size), bytes_of(context, context_size),
+                             (uint8_t *)out, outsize);
+}
+
+/**
+ * gnutls_prf:
+ * @session: the connection
+ * @label_size: size of @label
+ * @label: what the keys are for
+ * @server_random_first: 0
+ * @extra_size: size of @extra
+ * @extra: what they depend on besides; may be NULL
+ * @outsize: how many bytes to make
+ * @out: receives them
+ *
+ * Does what gnutls_prf_rfc5705() does.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST also for another order
+ *   of the randoms, which TLS 1.3 does not know.
+ **/
+API int gnutls_prf(gnutls_session_t session, size_t label_size, const char *label,
+                   int server_random_first, size_t extra_size, const char *extra, size_t outsize,
+                   char *out)
+{
+    if (server_random_first)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return gnutls_prf_rfc5705(session, label_size, label, extra_size, extra, outsize, out);
+}
+
+/**
  * gnutls_safe_renegotiation_status:
  * @session: the connection
  *

@@ -29,21 +29,14 @@ struct session_field {
     bool (*is_whole)(struct bytes value); /* NULL: any bytes will do */
 };
 
-enum { SESSION_FIELD_COUNT = 21 };
+extern const struct session_field session_fields[]; /* tags rise */
+extern const size_t session_field_count;
 
-extern const struct session_field session_fields[SESSION_FIELD_COUNT]; /* tags rise */
+/* NULL for a tag that no row has. */
+const struct session_field *session_field_find(uint8_t tag);
 
-static inline bool session_field_is_possible(const struct session_field *field,
-                                             enum session_kind kind)
-{
-    return (field->possible >> kind & 1) != 0;
-}
-
-static inline bool session_field_is_required(const struct session_field *field,
-                                             enum session_kind kind)
-{
-    return (field->required >> kind & 1) != 0;
-}
+bool session_field_is_possible(const struct session_field *, enum session_kind);
+bool session_field_is_required(const struct session_field *, enum session_kind);
 
 /* A blob that has this tag is refused by who does not understand it. */
 static inline bool session_field_tag_is_vital(uint8_t tag)
@@ -69,12 +62,6 @@ bool session_field_equal(const struct session_field *, const struct session_para
                          const struct session_params *);
 
 /* The buffer behind a long field; NULL for others. */
-static inline struct buffer *session_field_buffer(const struct session_field *field,
-                                                  struct session_params *params)
-{
-    if (field->form != FIELD_LONG)
-        return NULL;
-    return (struct buffer *)(void *)((uint8_t *)params + field->offset);
-}
+struct buffer *session_field_buffer(const struct session_field *, struct session_params *);
 
 #endif

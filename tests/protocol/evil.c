@@ -12,6 +12,9 @@ void __wrap_flight_set_length(struct flight *);
 int __real_outbound_queue(struct outbound *, struct record_keys *, uint8_t, struct bytes);
 int __wrap_outbound_queue(struct outbound *, struct record_keys *, uint8_t, struct bytes);
 
+int __real_kex_generate(const struct kex *, struct kex_private *, uint8_t *);
+int __wrap_kex_generate(const struct kex *, struct kex_private *, uint8_t *);
+
 static bool is_due(const struct flight *f)
 {
     if (evil.did || !evil.change || !evil.who || !evil.who->handshake)
@@ -48,6 +51,19 @@ int __wrap_outbound_queue(struct outbound *out, struct record_keys *keys, uint8_
             return evil.content(out, keys, type, content, &evil);
     }
     return __real_outbound_queue(out, keys, type, content);
+}
+
+int __wrap_kex_generate(const struct kex *kex, struct kex_private *out, uint8_t *share)
+{
+    int result = __real_kex_generate(kex, out, share);
+
+    if (evil.share.size > 0 && evil.who && evil.who->handshake &&
+        out == &evil.who->handshake->own_share.key) {
+        assert(evil.share.size == kex->share_size);
+        memcpy(share, evil.share.data, evil.share.size);
+        evil.did = true;
+    }
+    return result;
 }
 
 int evil_queue(struct outbound *out, struct record_keys *keys, uint8_t type, struct bytes content)
@@ -228,4 +244,15 @@ void replace_compression(struct buffer *m, const struct evil *e)
 void replace_body(struct buffer *m, const struct evil *e)
 {
     splice(m, HANDSHAKE_HEADER_SIZE, m->size - HANDSHAKE_HEADER_SIZE, e->bytes);
+}
+
+void overwrite_body(struct buffer *m, const struct evil *e)
+{
+    assert(m->size >= HANDSHAKE_HEADER_SIZE + e->type + e->bytes.size);
+    memcpy(m->data + HANDSHAKE_HEADER_SIZE + e->type, e->bytes.data, e->bytes.size);
+}
+
+void overwrite_end(struct buffer *m, const struct evil *e)
+{
+    memcpy(m->data + m->size - e->bytes.size, e->bytes.data, e->bytes.size);
 }

@@ -27,7 +27,8 @@ struct evil {
     message_change *change;
     unsigned content_pass; /* how many contents go by first */
     content_change *content;
-    uint16_t type; /* of an extension; or a value */
+    struct bytes share; /* public value shown instead of the true one, and signed as such */
+    uint16_t type;      /* of an extension; or a value; or a place */
     struct bytes bytes;
     bool did; /* it has happened */
 };
@@ -54,5 +55,7 @@ message_change replace_session_id; /* bytes */
 message_change replace_suites; /* bytes: the list of a client hello, or the suite of a server's */
 message_change replace_compression; /* bytes: list of a client hello, or method of a server's */
 message_change replace_body;        /* bytes */
+message_change overwrite_body;      /* bytes, at the place `type` */
+message_change overwrite_end;       /* bytes, the last of the message */
 
 #endif

@@ -8,7 +8,9 @@
 
 #include "unit/test.h"
 
-#define TLS13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+#define TLS13  "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+#define CURVES ":-GROUP-ALL:+GROUP-SECP256R1:+GROUP-SECP384R1:+GROUP-X25519"
+#define TLS12  "NORMAL:-VERS-ALL:+VERS-TLS1.2" CURVES
 
 const struct sim_options strict_networks[] = {
     { .seed = 1 },
@@ -16,10 +18,34 @@ const struct sim_options strict_networks[] = {
 };
 const size_t strict_network_count = ARRAY_SIZE(strict_networks);
 
-static struct pair_options options_of(enum scene scene)
+static struct pair_options options12_of(enum scene scene, struct cache *cache)
 {
     struct pair_options o = { .tickets = true, .ticket_key = &pair_ticket_key };
 
+    o.client_priority = o.server_priority = TLS12;
+    if (scene == SCENE12_BY_ID) {
+        o.tickets = false;
+        o.ticket_key = NULL;
+        o.prepare = cache_use;
+        o.context = cache;
+    }
+    if (scene == SCENE12_LOWERED || scene == SCENE12_LOWERED_RESUMED)
+        o.client_priority = "NORMAL" CURVES;
+    if (scene == SCENE12_CBC)
+        o.client_priority = TLS12 ":-CIPHER-ALL:+AES-128-CBC";
+    if (scene == SCENE12_CLIENT_CERTIFICATE || scene == SCENE12_CLIENT_REQUESTED) {
+        o.request = scene == SCENE12_CLIENT_CERTIFICATE ? GNUTLS_CERT_REQUIRE : GNUTLS_CERT_REQUEST;
+        o.client_identity = "client-p256";
+    }
+    return o;
+}
+
+static struct pair_options options_of(enum scene scene, struct cache *cache)
+{
+    struct pair_options o = { .tickets = true, .ticket_key = &pair_ticket_key };
+
+    if (scene >= SCENE12_FULL)
+        return options12_of(scene, cache);
     o.client_priority = o.server_priority = TLS13;
     if (scene == SCENE_PSK_KE) {
         o.client_priority = TLS13 ":+PSK";
@@ -44,18 +70,28 @@ static void offer_alpn(gnutls_session_t session)
 
 static bool resumes(enum scene scene)
 {
-    return scene == SCENE_RESUMED || scene == SCENE_PSK_KE || scene == SCENE_RETRY_RESUMED;
+    return scene == SCENE_RESUMED || scene == SCENE_PSK_KE || scene == SCENE_RETRY_RESUMED ||
+           scene == SCENE12_RESUMED || scene == SCENE12_BY_ID || scene == SCENE12_LOWERED_RESUMED;
+}
+
+/* What the session of a resumed scene came from. */
+static enum scene first_scene(enum scene scene)
+{
+    if (scene == SCENE12_BY_ID)
+        return SCENE12_BY_ID;
+    return scene >= SCENE12_FULL ? SCENE12_FULL : SCENE_FULL;
 }
 
 void strict_begin(struct strict_run *run, enum scene scene, const struct sim_options *network)
 {
-    struct pair_options o = options_of(scene);
+    struct pair_options o;
 
     memset(run, 0, sizeof *run);
+    o = options_of(scene, &run->cache);
     evil = (struct evil){ 0 };
     sim_init(&run->sim, network);
     if (resumes(scene)) {
-        struct pair_options first = options_of(SCENE_FULL);
+        struct pair_options first = options_of(first_scene(scene), &run->cache);
 
         assert_int_equal(pair_first_session(&run->sim, &first, &run->data), 0);
         o.session_data = &run->data;
@@ -72,6 +108,7 @@ void strict_end(struct strict_run *run)
     evil = (struct evil){ 0 };
     pair_close(&run->pair);
     gnutls_free(run->data.data);
+    cache_wipe(&run->cache);
     sim_end(&run->sim);
 }
 

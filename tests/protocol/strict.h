@@ -4,6 +4,7 @@
 #ifndef PROTOCOL_STRICT_H
 #define PROTOCOL_STRICT_H
 
+#include "cache.h"
 #include "evil.h"
 #include "pair.h"
 
@@ -15,6 +16,15 @@ enum scene {
     SCENE_RETRY_RESUMED,
     SCENE_CLIENT_CERTIFICATE,
     SCENE_ALPN,
+    /* TLS 1.2 */
+    SCENE12_FULL,
+    SCENE12_RESUMED, /* by ticket */
+    SCENE12_BY_ID,
+    SCENE12_CLIENT_CERTIFICATE, /* required */
+    SCENE12_CLIENT_REQUESTED,   /* there is one, but it may stay away */
+    SCENE12_LOWERED,            /* the client could do TLS 1.3, the server not */
+    SCENE12_LOWERED_RESUMED,
+    SCENE12_CBC,
 };
 
 enum { MUST_SUCCEED = -2 }; /* no alert, not even NO_ALERT */
@@ -38,6 +48,7 @@ struct strict_run {
     struct sim sim;
     struct pair pair;
     gnutls_datum_t data;
+    struct cache cache; /* of SCENE12_BY_ID */
 };
 void strict_begin(struct strict_run *, enum scene, const struct sim_options *);
 void strict_end(struct strict_run *);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_tls12.c - TLS 1.2 between two ends of our own, full and resumed by ticket and by id */
 
+#include "cache.h"
 #include "strict.h"
 
 #include "base/errors.h"
@@ -9,56 +10,6 @@
 
 #define P12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 #define P13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
-
-/* A cache of one entry, as another process might keep it. */
-struct cache {
-    gnutls_datum_t key, data;
-    unsigned stored, asked, removed;
-    bool fails;
-};
-
-static int cache_store(void *ptr, gnutls_datum_t key, gnutls_datum_t data)
-{
-    struct cache *c = ptr;
-
-    c->stored++;
-    gnutls_free(c->key.data);
-    gnutls_free(c->data.data);
-    assert_int_equal(bytes_give(bytes_of_datum(&key), &c->key), 0);
-    assert_int_equal(bytes_give(bytes_of_datum(&data), &c->data), 0);
-    return c->fails ? -1 : 0;
-}
-
-static gnutls_datum_t cache_retrieve(void *ptr, gnutls_datum_t key)
-{
-    struct cache *c = ptr;
-    gnutls_datum_t found = { NULL, 0 };
-
-    c->asked++;
-    if (!c->fails && bytes_equal(bytes_of_datum(&key), bytes_of_datum(&c->key)))
-        assert_int_equal(bytes_give(bytes_of_datum(&c->data), &found), 0);
-    return found;
-}
-
-static int cache_remove(void *ptr, gnutls_datum_t key)
-{
-    ((struct cache *)ptr)->removed++;
-    return 0;
-}
-
-static void use_cache(struct sim_end *client, struct sim_end *server, void *context)
-{
-    gnutls_db_set_ptr(server->session, context);
-    gnutls_db_set_store_function(server->session, cache_store);
-    gnutls_db_set_retrieve_function(server->session, cache_retrieve);
-    gnutls_db_set_remove_function(server->session, cache_remove);
-}
-
-static void cache_wipe(struct cache *c)
-{
-    gnutls_free(c->key.data);
-    gnutls_free(c->data.data);
-}
 
 struct row {
     const char *name, *client, *server, *identity, *client_identity;
@@ -102,7 +53,7 @@ static struct pair_options options_of(const struct row *row, struct cache *cache
         .request = row->client_identity ? GNUTLS_CERT_REQUIRE : GNUTLS_CERT_IGNORE,
         .tickets = !row->by_id,
         .ticket_key = row->by_id ? NULL : &pair_ticket_key,
-        .prepare = row->by_id ? use_cache : NULL,
+        .prepare = row->by_id ? cache_use : NULL,
         .context = cache,
     };
 }

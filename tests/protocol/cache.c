@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* cache.c - a server's cache of one session */
+
+#include "cache.h"
+
+#include "base/buffer.h"
+
+#include <assert.h>
+
+static int store(void *ptr, gnutls_datum_t key, gnutls_datum_t data)
+{
+    struct cache *c = ptr;
+
+    c->stored++;
+    cache_wipe(c);
+    assert(bytes_give(bytes_of_datum(&key), &c->key) == 0);
+    assert(bytes_give(bytes_of_datum(&data), &c->data) == 0);
+    return c->fails ? -1 : 0;
+}
+
+static gnutls_datum_t retrieve(void *ptr, gnutls_datum_t key)
+{
+    struct cache *c = ptr;
+    gnutls_datum_t found = { NULL, 0 };
+
+    c->asked++;
+    if (!c->fails && bytes_equal(bytes_of_datum(&key), bytes_of_datum(&c->key)))
+        assert(bytes_give(bytes_of_datum(&c->data), &found) == 0);
+    return found;
+}
+
+static int forget(void *ptr, gnutls_datum_t key)
+{
+    ((struct cache *)ptr)->removed++;
+    return 0;
+}
+
+void cache_use(struct sim_end *client, struct sim_end *server, void *cache)
+{
+    gnutls_db_set_ptr(server->session, cache);
+    gnutls_db_set_store_function(server->session, store);
+    gnutls_db_set_retrieve_function(server->session, retrieve);
+    gnutls_db_set_remove_function(server->session, forget);
+}
+
+void cache_wipe(struct cache *c)
+{
+    gnutls_free(c->key.data);
+    gnutls_free(c->data.data);
+    c->key = c->data = (gnutls_datum_t){ NULL, 0 };
+}
