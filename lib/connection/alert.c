@@ -76,8 +76,15 @@ int connection_fail(struct gnutls_session_int *session, int error)
 
 /* ---- in ---- */
 
-/* RFC 8446, 6: close_notify and user_canceled are about closing; whatever else comes is fatal,
- * whatever its level says. */
+/* RFC 8446, 6: close_notify and user_canceled are about closing; in TLS 1.3 whatever else comes is
+ * fatal, whatever its level says. Before it a warning is one: the application may go on. */
+static bool may_be_passed_over(const struct gnutls_session_int *session)
+{
+    if (session->alert.description == GNUTLS_A_USER_CANCELED)
+        return true;
+    return session->alert.level == GNUTLS_AL_WARNING && !session->agreed.version->tls13_or_later;
+}
+
 int connection_take_alert(struct gnutls_session_int *session, struct bytes content,
                           enum arrival *out)
 {
@@ -86,18 +93,16 @@ int connection_take_alert(struct gnutls_session_int *session, struct bytes conte
     log_write(LOG_RECORDS, "alert received: level %u, %u", session->alert.level,
               session->alert.description);
 
-    switch (session->alert.description) {
-    case GNUTLS_A_CLOSE_NOTIFY:
+    if (session->alert.description == GNUTLS_A_CLOSE_NOTIFY) {
         session->receiving.close_received = true;
         *out = ARRIVED_CLOSE;
         return 0;
-    case GNUTLS_A_USER_CANCELED:
-        if (session->receiving.warnings >= WARNINGS_MAX)
-            return fail(GNUTLS_E_UNEXPECTED_PACKET);
-        session->receiving.warnings++;
-        *out = ARRIVED_WARNING;
-        return 0;
-    default:
-        return fail(GNUTLS_E_FATAL_ALERT_RECEIVED);
     }
+    if (!may_be_passed_over(session))
+        return fail(GNUTLS_E_FATAL_ALERT_RECEIVED);
+    if (session->receiving.warnings >= WARNINGS_MAX)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET);
+    session->receiving.warnings++;
+    *out = ARRIVED_WARNING;
+    return 0;
 }
