@@ -147,8 +147,9 @@ static int run_client(gnutls_certificate_credentials_t trust, int control_fd, in
     gnutls_free(newest.data);
     gnutls_deinit(data);
     gnutls_deinit(control);
-    close(data_fd);
-    close(control_fd);
+    /* No more is said, but the server's last ticket still needs somebody who listens. */
+    shutdown(data_fd, SHUT_WR);
+    shutdown(control_fd, SHUT_WR);
     return resumed;
 }
 
@@ -175,6 +176,8 @@ int main(int argc, char **argv)
     pthread_create(&thread, NULL, serve, &server);
     resumed = run_client(trust, control[0], data[0]);
     pthread_join(thread, NULL);
+    close(data[0]);
+    close(control[0]);
     gnutls_certificate_free_credentials(trust);
     gnutls_certificate_free_credentials(server.identity);
     printf("the data channel %s; the server %s\n", resumed ? "resumed" : "did not resume",
