@@ -22,13 +22,11 @@ static size_t room_for(size_t needed, size_t room)
     return grown < needed ? needed : grown;
 }
 
-int buffer_reserve(struct buffer *buffer, size_t extra)
+int buffer_grow(struct buffer *buffer, size_t extra)
 {
     size_t needed;
     if (__builtin_add_overflow(buffer->size, extra, &needed) || needed > SIZE_MAX / 2)
         return fail(GNUTLS_E_MEMORY_ERROR);
-    if (needed <= buffer->room)
-        return 0;
 
     size_t room = room_for(needed, buffer->room);
     uint8_t *data = memory_get(room);
@@ -48,15 +46,6 @@ int buffer_append(struct buffer *buffer, struct bytes bytes)
     if (bytes.size > 0)
         memcpy(buffer->data + buffer->size, bytes.data, bytes.size);
     buffer->size += bytes.size;
-    return 0;
-}
-
-int buffer_extend(struct buffer *buffer, size_t size, uint8_t **out)
-{
-    TRY(buffer_reserve(buffer, size));
-    /* Where nothing was ever held, nothing has no address: arithmetic on NULL is not defined. */
-    *out = buffer->data == NULL ? NULL : buffer->data + buffer->size;
-    buffer->size += size;
     return 0;
 }
 

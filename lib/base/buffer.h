@@ -16,13 +16,31 @@ struct buffer {
     size_t room; /* allocated */
 };
 
+/* A new block, for more than fits into the old one. */
+int buffer_grow(struct buffer *, size_t extra) MUST_USE;
+
 /* Makes room for `extra` more bytes; GNUTLS_E_MEMORY_ERROR and nothing changed if there is none. */
-int buffer_reserve(struct buffer *, size_t extra) MUST_USE;
+MUST_USE static inline int buffer_reserve(struct buffer *buffer, size_t extra)
+{
+    bool fits = extra <= buffer->room && buffer->size <= buffer->room - extra;
+    return fits ? 0 : buffer_grow(buffer, extra);
+}
 
 int buffer_append(struct buffer *, struct bytes) MUST_USE;
 
 /* Appends `size` bytes of unset content and gives where they begin. */
-int buffer_extend(struct buffer *, size_t size, uint8_t **out) MUST_USE;
+MUST_USE static inline int buffer_extend(struct buffer *buffer, size_t size, uint8_t **out)
+{
+    int result = buffer_reserve(buffer, size);
+    *out = NULL;
+    if (result < 0)
+        return result;
+    /* Where nothing was ever held, nothing has no address: arithmetic on NULL is not defined. */
+    if (buffer->data != NULL)
+        *out = buffer->data + buffer->size;
+    buffer->size += size;
+    return 0;
+}
 
 /* Replaces the content. An empty view empties and keeps the memory. */
 int buffer_set(struct buffer *, struct bytes) MUST_USE;

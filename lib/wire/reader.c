@@ -5,42 +5,6 @@
 
 #include "base/errors.h"
 
-struct wire_reader wire_reader(struct bytes bytes)
-{
-    /* An empty view may have no address; arithmetic on NULL is not defined. */
-    static const uint8_t nothing[1];
-    if (bytes.size == 0)
-        return (struct wire_reader){ nothing, nothing, false };
-    return (struct wire_reader){ bytes.data, bytes.data + bytes.size, false };
-}
-
-void wire_read_fail(struct wire_reader *reader)
-{
-    reader->at = reader->end;
-    reader->failed = true;
-}
-
-bool wire_more(const struct wire_reader *reader)
-{
-    return reader->at < reader->end;
-}
-
-size_t wire_left(const struct wire_reader *reader)
-{
-    return (size_t)(reader->end - reader->at);
-}
-
-struct bytes wire_read_bytes(struct wire_reader *reader, size_t size)
-{
-    if (size > wire_left(reader)) {
-        wire_read_fail(reader);
-        return bytes_none();
-    }
-    struct bytes bytes = bytes_of(reader->at, size);
-    reader->at += size;
-    return bytes;
-}
-
 struct bytes wire_read_rest(struct wire_reader *reader)
 {
     return wire_read_bytes(reader, wire_left(reader));
@@ -53,11 +17,6 @@ static uint64_t read_number(struct wire_reader *reader, size_t width)
     for (size_t i = 0; i < bytes.size; i++)
         number = number << 8 | bytes.data[i];
     return number;
-}
-
-uint8_t wire_read_u8(struct wire_reader *reader)
-{
-    return (uint8_t)read_number(reader, 1);
 }
 
 uint16_t wire_read_u16(struct wire_reader *reader)

@@ -7,11 +7,6 @@
 
 #include <assert.h>
 
-struct wire_writer wire_writer(struct buffer *out)
-{
-    return (struct wire_writer){ .out = out };
-}
-
 void wire_write_fail(struct wire_writer *writer, int error)
 {
     if (writer->error == 0)
@@ -24,25 +19,11 @@ static void put_number(uint8_t *at, size_t width, uint64_t number)
         at[i] = (uint8_t)(number >> 8 * (width - 1 - i));
 }
 
-/* Where `size` new bytes stand; NULL if the writer has failed. */
-static uint8_t *extend(struct wire_writer *writer, size_t size)
-{
-    uint8_t *at;
-    if (writer->error == 0)
-        writer->error = buffer_extend(writer->out, size, &at);
-    return writer->error == 0 ? at : NULL;
-}
-
 static void write_number(struct wire_writer *writer, size_t width, uint64_t number)
 {
-    uint8_t *at = extend(writer, width);
+    uint8_t *at = wire_write_room(writer, width);
     if (at != NULL)
         put_number(at, width, number);
-}
-
-void wire_write_u8(struct wire_writer *writer, uint8_t number)
-{
-    write_number(writer, 1, number);
 }
 
 void wire_write_u16(struct wire_writer *writer, uint16_t number)
@@ -67,16 +48,9 @@ void wire_write_u64(struct wire_writer *writer, uint64_t number)
     write_number(writer, 8, number);
 }
 
-void wire_write_bytes(struct wire_writer *writer, struct bytes bytes)
-{
-    uint8_t *at = extend(writer, bytes.size);
-    if (at != NULL && bytes.size > 0)
-        memcpy(at, bytes.data, bytes.size);
-}
-
 void wire_write_zeros(struct wire_writer *writer, size_t count)
 {
-    uint8_t *at = extend(writer, count);
+    uint8_t *at = wire_write_room(writer, count);
     if (at != NULL && count > 0)
         memset(at, 0, count);
 }

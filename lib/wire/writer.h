@@ -22,14 +22,38 @@ struct wire_mark {
     uint8_t width;
 };
 
-struct wire_writer wire_writer(struct buffer *out);
+static inline struct wire_writer wire_writer(struct buffer *out)
+{
+    return (struct wire_writer){ .out = out };
+}
 
-void wire_write_u8(struct wire_writer *, uint8_t);
+/* Where `size` new bytes are to be set; NULL if the writer has failed. */
+static inline uint8_t *wire_write_room(struct wire_writer *writer, size_t size)
+{
+    uint8_t *at = NULL;
+    if (writer->error == 0)
+        writer->error = buffer_extend(writer->out, size, &at);
+    return writer->error == 0 ? at : NULL;
+}
+
+static inline void wire_write_u8(struct wire_writer *writer, uint8_t number)
+{
+    uint8_t *at = wire_write_room(writer, 1);
+    if (at != NULL)
+        *at = number;
+}
+
+static inline void wire_write_bytes(struct wire_writer *writer, struct bytes bytes)
+{
+    uint8_t *at = wire_write_room(writer, bytes.size);
+    if (at != NULL && bytes.size > 0)
+        memcpy(at, bytes.data, bytes.size);
+}
+
 void wire_write_u16(struct wire_writer *, uint16_t);
 void wire_write_u24(struct wire_writer *, uint32_t);
 void wire_write_u32(struct wire_writer *, uint32_t);
 void wire_write_u64(struct wire_writer *, uint64_t);
-void wire_write_bytes(struct wire_writer *, struct bytes);
 void wire_write_zeros(struct wire_writer *, size_t count);
 
 /* Length first. Too long for the width is GNUTLS_E_INTERNAL_ERROR. */
