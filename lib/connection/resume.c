@@ -8,6 +8,14 @@
 
 /* ---- in ---- */
 
+static void free_offer(struct session_params *offer)
+{
+    if (offer == NULL)
+        return;
+    session_params_wipe(offer);
+    memory_free(offer);
+}
+
 static int new_offer(struct bytes blob, struct session_params **out)
 {
     struct session_params *params = memory_get_zeroed(sizeof(*params));
@@ -15,21 +23,13 @@ static int new_offer(struct bytes blob, struct session_params **out)
 
     if (params == NULL)
         return fail(GNUTLS_E_MEMORY_ERROR);
-    result = session_unpack(blob, params);
+    result = session_unpack_into_empty(blob, params);
     if (result < 0) {
-        memory_free(params);
+        free_offer(params);
         return result;
     }
     *out = params;
     return 0;
-}
-
-static void free_offer(struct session_params *offer)
-{
-    if (offer == NULL)
-        return;
-    session_params_wipe(offer);
-    memory_free(offer);
 }
 
 /* A handshake under way has borrowed the offer: it stays, and what comes then is for nothing. */

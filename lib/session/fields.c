@@ -51,7 +51,7 @@ static bool chain_is_whole(struct bytes chain);
 
 /* Tags are part of the format: never used again for anything else. doc/formats.md. */
 /* clang-format off */
-const struct session_field session_fields[] = {
+const struct session_field session_fields[SESSION_FIELD_COUNT] = {
     /*     tag   member                  at most                  required in  possible in */
     NUMBER(0x01, version,                UINT16_MAX,              ALL,         ALL),
     NUMBER(0x02, cipher_suite,           UINT16_MAX,              ALL,         ALL),
@@ -77,8 +77,6 @@ const struct session_field session_fields[] = {
 };
 /* clang-format on */
 
-const size_t session_field_count = ARRAY_SIZE(session_fields);
-
 /* A short field begins with its size, in secrets and in ids alike. */
 static_assert(offsetof(struct secret, size) == 0 && offsetof(struct secret, bytes) == 1,
               "secret is a short field");
@@ -95,25 +93,6 @@ static bool chain_is_whole(struct bytes chain)
             return false;
     }
     return !reader.failed;
-}
-
-const struct session_field *session_field_find(uint8_t tag)
-{
-    for (size_t i = 0; i < session_field_count; i++) {
-        if (session_fields[i].tag == tag)
-            return &session_fields[i];
-    }
-    return NULL;
-}
-
-bool session_field_is_possible(const struct session_field *field, enum session_kind kind)
-{
-    return (field->possible >> kind & 1) != 0;
-}
-
-bool session_field_is_required(const struct session_field *field, enum session_kind kind)
-{
-    return (field->required >> kind & 1) != 0;
 }
 
 static const void *member_of(const struct session_field *field, const struct session_params *params)
@@ -229,12 +208,4 @@ bool session_field_equal(const struct session_field *field, const struct session
     struct bytes value_a = session_field_value(field, a, scratch_a);
     struct bytes value_b = session_field_value(field, b, scratch_b);
     return value_a.size == value_b.size && memory_equal(value_a.data, value_b.data, value_a.size);
-}
-
-struct buffer *session_field_buffer(const struct session_field *field,
-                                    struct session_params *params)
-{
-    if (field->form != FIELD_LONG)
-        return NULL;
-    return member_in(field, params);
 }

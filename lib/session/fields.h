@@ -29,14 +29,21 @@ struct session_field {
     bool (*is_whole)(struct bytes value); /* NULL: any bytes will do */
 };
 
-extern const struct session_field session_fields[]; /* tags rise */
-extern const size_t session_field_count;
+enum { SESSION_FIELD_COUNT = 21 };
 
-/* NULL for a tag that no row has. */
-const struct session_field *session_field_find(uint8_t tag);
+extern const struct session_field session_fields[SESSION_FIELD_COUNT]; /* tags rise */
 
-bool session_field_is_possible(const struct session_field *, enum session_kind);
-bool session_field_is_required(const struct session_field *, enum session_kind);
+static inline bool session_field_is_possible(const struct session_field *field,
+                                             enum session_kind kind)
+{
+    return (field->possible >> kind & 1) != 0;
+}
+
+static inline bool session_field_is_required(const struct session_field *field,
+                                             enum session_kind kind)
+{
+    return (field->required >> kind & 1) != 0;
+}
 
 /* A blob that has this tag is refused by who does not understand it. */
 static inline bool session_field_tag_is_vital(uint8_t tag)
@@ -62,6 +69,12 @@ bool session_field_equal(const struct session_field *, const struct session_para
                          const struct session_params *);
 
 /* The buffer behind a long field; NULL for others. */
-struct buffer *session_field_buffer(const struct session_field *, struct session_params *);
+static inline struct buffer *session_field_buffer(const struct session_field *field,
+                                                  struct session_params *params)
+{
+    if (field->form != FIELD_LONG)
+        return NULL;
+    return (struct buffer *)(void *)((uint8_t *)params + field->offset);
+}
 
 #endif

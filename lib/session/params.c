@@ -14,7 +14,7 @@ enum { MS_PER_S = 1000 };
 
 void session_params_wipe(struct session_params *params)
 {
-    for (size_t i = 0; i < session_field_count; i++) {
+    for (size_t i = 0; i < SESSION_FIELD_COUNT; i++) {
         struct buffer *buffer = session_field_buffer(&session_fields[i], params);
         if (buffer != NULL)
             buffer_wipe(buffer);
@@ -41,7 +41,7 @@ int session_params_copy(const struct session_params *params, struct session_para
     fresh.datagram = params->datagram;
     fresh.established_ms = params->established_ms;
     fresh.lifetime_s = params->lifetime_s;
-    for (size_t i = 0; i < session_field_count; i++)
+    for (size_t i = 0; i < SESSION_FIELD_COUNT; i++)
         TRY(session_field_copy(&session_fields[i], params, &fresh));
     session_params_move(&fresh, out);
     return 0;
@@ -53,7 +53,7 @@ bool session_params_equal(const struct session_params *a, const struct session_p
         a->established_ms != b->established_ms || a->lifetime_s != b->lifetime_s)
         return false;
 
-    for (size_t i = 0; i < session_field_count; i++) {
+    for (size_t i = 0; i < SESSION_FIELD_COUNT; i++) {
         if (!session_field_equal(&session_fields[i], a, b))
             return false;
     }

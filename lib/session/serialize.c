@@ -12,21 +12,17 @@
 
 #include "algorithms/algorithms.h"
 #include "base/errors.h"
-#include "base/memory.h"
-#include "crypto/hash.h"
+#include "session/check.h"
 #include "session/fields.h"
 #include "wire/reader.h"
 #include "wire/tls.h"
 #include "wire/writer.h"
-
-#include <assert.h>
 
 enum {
     MAGIC = 0x52655072, /* "RePr" */
     FORMAT = 1,
     MAGIC_SIZE = 4,
     HEAD_SIZE = 4 + 8 + 4 + 1 + 1 + 3,
-    CHECK_SIZE = 16,
     TLS12_SECRET_SIZE = 48,
     MS_PER_S = 1000,
 
@@ -43,13 +39,6 @@ const uint8_t session_dummy[4] = { 0, 0, 0, 0 };
 bool session_is_dummy(struct bytes blob)
 {
     return bytes_equal(blob, bytes_of(session_dummy, sizeof(session_dummy)));
-}
-
-static void check_make(struct bytes all_before, struct digest *out)
-{
-    hash_once(&hash_sha256, all_before, out);
-    out->size = CHECK_SIZE;
-    memory_publish(out->bytes, out->size); /* compared with what came from outside */
 }
 
 /* ---- what the table cannot say of one field alone ---- */
@@ -113,72 +102,85 @@ static bool may_stand(const struct session_field *field, enum session_kind kind,
     return session_field_is_possible(field, kind) && session_field_accepts(field, value);
 }
 
+/* What will be written, in views of the params. */
+struct facts {
+    struct {
+        const struct session_field *field;
+        struct bytes value;
+        uint8_t scratch[8];
+    } list[SESSION_FIELD_COUNT];
+    size_t count;
+    size_t size;  /* of all, as fields */
+    bool damaged; /* one that may not be left out may not stand either */
+};
+
 /* Is there something to write? An optional fact that is out of range is as good as none. */
-static bool is_written(const struct session_field *field, enum session_kind kind,
-                       struct bytes value)
+static void facts_collect(const struct session_params *params, struct facts *out)
 {
-    if (!session_field_is_possible(field, kind))
-        return false;
-    if (value.size == 0)
-        return session_field_is_required(field, kind);
-    return session_field_tag_is_vital(field->tag) || session_field_accepts(field, value);
-}
-
-static size_t fields_size(const struct session_params *params)
-{
-    size_t size = 0;
-    for (size_t i = 0; i < session_field_count; i++) {
-        uint8_t scratch[8];
-        struct bytes value = session_field_value(&session_fields[i], params, scratch);
-        if (is_written(&session_fields[i], params->kind, value))
-            size += 1 + length_size(value.size) + value.size;
-    }
-    return size;
-}
-
-static void write_fields(const struct session_params *params, struct wire_writer *writer)
-{
-    for (size_t i = 0; i < session_field_count; i++) {
+    out->count = out->size = 0;
+    out->damaged = false;
+    for (size_t i = 0; i < SESSION_FIELD_COUNT; i++) {
         const struct session_field *field = &session_fields[i];
-        uint8_t scratch[8];
-        struct bytes value = session_field_value(field, params, scratch);
-        if (!is_written(field, params->kind, value))
+        if (!session_field_is_possible(field, params->kind))
             continue;
-        if (!may_stand(field, params->kind, value)) {
-            wire_write_fail(writer, GNUTLS_E_INTERNAL_ERROR);
-            return;
-        }
-        wire_write_u8(writer, field->tag);
-        write_length(writer, value.size);
-        wire_write_bytes(writer, value);
+        uint8_t *scratch = out->list[out->count].scratch;
+        struct bytes value = session_field_value(field, params, scratch);
+        if (value.size == 0 && !session_field_is_required(field, params->kind))
+            continue;
+        bool stands = may_stand(field, params->kind, value);
+        if (!stands && !session_field_tag_is_vital(field->tag))
+            continue;
+
+        out->damaged |= !stands;
+        out->size += 1 + length_size(value.size) + value.size;
+        out->list[out->count].field = field;
+        out->list[out->count].value = value;
+        out->count++;
     }
+}
+
+static void facts_write(const struct facts *facts, struct wire_writer *writer)
+{
+    for (size_t i = 0; i < facts->count; i++) {
+        wire_write_u8(writer, facts->list[i].field->tag);
+        write_length(writer, facts->list[i].value.size);
+        wire_write_bytes(writer, facts->list[i].value);
+    }
+}
+
+static size_t packed_size(const struct facts *facts)
+{
+    return HEAD_SIZE + facts->size + SESSION_CHECK_SIZE;
 }
 
 size_t session_packed_size(const struct session_params *params)
 {
-    return HEAD_SIZE + fields_size(params) + CHECK_SIZE;
+    struct facts facts;
+    facts_collect(params, &facts);
+    return packed_size(&facts);
 }
 
 int session_pack(const struct session_params *params, struct buffer *out)
 {
-    size_t begin = out->size;
     if (!kind_is_known((uint8_t)params->kind) || !params_fit_together(params))
         return fail(GNUTLS_E_INTERNAL_ERROR);
-    TRY(buffer_reserve(out, session_packed_size(params)));
+    struct facts facts;
+    facts_collect(params, &facts);
+    if (facts.damaged)
+        return fail(GNUTLS_E_INTERNAL_ERROR);
+    TRY(buffer_reserve(out, packed_size(&facts)));
 
+    size_t begin = out->size;
     struct wire_writer writer = wire_writer(out);
     wire_write_u32(&writer, MAGIC);
     wire_write_u64(&writer, (uint64_t)params->established_ms);
     wire_write_u32(&writer, params->lifetime_s);
     wire_write_u8(&writer, FORMAT);
     wire_write_u8(&writer, (uint8_t)params->kind);
-    struct wire_mark fields = wire_open_vec24(&writer);
-    write_fields(params, &writer);
-    wire_close(&writer, fields);
-
-    struct digest check;
-    check_make(bytes_from(buffer_bytes(out), begin), &check);
-    wire_write_bytes(&writer, digest_bytes(&check));
+    wire_write_u24(&writer, (uint32_t)facts.size);
+    facts_write(&facts, &writer);
+    struct session_check check = session_check(bytes_from(buffer_bytes(out), begin));
+    wire_write_bytes(&writer, bytes_of(check.bytes, sizeof(check.bytes)));
     int result = wire_write_end(&writer);
     if (result < 0)
         buffer_cut(out, begin);
@@ -213,13 +215,11 @@ static int read_frame(struct bytes blob, struct frame *out)
     out->format = wire_read_u8(&reader);
     out->kind = wire_read_u8(&reader);
     out->fields = wire_read_vec24(&reader);
-    struct bytes check = wire_read_bytes(&reader, CHECK_SIZE);
+    struct bytes check = wire_read_bytes(&reader, SESSION_CHECK_SIZE);
     if (reader.failed)
         return fail(GNUTLS_E_PARSING_ERROR);
 
-    struct digest expected;
-    check_make(bytes_of(blob.data, HEAD_SIZE + out->fields.size), &expected);
-    if (!bytes_equal(check, digest_bytes(&expected)))
+    if (!session_check_matches(bytes_of(blob.data, HEAD_SIZE + out->fields.size), check.data))
         return fail(GNUTLS_E_PARSING_ERROR);
     return 0;
 }
@@ -240,23 +240,32 @@ static struct bytes read_value(struct wire_reader *reader)
     return wire_read_bytes(reader, length);
 }
 
-/* One field that has been read. Out of range is as little understood as an unknown tag. */
-static int take_field(uint8_t tag, struct bytes value, struct session_params *out,
-                      uint32_t *out_seen)
+/* One field that has been read; `field` is NULL for a tag that no row has. Out of range is as
+ * little understood as an unknown tag. */
+static int take_field(const struct session_field *field, uint8_t tag, struct bytes value,
+                      struct session_params *out)
 {
-    const struct session_field *field = session_field_find(tag);
-    bool understood = field != NULL && may_stand(field, out->kind, value);
-    if (!understood)
+    if (field == NULL || !may_stand(field, out->kind, value))
         return session_field_tag_is_vital(tag) ? fail(GNUTLS_E_INVALID_REQUEST) : 0;
-
-    *out_seen |= UINT32_C(1) << (field - session_fields);
     return session_field_set(field, value, out);
 }
 
+/* Goes on to the first row that has this tag or a later one; none that is passed over may be
+ * required. */
+static int skip_rows(int tag, enum session_kind kind, const struct session_field **row)
+{
+    for (; *row < session_fields + SESSION_FIELD_COUNT && (*row)->tag < tag; ++*row) {
+        if (session_field_is_required(*row, kind))
+            return fail(GNUTLS_E_INVALID_REQUEST);
+    }
+    return 0;
+}
+
+/* In the table as in the blob tags rise: both are walked in step. */
 static int read_fields(struct bytes fields, struct session_params *out)
 {
-    assert(session_field_count <= 32);
-    uint32_t seen = 0;
+    const struct session_field *row = session_fields;
+    const struct session_field *end = session_fields + SESSION_FIELD_COUNT;
     int previous_tag = -1;
 
     struct wire_reader reader = wire_reader(fields);
@@ -266,16 +275,14 @@ static int read_fields(struct bytes fields, struct session_params *out)
         if (reader.failed || tag <= previous_tag)
             return fail(GNUTLS_E_PARSING_ERROR);
         previous_tag = tag;
-        TRY(take_field(tag, value, out, &seen));
+        TRY(skip_rows(tag, out->kind, &row));
+        bool known = row < end && row->tag == tag;
+        TRY(take_field(known ? row++ : NULL, tag, value, out));
     }
-    for (size_t i = 0; i < session_field_count; i++) {
-        if (session_field_is_required(&session_fields[i], out->kind) && (seen >> i & 1) == 0)
-            return fail(GNUTLS_E_INVALID_REQUEST);
-    }
-    return 0;
+    return skip_rows(UINT8_MAX + 1, out->kind, &row);
 }
 
-int session_unpack(struct bytes blob, struct session_params *out)
+int session_unpack_into_empty(struct bytes blob, struct session_params *out)
 {
     struct frame frame = { 0 };
     TRY(read_frame(blob, &frame));
@@ -283,15 +290,19 @@ int session_unpack(struct bytes blob, struct session_params *out)
         frame.established_ms > (uint64_t)established_max_ms)
         return fail(GNUTLS_E_INVALID_REQUEST);
 
-    SCOPED(session_params) struct session_params fresh = { .kind = frame.kind };
-    fresh.established_ms = (int64_t)frame.established_ms;
-    fresh.lifetime_s = frame.lifetime_s;
-    TRY(read_fields(frame.fields, &fresh));
-    const struct version *version = version_by_wire(fresh.version);
-    fresh.datagram = version != NULL && version->datagram;
-    if (!params_fit_together(&fresh))
-        return fail(GNUTLS_E_INVALID_REQUEST);
+    out->kind = frame.kind;
+    out->established_ms = (int64_t)frame.established_ms;
+    out->lifetime_s = frame.lifetime_s;
+    TRY(read_fields(frame.fields, out));
+    const struct version *version = version_by_wire(out->version);
+    out->datagram = version != NULL && version->datagram;
+    return params_fit_together(out) ? 0 : fail(GNUTLS_E_INVALID_REQUEST);
+}
 
+int session_unpack(struct bytes blob, struct session_params *out)
+{
+    SCOPED(session_params) struct session_params fresh = { 0 };
+    TRY(session_unpack_into_empty(blob, &fresh));
     session_params_move(&fresh, out);
     return 0;
 }

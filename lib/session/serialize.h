@@ -16,11 +16,14 @@ int session_pack(const struct session_params *, struct buffer *out) MUST_USE;
 /* What session_pack() will append. */
 size_t session_packed_size(const struct session_params *);
 
-/* `out` is only touched on success. Bytes behind a whole blob are ignored. GNUTLS_E_DB_ERROR for what does not carry our mark (other
- * libraries' data); GNUTLS_E_PARSING_ERROR for a blob cut or damaged; GNUTLS_E_INVALID_REQUEST
- * for one that is whole but not to be understood here (later format, unknown required field,
- * unknown suite or version). */
+/* `out` is only touched on success. Bytes behind a whole blob are ignored. GNUTLS_E_DB_ERROR for
+ * what does not carry our mark (other libraries' data); GNUTLS_E_PARSING_ERROR for a blob cut or
+ * damaged; GNUTLS_E_INVALID_REQUEST for one that is whole but not to be understood here (later
+ * format, unknown required field, unknown suite or version). */
 int session_unpack(struct bytes blob, struct session_params *out) MUST_USE;
+
+/* The same for `out` that is { 0 }: without building aside. After a failure it is to be wiped. */
+int session_unpack_into_empty(struct bytes blob, struct session_params *out) MUST_USE;
 
 /* What gnutls_session_get_data2() gives in TLS 1.3 when no ticket has come. */
 extern const uint8_t session_dummy[4];

@@ -131,7 +131,7 @@ int ticket_accept_under(const struct stek_pair *pair, struct bytes ticket,
     SCOPED(buffer) struct buffer plain = { 0 };
     SCOPED(session_params) struct session_params fresh = { 0 };
     TRY(ticket_open(pair, ticket, &plain));
-    TRY(as_unusable(session_unpack(buffer_bytes(&plain), &fresh)));
+    TRY(as_unusable(session_unpack_into_empty(buffer_bytes(&plain), &fresh)));
     if (session_kind_is_client(fresh.kind))
         return fail(GNUTLS_E_DECRYPTION_FAILED);
 

@@ -5,12 +5,12 @@
  */
 
 #include "base/memory.h"
-#include "crypto/hash.h"
 #include "fuzz/target.h"
+#include "session/check.h"
 #include "session/serialize.h"
 #include "session/verdict.h"
 
-enum { HEAD_SIZE = 21, SIZE_AT = 18, CHECK_SIZE = 16 };
+enum { HEAD_SIZE = 21, SIZE_AT = 18 };
 
 static void ask_everything(const struct session_params *params)
 {
@@ -51,20 +51,19 @@ static void try_blob(struct bytes blob)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct digest check;
     try_blob(bytes_of(data, size));
-    if (size < HEAD_SIZE + CHECK_SIZE)
+    if (size < HEAD_SIZE + SESSION_CHECK_SIZE)
         return 0;
 
     uint8_t *blob = memory_copy(data, size);
     PROMISE(blob != NULL);
-    size_t fields_size = size - HEAD_SIZE - CHECK_SIZE;
+    size_t fields_size = size - HEAD_SIZE - SESSION_CHECK_SIZE;
     memcpy(blob, "RePr", 4);
     blob[SIZE_AT] = (uint8_t)(fields_size >> 16);
     blob[SIZE_AT + 1] = (uint8_t)(fields_size >> 8);
     blob[SIZE_AT + 2] = (uint8_t)fields_size;
-    hash_once(&hash_sha256, bytes_of(blob, size - CHECK_SIZE), &check);
-    memcpy(blob + size - CHECK_SIZE, check.bytes, CHECK_SIZE);
+    struct session_check check = session_check(bytes_of(blob, size - SESSION_CHECK_SIZE));
+    memcpy(blob + size - SESSION_CHECK_SIZE, check.bytes, sizeof(check.bytes));
     try_blob(bytes_of(blob, size));
     memory_free(blob);
     return 0;

@@ -7,6 +7,15 @@
 #include "session/ticket.h"
 #include "wire/reader.h"
 
+static const struct session_field *field_with(uint8_t tag)
+{
+    for (size_t i = 0; i < SESSION_FIELD_COUNT; i++) {
+        if (session_fields[i].tag == tag)
+            return &session_fields[i];
+    }
+    return NULL;
+}
+
 /* Sets facts by tag, whether the value suits or not; only what has no place is passed over. */
 static void read_params(struct wire_reader *reader, struct session_params *out)
 {
@@ -15,7 +24,7 @@ static void read_params(struct wire_reader *reader, struct session_params *out)
     out->established_ms = (int64_t)(wire_read_u64(reader) >> 8);
     out->lifetime_s = wire_read_u24(reader);
     while (wire_more(reader)) {
-        const struct session_field *field = session_field_find(wire_read_u8(reader));
+        const struct session_field *field = field_with(wire_read_u8(reader));
         struct bytes value = wire_read_vec8(reader);
         if (field == NULL || (field->form == FIELD_SHORT && value.size > field->max))
             continue;

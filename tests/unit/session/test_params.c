@@ -98,7 +98,7 @@ static void test_sessions_that_differ_in_one_fact_are_not_equal(void **state)
 {
     SCOPED(session_params) struct session_params params = { 0 };
     SCOPED(session_params) struct session_params other = { 0 };
-    for (size_t i = 0; i < session_field_count; i++) {
+    for (size_t i = 0; i < SESSION_FIELD_COUNT; i++) {
         sample_params(SESSION_CLIENT13, &params);
         sample_params(SESSION_CLIENT13, &other);
         change(&session_fields[i], &other);
