@@ -239,4 +239,8 @@ struct peer_question {
 int peer_verify(const struct agreed *, const struct config *, const struct peer_question *,
                 int64_t now_ms, unsigned *out_status) MUST_USE;
 
+/* Remembers that the peer was found good, for a later session as well. Only a client asks for the
+ * name of its peer again. */
+int peer_set_verified(struct agreed *, const struct config *, const char *hostname) MUST_USE;
+
 #endif

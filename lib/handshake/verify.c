@@ -54,6 +54,13 @@ int peer_verify(const struct agreed *a, const struct config *config,
     return trust_check(credentials_trust(config->certificate), &q, out_status);
 }
 
+int peer_set_verified(struct agreed *a, const struct config *config, const char *hostname)
+{
+    bool named = config->role == CLIENT && hostname;
+
+    return session_params_set_verified(&a->params, named ? bytes_of_text(hostname) : bytes_none());
+}
+
 static int verify_automatically(struct handshake *hs)
 {
     const struct verify_demand *v = &hs->config->verify;
@@ -64,7 +71,9 @@ static int verify_automatically(struct handshake *hs)
     };
 
     TRY(peer_verify(hs->agreed, hs->config, &question, hs->now_ms, &hs->agreed->verify_status));
-    return hs->agreed->verify_status == 0 ? 0 : fail(GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR);
+    if (hs->agreed->verify_status != 0)
+        return fail(GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR);
+    return peer_set_verified(hs->agreed, hs->config, v->hostname);
 }
 
 /* The session's own demand comes before the credentials' function. */
@@ -96,7 +105,6 @@ int verify_peer(struct handshake *hs)
     if (!hs->peer.certificate)
         return 0;
     TRY(ask(hs, &asked));
-    if (asked)
-        hs->agreed->params.peer_verified = PEER_VERIFIED;
-    return 0;
+    /* A function may have said for which name, through gnutls_certificate_verify_peers(). */
+    return asked ? peer_set_verified(hs->agreed, hs->config, NULL) : 0;
 }

@@ -60,6 +60,32 @@ bool session_params_equal(const struct session_params *a, const struct session_p
     return true;
 }
 
+int session_params_set_verified(struct session_params *params, struct bytes name)
+{
+    bool known = params->peer_verified != PEER_NOT_VERIFIED;
+    if (name.size == 0) {
+        params->peer_verified = known ? params->peer_verified : PEER_VERIFIED;
+        return 0;
+    }
+
+    bool is_server_name = bytes_equal(name, buffer_bytes(&params->server_name));
+    TRY(buffer_set(&params->verified_name, is_server_name ? bytes_none() : name));
+    params->peer_verified = is_server_name ? PEER_VERIFIED_AS_SERVER_NAME : PEER_VERIFIED;
+    return 0;
+}
+
+struct bytes session_params_verified_name(const struct session_params *params)
+{
+    switch (params->peer_verified) {
+    case PEER_VERIFIED:
+        return buffer_bytes(&params->verified_name);
+    case PEER_VERIFIED_AS_SERVER_NAME:
+        return buffer_bytes(&params->server_name);
+    default:
+        return bytes_none();
+    }
+}
+
 /* Times come from the application's clock and from outside: no sum of them may overflow. */
 static int64_t age_ms(int64_t since_ms, int64_t now_ms)
 {

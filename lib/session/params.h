@@ -26,10 +26,11 @@ enum auth_kind {
     AUTH_ANONYMOUS = 3,
 };
 
-/* Was the peer's certificate verified by this side, when there was one? */
+/* Was the peer's certificate verified by this side, when there was one, and for which name? */
 enum peer_verified {
     PEER_NOT_VERIFIED = 0,
-    PEER_VERIFIED = 1,
+    PEER_VERIFIED = 1,                /* for `verified_name`; for no name in particular if empty */
+    PEER_VERIFIED_AS_SERVER_NAME = 2, /* for `server_name` */
 };
 
 /* On a client as received; on a server what was said in the message, without the ticket's own
@@ -58,8 +59,9 @@ struct session_params {
     enum auth_kind client_auth, server_auth;
     enum peer_verified peer_verified;
     struct buffer server_name, alpn;
-    struct buffer peer_chain; /* certificates, each behind a 24-bit length */
-    struct buffer peer_ocsp;  /* staple of the first certificate */
+    struct buffer verified_name; /* of a client, where it is not the server name */
+    struct buffer peer_chain;    /* certificates, each behind a 24-bit length */
+    struct buffer peer_ocsp;     /* staple of the first certificate */
     struct buffer psk_identity;
     uint16_t record_size_limit;
     struct ticket_facts ticket;
@@ -88,6 +90,12 @@ void session_params_wipe(struct session_params *);
 
 /* All that is remembered in a blob; constant time in the secrets. */
 bool session_params_equal(const struct session_params *, const struct session_params *);
+
+/* The peer has been verified, by a client for this name. Without one, an earlier name stands. */
+int session_params_set_verified(struct session_params *, struct bytes name) MUST_USE;
+
+/* Empty when the peer was not verified, or for no name in particular. */
+struct bytes session_params_verified_name(const struct session_params *);
 
 /* Past its lifetime by its own clock. Exactly the lifetime is not yet past it. */
 bool ticket_is_expired(const struct ticket_facts *, int64_t now_ms);

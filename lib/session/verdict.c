@@ -123,7 +123,15 @@ static bool has_something_to_offer(const struct session_params *params)
 /* A PSK that both hold by other means needs no certificate, then as now. */
 static bool peer_is_trusted(const struct session_params *params)
 {
-    return params->peer_verified == PEER_VERIFIED || params->server_auth == AUTH_PSK;
+    return params->peer_verified != PEER_NOT_VERIFIED || params->server_auth == AUTH_PSK;
+}
+
+/* Nobody looks at a name again when a session is resumed: what was found good for one says nothing
+ * of another. A PSK stands for its holder under any name. */
+static bool peer_is_known_as(const struct session_params *params, struct bytes name)
+{
+    return name.size == 0 || params->server_auth == AUTH_PSK ||
+           bytes_equal(session_params_verified_name(params), name);
 }
 
 enum verdict session_offer_verdict(const struct session_params *params,
@@ -149,6 +157,8 @@ enum verdict session_offer_verdict(const struct session_params *params,
         return FULL_OTHER_NAME;
     if (demands->peer_must_be_verified && !peer_is_trusted(params))
         return FULL_NOT_AUTHENTICATED;
+    if (!peer_is_known_as(params, demands->verified_name))
+        return FULL_VERIFIED_AS_OTHER;
     return RESUME;
 }
 
@@ -165,6 +175,7 @@ static const char *const names[] = {
     [FULL_OTHER_EMS] = "other extended master secret",
     [FULL_NOT_ALLOWED] = "not allowed",
     [FULL_NOT_AUTHENTICATED] = "not authenticated",
+    [FULL_VERIFIED_AS_OTHER] = "verified as another",
     [FULL_NO_COMMON_PSK_MODE] = "no common PSK mode",
     [FULL_OTHER_KIND] = "other kind of session",
     [FULL_AGE_MISMATCH] = "claimed age over the lifetime",

@@ -17,6 +17,7 @@ enum verdict {
     FULL_OTHER_EMS,
     FULL_NOT_ALLOWED,
     FULL_NOT_AUTHENTICATED,
+    FULL_VERIFIED_AS_OTHER,
     FULL_NO_COMMON_PSK_MODE,
     FULL_OTHER_KIND,
     FULL_AGE_MISMATCH,
@@ -49,6 +50,7 @@ struct client_demands {
     size_t suite_count;
     struct bytes server_name;
     bool peer_must_be_verified; /* a verification function or name is set */
+    struct bytes verified_name; /* for which it must have been; empty: for any */
     bool tickets_allowed;
 };
 

@@ -41,6 +41,14 @@ static bool peer_must_be_verified(const struct config *config)
            (config->certificate && credentials_functions(config->certificate)->verify);
 }
 
+/* The name that our own verification would ask for. What a function would ask is not known. */
+static struct bytes name_to_verify(const struct verify_demand *v)
+{
+    bool named = v->automatic && !v->function && v->hostname;
+
+    return named ? bytes_of_text(v->hostname) : bytes_none();
+}
+
 /* Shall the session that the application gave stand in the hello? */
 int offer_session(struct handshake *hs)
 {
@@ -54,6 +62,7 @@ int offer_session(struct handshake *hs)
         .suites = suites,
         .server_name = buffer_bytes(&hs->config->server_name),
         .peer_must_be_verified = peer_must_be_verified(hs->config),
+        .verified_name = name_to_verify(&hs->config->verify),
     };
     enum verdict verdict = FULL_NO_SESSION;
 
@@ -206,6 +215,7 @@ int adopt_session(struct handshake *hs, const struct session_params *session)
     p->peer_verified = session->peer_verified;
     if (hs->role == SERVER)
         p->id = session->id;
+    TRY(buffer_set(&p->verified_name, buffer_bytes(&session->verified_name)));
     TRY(buffer_set(&p->peer_chain, buffer_bytes(&session->peer_chain)));
     TRY(buffer_set(&p->peer_ocsp, buffer_bytes(&session->peer_ocsp)));
     return buffer_set(&p->psk_identity, buffer_bytes(&session->psk_identity));

@@ -78,7 +78,7 @@ static inline void sample_client13(struct session_params *out)
     out->cipher_suite = 0x1302;
     sample_secret(out, 48);
     out->server_auth = AUTH_CERTIFICATE;
-    out->peer_verified = PEER_VERIFIED;
+    out->peer_verified = PEER_VERIFIED_AS_SERVER_NAME;
     set_text(&out->server_name, "www.example.net");
     set_chain(out);
     set_counting(&out->ticket.ticket, 0x80, 200);
@@ -116,6 +116,8 @@ static inline void sample_client12(struct session_params *out)
     sample_id(out);
     out->extended_master_secret = true;
     out->server_auth = AUTH_CERTIFICATE;
+    out->peer_verified = PEER_VERIFIED;
+    set_text(&out->verified_name, "alias.example.net");
     set_chain(out);
     set_counting(&out->ticket.ticket, 0x80, 100);
     out->ticket.lifetime_s = 300;
@@ -290,7 +292,7 @@ static inline void random_params(uint64_t *seed, struct session_params *out)
     out->group = (uint16_t)random_next(seed);
     out->client_auth = (enum auth_kind)random_below(seed, 4);
     out->server_auth = (enum auth_kind)random_below(seed, 4);
-    out->peer_verified = (enum peer_verified)random_below(seed, 2);
+    out->peer_verified = (enum peer_verified)random_below(seed, 3);
     out->record_size_limit = (uint16_t)random_below(seed, 16386);
     random_buffer(seed, 0xffff, &out->server_name);
     random_buffer(seed, 255, &out->alpn);

@@ -86,7 +86,8 @@ static void test_numbers_of_other_form_or_range_are_not_accepted(void **state)
         { 0x07, "\x04",                                 1, false },
         { 0x08, "\x04",                                 1, false },
         { 0x09, "\x01",                                 1, true  },
-        { 0x09, "\x02",                                 1, false },
+        { 0x09, "\x02",                                 1, true  },
+        { 0x09, "\x03",                                 1, false },
         { 0x12, "\x09\x3a\x80",                         3, true  }, /* 604800 */
         { 0x12, "\x09\x3a\x81",                         3, false },
         { 0x13, "\xe6\x77\xd2\x1f\xdb\xff",             6, true  }, /* the year 9999 */

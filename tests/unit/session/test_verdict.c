@@ -393,6 +393,56 @@ ASK(ask_verified_was_anonymous)
     params->peer_verified = PEER_NOT_VERIFIED;
     params->server_auth = AUTH_ANONYMOUS;
 }
+static void verified_as(struct session_params *params, const char *name)
+{
+    params->peer_verified = PEER_NOT_VERIFIED;
+    assert_int_equal(session_params_set_verified(params, bytes_of_text(name)), 0);
+}
+static void demand_name(struct client_demands *demands, const char *name)
+{
+    demands->peer_must_be_verified = true;
+    demands->verified_name = bytes_of_text(name);
+}
+ASK(ask_verified_as_server_name)
+{
+    verified_as(params, "www.example.net");
+    demand_name(demands, "www.example.net");
+}
+ASK(ask_verified_as_alias)
+{
+    verified_as(params, "alias.example.net");
+    demand_name(demands, "alias.example.net");
+}
+ASK(ask_other_than_server_name)
+{
+    verified_as(params, "www.example.net");
+    demand_name(demands, "alias.example.net");
+}
+ASK(ask_other_than_alias)
+{
+    verified_as(params, "alias.example.net");
+    demand_name(demands, "www.example.net");
+}
+ASK(ask_name_verified_for_none)
+{
+    verified_as(params, "");
+    demand_name(demands, "www.example.net");
+}
+ASK(ask_no_name_verified_as_alias)
+{
+    verified_as(params, "alias.example.net");
+    demands->peer_must_be_verified = true;
+}
+ASK(ask_name_never_verified)
+{
+    ask_verified_was_not(params, demands, now_ms);
+    demand_name(demands, "www.example.net");
+}
+ASK(ask_name_was_psk)
+{
+    ask_verified_was_psk(params, demands, now_ms);
+    demand_name(demands, "www.example.net");
+}
 ASK(ask_dtls)
 {
     params->version = demands->min_version = demands->max_version = 0xfefd;
@@ -430,6 +480,14 @@ static const struct client_case client_cases[] = {
     { "verified as demanded",     SESSION_CLIENT13, ask_verified,              RESUME },
     { "never verified",           SESSION_CLIENT13, ask_verified_was_not,      FULL_NOT_AUTHENTICATED },
     { "nor demanded",             SESSION_CLIENT13, ask_not_verified_was_not,  RESUME },
+    { "as the server's name",     SESSION_CLIENT13, ask_verified_as_server_name, RESUME },
+    { "as another name",          SESSION_CLIENT13, ask_verified_as_alias,     RESUME },
+    { "not as the server's name", SESSION_CLIENT13, ask_other_than_server_name, FULL_VERIFIED_AS_OTHER },
+    { "only as another name",     SESSION_CLIENT13, ask_other_than_alias,      FULL_VERIFIED_AS_OTHER },
+    { "without any name",         SESSION_CLIENT13, ask_name_verified_for_none, FULL_VERIFIED_AS_OTHER },
+    { "with a name not asked",    SESSION_CLIENT13, ask_no_name_verified_as_alias, RESUME },
+    { "a name, never verified",   SESSION_CLIENT13, ask_name_never_verified,   FULL_NOT_AUTHENTICATED },
+    { "a name, known by PSK",     SESSION_CLIENT13, ask_name_was_psk,          RESUME },
     { "server known by PSK",      SESSION_CLIENT13, ask_verified_was_psk,      RESUME },
     { "server anonymous",         SESSION_CLIENT13, ask_verified_was_anonymous, FULL_NOT_AUTHENTICATED },
 
@@ -506,6 +564,8 @@ static void test_every_refusal_occurs_in_the_tables(void **state)
     bool seen[VERDICT_COUNT] = { [FULL_NO_SESSION] = true, [FULL_PEER_DECLINED] = true };
     for (size_t i = 0; i < ARRAY_SIZE(server_cases); i++)
         seen[server_cases[i].verdict] = true;
+    for (size_t i = 0; i < ARRAY_SIZE(client_cases); i++)
+        seen[client_cases[i].verdict] = true;
     for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
         assert_true(seen[verdict]);
 }
