@@ -48,7 +48,6 @@ HOMES = (
     ("nettle", re.compile(r"nettle/|hogweed"), None, "crypto/"),
     ("gmp", re.compile(r"gmp\.h$"), None, "crypto/"),
     ("libsodium", re.compile(r"sodium"), None, "crypto/"),
-    ("libtasn1", re.compile(r"libtasn1\.h$"), None, "pki/"),
     ("sockets", re.compile(r"sys/(socket|select|epoll)\.h$|^poll\.h$|netinet/|^netdb\.h$"),
      calls("sendmsg", "recvmsg", "sendto", "recvfrom", "poll", "getsockopt", "setsockopt"),
      "record/transport_socket.c"),

@@ -29,8 +29,6 @@ need pkg-config command -v pkg-config
 need python3 command -v python3
 need nettle-dev pkg-config --exists hogweed
 need libgmp-dev compiles gmp.h
-need libtasn1-6-dev pkg-config --exists libtasn1
-need libtasn1-bin command -v asn1Parser
 need libsodium-dev pkg-config --exists libsodium
 
 if [ "$purpose" != demo ]; then

@@ -111,7 +111,8 @@ API int gnutls_priority_set_direct(gnutls_session_t session, const char *priorit
  * gnutls_set_default_priority:
  * @session: the connection
  *
- * Sets the default priorities, which are also used by a session where none are set.
+ * Sets the default priorities. A session must be given priorities, these or others, before its
+ * handshake: without, gnutls_handshake() gives %GNUTLS_E_NO_PRIORITIES_WERE_SET.
  *
  * Returns: %GNUTLS_E_SUCCESS, or a negative error code.
  **/

@@ -113,6 +113,17 @@ int connection_give_session(struct gnutls_session_int *, struct buffer *out) MUS
 
 void connection_forget_session(struct gnutls_session_int *);
 
+/* The handshake is over. */
+void connection_drop_unused_offer(struct gnutls_session_int *);
+
+/* Client: a session of TLS 1.2 that no handshake made. */
+struct made_session {
+    const struct version *version;
+    const struct cipher_suite *suite;
+    struct bytes master, id;
+};
+int connection_offer_made(struct gnutls_session_int *, const struct made_session *) MUST_USE;
+
 /* gnutls_session_flags_t */
 unsigned connection_flags(const struct gnutls_session_int *);
 
@@ -129,6 +140,21 @@ int connection_describe(const struct gnutls_session_int *, struct buffer *out) M
 
 int connection_export(const struct gnutls_session_int *, struct bytes label, struct bytes context,
                       uint8_t *out, size_t size) MUST_USE;
+
+/* What gnutls_prf() asks; in TLS 1.3 the same as connection_export(). */
+struct prf_question {
+    struct bytes label, extra;
+    bool server_first; /* its random before the client's */
+};
+int connection_prf(const struct gnutls_session_int *, const struct prf_question *, uint8_t *out,
+                   size_t size) MUST_USE;
+
+/* PRF(master secret, label, seed) of TLS 1.2. */
+int connection_prf_raw(const struct gnutls_session_int *, struct bytes label, struct bytes seed,
+                       uint8_t *out, size_t size) MUST_USE;
+
+/* A view; empty in TLS 1.3. */
+gnutls_datum_t connection_master_secret(struct gnutls_session_int *);
 
 /* GNUTLS_E_CHANNEL_BINDING_NOT_AVAILABLE: none of that kind, or none yet. */
 int connection_bind(struct gnutls_session_int *, gnutls_channel_binding_t, struct digest *out)

@@ -35,14 +35,34 @@ static int add(struct buffer *out, const char *text)
     return buffer_append(out, bytes_of_text(text));
 }
 
+/* In TLS 1.2 it is the suite's, and a session that is resumed keeps it. */
+static bool has_psk_exchange(const struct agreed *agreed)
+{
+    gnutls_kx_algorithm_t kx = agreed->suite->kx;
+
+    if (agreed->version->tls13_or_later)
+        return from_psk(agreed);
+    return kx == GNUTLS_KX_ECDHE_PSK || kx == GNUTLS_KX_DHE_PSK;
+}
+
+/* Without a group: "PSK", "RSA". */
+static const char *plain_exchange(const struct agreed *agreed)
+{
+    const struct algorithm *kx = algorithm_by_id(ALGORITHM_KX, agreed->suite->kx);
+
+    return agreed->version->tls13_or_later || kx == NULL ? "PSK" : kx->name;
+}
+
 /* "-(DHE-PSK-FFDHE2048)", "-(PSK)" */
 static int add_exchange(const struct agreed *agreed, struct buffer *out)
 {
     TRY(add(out, "-("));
-    if (agreed->group == NULL)
-        return add(out, "PSK)");
+    if (agreed->group == NULL) {
+        TRY(add(out, plain_exchange(agreed)));
+        return add(out, ")");
+    }
     TRY(add(out, over_finite_field(agreed) ? "DHE-" : "ECDHE-"));
-    if (from_psk(agreed))
+    if (has_psk_exchange(agreed))
         TRY(add(out, "PSK-"));
     TRY(add(out, agreed->group->name));
     return add(out, ")");
@@ -58,7 +78,7 @@ static int add_name(const char *name, struct buffer *out)
 int connection_describe(const struct gnutls_session_int *session, struct buffer *out)
 {
     const struct agreed *agreed = &session->agreed;
-    const struct algorithm *cipher;
+    const struct algorithm *cipher, *mac;
 
     if (connection_state(session) < CONNECTION_OPEN || agreed->suite == NULL)
         return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
@@ -71,5 +91,8 @@ int connection_describe(const struct gnutls_session_int *session, struct buffer 
         TRY(add_name(agreed->server_scheme->name, out));
     cipher = algorithm_by_id(ALGORITHM_CIPHER, agreed->suite->cipher);
     TRY(add_name(cipher != NULL ? cipher->name : agreed->suite->name, out));
+    mac = algorithm_by_id(ALGORITHM_MAC, agreed->suite->mac);
+    if (agreed->suite->protection == PROTECT_CBC && mac != NULL)
+        TRY(add_name(mac->name, out));
     return buffer_append(out, bytes_of("", 1));
 }

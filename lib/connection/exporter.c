@@ -7,6 +7,12 @@
 
 enum { LABEL_MAX = 249 }; /* with "tls13 " before it, what a label's length can say */
 
+/* Where bytes are to go. */
+struct bytes_out {
+    uint8_t *data;
+    size_t size;
+};
+
 /* Derive-Secret(exporter_master_secret, label, ""), made ready. */
 static int prepare(const struct agreed *agreed, struct bytes label, struct hkdf_key *out)
 {
@@ -28,26 +34,82 @@ static int prepare(const struct agreed *agreed, struct bytes label, struct hkdf_
     return 0;
 }
 
+/* ---- TLS 1.2 ---- */
+
+/* The master secret through the pseudorandom function. */
+static int expand12(const struct agreed *agreed, const struct bytes *parts, size_t count,
+                    struct bytes_out out)
+{
+    SCOPED(prf12_key) struct prf12_key key = { 0 };
+
+    if (agreed->suite == NULL || agreed->version->tls13_or_later ||
+        agreed->params.secret.size == 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    prf12_prepare(&key, agreed->suite->hash, secret_bytes(&agreed->params.secret));
+    prf12_parts(&key, parts, count, out.data, out.size);
+    return 0;
+}
+
+static struct bytes random_of(const struct agreed *agreed, enum role role)
+{
+    return bytes_of(role == CLIENT ? agreed->client_random : agreed->server_random,
+                    HELLO_RANDOM_SIZE);
+}
+
 /* RFC 5705, 4: no context is not the same as an empty one. */
 static int export12(const struct agreed *agreed, struct bytes label, struct bytes context,
-                    uint8_t *out, size_t size)
+                    struct bytes_out out)
 {
     const uint8_t context_size[2] = { (uint8_t)(context.size >> 8), (uint8_t)context.size };
     const struct bytes parts[] = {
         label,
-        bytes_of(agreed->client_random, HELLO_RANDOM_SIZE),
-        bytes_of(agreed->server_random, HELLO_RANDOM_SIZE),
+        random_of(agreed, CLIENT),
+        random_of(agreed, SERVER),
         bytes_of(context_size, sizeof(context_size)),
         context,
     };
-    SCOPED(prf12_key) struct prf12_key key;
 
-    if (agreed->params.secret.size == 0 || context.size > UINT16_MAX)
+    if (context.size > UINT16_MAX)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    prf12_prepare(&key, agreed->suite->hash, secret_bytes(&agreed->params.secret));
-    prf12_parts(&key, parts, context.data != NULL ? ARRAY_SIZE(parts) : 3, out, size);
-    return 0;
+    return expand12(agreed, parts, context.data != NULL ? ARRAY_SIZE(parts) : 3, out);
 }
+
+int connection_prf(const struct gnutls_session_int *session, const struct prf_question *question,
+                   uint8_t *out, size_t size)
+{
+    const struct agreed *agreed = &session->agreed;
+    const struct bytes parts[] = {
+        question->label,
+        random_of(agreed, question->server_first ? SERVER : CLIENT),
+        random_of(agreed, question->server_first ? CLIENT : SERVER),
+        question->extra,
+    };
+
+    if (agreed->suite != NULL && !agreed->version->tls13_or_later)
+        return expand12(agreed, parts, ARRAY_SIZE(parts), (struct bytes_out){ out, size });
+    if (question->server_first || question->extra.size > 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return connection_export(session, question->label, question->extra, out, size);
+}
+
+int connection_prf_raw(const struct gnutls_session_int *session, struct bytes label,
+                       struct bytes seed, uint8_t *out, size_t size)
+{
+    const struct bytes parts[] = { label, seed };
+
+    return expand12(&session->agreed, parts, ARRAY_SIZE(parts), (struct bytes_out){ out, size });
+}
+
+gnutls_datum_t connection_master_secret(struct gnutls_session_int *session)
+{
+    struct agreed *agreed = &session->agreed;
+
+    if (agreed->version == NULL || agreed->version->tls13_or_later)
+        return (gnutls_datum_t){ NULL, 0 };
+    return (gnutls_datum_t){ agreed->params.secret.bytes, agreed->params.secret.size };
+}
+
+/* ---- all versions ---- */
 
 int connection_export(const struct gnutls_session_int *session, struct bytes label,
                       struct bytes context, uint8_t *out, size_t size)
@@ -59,7 +121,7 @@ int connection_export(const struct gnutls_session_int *session, struct bytes lab
     if (agreed->suite == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (!agreed->version->tls13_or_later)
-        return export12(agreed, label, context, out, size);
+        return export12(agreed, label, context, (struct bytes_out){ out, size });
     if (agreed->exporter.size == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(prepare(agreed, label, &key));
@@ -108,6 +170,17 @@ static int bind_to_keys(const struct gnutls_session_int *session, struct digest 
                              out->size);
 }
 
+/* RFC 5929, 3.1: the first Finished of the newest handshake. RFC 9266, 3: not in TLS 1.3. */
+static int bind_to_finished(const struct agreed *agreed, struct digest *out)
+{
+    if (agreed->version->tls13_or_later)
+        return fail(GNUTLS_E_CHANNEL_BINDING_NOT_AVAILABLE);
+    out->size = sizeof(agreed->client_verify_data);
+    memcpy(out->bytes, agreed->resumed ? agreed->server_verify_data : agreed->client_verify_data,
+           out->size);
+    return 0;
+}
+
 int connection_bind(struct gnutls_session_int *session, gnutls_channel_binding_t type,
                     struct digest *out)
 {
@@ -118,8 +191,8 @@ int connection_bind(struct gnutls_session_int *session, gnutls_channel_binding_t
         return bind_to_server(session, out);
     case GNUTLS_CB_TLS_EXPORTER:
         return bind_to_keys(session, out);
-    case GNUTLS_CB_TLS_UNIQUE: /* RFC 9266, 3: not in TLS 1.3 */
-        return fail(GNUTLS_E_CHANNEL_BINDING_NOT_AVAILABLE);
+    case GNUTLS_CB_TLS_UNIQUE:
+        return bind_to_finished(&session->agreed, out);
     }
     return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
 }

@@ -68,6 +68,7 @@ static void clear_away(struct gnutls_session_int *session)
 static void finish(struct gnutls_session_int *session)
 {
     clear_away(session);
+    connection_drop_unused_offer(session);
     inbound_idle(&session->in);
     connection_set_state(session, CONNECTION_OPEN);
 }

@@ -32,10 +32,11 @@ static int new_offer(struct bytes blob, struct session_params **out)
     return 0;
 }
 
-/* A handshake under way has borrowed the offer: it stays, and what comes then is for nothing. */
+/* A handshake under way has borrowed the offer, and a session that was resumed is given out
+ * again as it was: what comes then is for nothing. */
 static bool may_replace_offer(const struct gnutls_session_int *session)
 {
-    return connection_state(session) != CONNECTION_SHAKING;
+    return connection_state(session) == CONNECTION_NEW;
 }
 
 void connection_forget_session(struct gnutls_session_int *session)
@@ -44,6 +45,16 @@ void connection_forget_session(struct gnutls_session_int *session)
         return;
     free_offer(session->resumption.offered);
     session->resumption.offered = NULL;
+}
+
+static void replace_offer(struct gnutls_session_int *session, struct session_params *owned)
+{
+    if (!may_replace_offer(session)) {
+        free_offer(owned);
+        return;
+    }
+    free_offer(session->resumption.offered);
+    session->resumption.offered = owned;
 }
 
 int connection_offer_session(struct gnutls_session_int *session, struct bytes blob)
@@ -56,13 +67,57 @@ int connection_offer_session(struct gnutls_session_int *session, struct bytes bl
         return 0;
 
     TRY(new_offer(blob, &offer));
-    if (!may_replace_offer(session)) {
-        free_offer(offer);
-        return 0;
-    }
-    free_offer(session->resumption.offered);
-    session->resumption.offered = offer;
+    replace_offer(session, offer);
     return 0;
+}
+
+/* The secret that both know by other means stands for what a certificate would have shown. */
+static int fill_made(const struct gnutls_session_int *session, const struct made_session *made,
+                     struct session_params *out)
+{
+    out->kind = SESSION_CLIENT12;
+    out->version = made->version->wire;
+    out->cipher_suite = made->suite->id;
+    out->established_ms = clock_wall_ms(session->clock);
+    out->lifetime_s = session->config.lifetime_s;
+    out->server_auth = AUTH_PSK;
+    secret_set(&out->secret, made->master);
+    out->id.size = (uint8_t)made->id.size;
+    memcpy(out->id.bytes, made->id.data, made->id.size);
+    return buffer_set(&out->server_name, buffer_bytes(&session->config.server_name));
+}
+
+int connection_offer_made(struct gnutls_session_int *session, const struct made_session *made)
+{
+    enum { MASTER_SIZE = 48 };
+    struct session_params *offer;
+    int result;
+
+    if (session->config.role != CLIENT || made->version == NULL || made->suite == NULL ||
+        made->version->tls13_or_later || !made->version->spoken || made->version->datagram)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (made->master.size != MASTER_SIZE || made->id.size == 0 ||
+        made->id.size > sizeof(offer->id.bytes))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+
+    offer = memory_get_zeroed(sizeof(*offer));
+    if (offer == NULL)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    result = fill_made(session, made, offer);
+    if (result < 0)
+        free_offer(offer);
+    else
+        replace_offer(session, offer);
+    return result;
+}
+
+/* A session that was not taken up is of no more use. */
+void connection_drop_unused_offer(struct gnutls_session_int *session)
+{
+    if (session->agreed.resumed && !session->agreed.version->tls13_or_later)
+        return;
+    free_offer(session->resumption.offered);
+    session->resumption.offered = NULL;
 }
 
 /* ---- the wait ---- */
@@ -148,12 +203,16 @@ static bool can_await(const struct gnutls_session_int *session)
 
 /* ---- out ---- */
 
-/* The connection's facts as they are: TLS 1.2 learns all of them in its handshake. */
+/* The connection's facts as they are: TLS 1.2 learns all of them in its handshake. A session that
+ * was resumed is given as it came, unless its ticket was renewed (RFC 5077, 3.3). */
 static int pack12(const struct gnutls_session_int *session, struct buffer *out)
 {
     struct session_params params = session->agreed.params;
     int result;
 
+    if (session->agreed.resumed && session->resumption.offered != NULL &&
+        !session->resumption.ticket_seen)
+        return session_pack(session->resumption.offered, out);
     params.kind = session->config.role == CLIENT ? SESSION_CLIENT12 : SESSION_SERVER12;
     result = session_pack(&params, out);
     memory_wipe(&params, sizeof(params));
@@ -175,6 +234,14 @@ static int pack13(const struct gnutls_session_int *session, const struct stored_
     return result;
 }
 
+/* There will be a ticket to wait for, if the server so chooses. */
+static bool may_become_tls13(const struct gnutls_session_int *session)
+{
+    const struct version *highest = priority_highest(session->config.priority, false);
+
+    return highest != NULL && highest->tls13_or_later;
+}
+
 int connection_give_session(struct gnutls_session_int *session, struct buffer *out)
 {
     const struct stored_ticket *ticket;
@@ -192,6 +259,8 @@ int connection_give_session(struct gnutls_session_int *session, struct buffer *o
 
     if (connection_state(session) == CONNECTION_OPEN && !session->agreed.version->tls13_or_later)
         return pack12(session, out);
+    if (connection_state(session) == CONNECTION_NEW && !may_become_tls13(session))
+        return fail(GNUTLS_E_INTERNAL_ERROR);
     if (can_await(session))
         TRY(await_ticket(session));
     ticket = ticket_store_newest(&session->resumption.tickets);

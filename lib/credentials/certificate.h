@@ -54,6 +54,9 @@ struct identity_question {
     size_t scheme_count;
     const struct version *version;
     struct bytes authorities; /* DER names, each behind a 16-bit length; empty: any */
+    /* RFC 8446, 4.2.4: a server that has nothing of theirs shows what it has, since the client may
+     * trust that all the same. A client rather shows nothing: it would tell who it is. */
+    bool authorities_only_wished;
 };
 
 /* The identity to show and the scheme to sign with; lent as long as the credentials live.

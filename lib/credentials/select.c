@@ -2,8 +2,9 @@
 /* select.c - which of our identities for this peer
  *
  * By name first: among the identities that speak for the name the client asked for, the first
- * that can sign as both sides want. Where none does, the first of all that can. A peer that
- * names authorities is shown only what one of them issued.
+ * that can sign as both sides want. Where none does, the first of all that can. Where the peer
+ * names authorities, what one of them issued comes first; a server then shows another, a client
+ * nothing.
  */
 
 #include "base/errors.h"
@@ -57,13 +58,14 @@ static bool is_issued_by(const struct identity *identity, struct bytes authoriti
 /* The first that fits, among those of the name or (NULL) among all. */
 static bool choose(const struct gnutls_certificate_credentials_st *credentials,
                    const struct identity_question *question, const char *name,
-                   const struct identity **out, const struct signature_scheme **out_scheme)
+                   struct bytes authorities, const struct identity **out,
+                   const struct signature_scheme **out_scheme)
 {
     for (size_t i = 0; i < credentials->count; i++) {
         const struct own_identity *own = &credentials->identities[i];
         if (name != NULL && !has_name(own, name))
             continue;
-        if (question->authorities.size > 0 && !is_issued_by(&own->identity, question->authorities))
+        if (authorities.size > 0 && !is_issued_by(&own->identity, authorities))
             continue;
         *out_scheme = identity_scheme(&own->identity, question);
         if (*out_scheme != NULL) {
@@ -74,6 +76,17 @@ static bool choose(const struct gnutls_certificate_credentials_st *credentials,
     return false;
 }
 
+/* The authorities' word counts less than the name's: that is what a certificate is for. */
+static bool choose_by_name(const struct gnutls_certificate_credentials_st *credentials,
+                           const struct identity_question *question, const char *name,
+                           const struct identity **out, const struct signature_scheme **out_scheme)
+{
+    if (choose(credentials, question, name, question->authorities, out, out_scheme))
+        return true;
+    return question->authorities_only_wished && question->authorities.size > 0 &&
+           choose(credentials, question, name, bytes_none(), out, out_scheme);
+}
+
 int credentials_choose(struct gnutls_certificate_credentials_st *credentials,
                        const struct identity_question *question, const struct identity **out,
                        const struct signature_scheme **out_scheme)
@@ -81,8 +94,8 @@ int credentials_choose(struct gnutls_certificate_credentials_st *credentials,
     *out = NULL;
     *out_scheme = NULL;
     if (question->server_name != NULL &&
-        choose(credentials, question, question->server_name, out, out_scheme))
+        choose_by_name(credentials, question, question->server_name, out, out_scheme))
         return 0;
-    choose(credentials, question, NULL, out, out_scheme);
+    choose_by_name(credentials, question, NULL, out, out_scheme);
     return 0;
 }

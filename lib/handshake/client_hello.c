@@ -9,7 +9,8 @@
 enum { COMPRESSION_NULL = 0 };
 
 /* RFC 8446, D.4: a fresh one for each connection; a repeated one would link them for an observer.
- * RFC 5077, 3.4: with a ticket, it shows whether the server takes the session up. */
+ * RFC 5077, 3.4: with a ticket, it shows whether the server takes the session up. An application
+ * that resumes by means of its own may have set one. */
 static int make_session_id(struct handshake *hs)
 {
     const struct gnutls_priority_st *p = hs->config->priority;
@@ -19,6 +20,9 @@ static int make_session_id(struct handshake *hs)
     if (session && session->kind == SESSION_CLIENT12 && session->ticket.ticket.size == 0) {
         o->session_id_size = session->id.size;
         memcpy(o->session_id, session->id.bytes, session->id.size);
+    } else if (!session && hs->agreed->params.id.size > 0 && offers_tls12(hs)) {
+        o->session_id_size = hs->agreed->params.id.size;
+        memcpy(o->session_id, hs->agreed->params.id.bytes, o->session_id_size);
     } else if (session || (!p->flags.disable_tls13_compat_mode &&
                            priority_highest(p, false)->tls13_or_later)) {
         o->session_id_size = SESSION_ID_MAX;

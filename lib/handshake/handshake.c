@@ -40,7 +40,6 @@ void handshake_free(struct handshake *hs)
     kex_private_wipe(&hs->own_share.key);
     certificate_free(hs->peer.certificate);
     buffer_wipe(&hs->peer.authorities);
-    buffer_wipe(&hs->peer.request_context);
     identity_wipe(&hs->chosen.retrieved);
     buffer_wipe(&hs->chosen.signature);
     buffer_wipe(&hs->retry.cookie);

@@ -53,6 +53,7 @@ void agreed_wipe(struct agreed *);
  * since few ask. NULL and 0 when the peer showed none. */
 const gnutls_datum_t *agreed_peers(struct agreed *, unsigned *out_count);
 
+/* The first of our chain, of which the application may ask. */
 int agreed_remember_ours(struct agreed *, struct bytes der) MUST_USE;
 
 enum { GROUPS_MAX = PRIORITY_GROUPS_MAX, SCHEMES_MAX = PRIORITY_SCHEMES_MAX, SHARE_MAX = 1024 };
@@ -86,9 +87,7 @@ struct peer {
     size_t scheme_count;
     uint8_t share[SHARE_MAX];                /* of the group agreed */
     struct gnutls_x509_crt_int *certificate; /* the first of the chain; NULL: none came */
-    struct buffer authorities;     /* that the peer names: each DER name behind its length */
-    struct buffer request_context; /* of a CertificateRequest */
-    bool certificate_requested;
+    struct buffer authorities; /* that the peer names: each DER name behind its length */
 };
 
 /* Our half of the key exchange. */

@@ -219,6 +219,7 @@ int choose_identity(struct handshake *hs)
         .scheme_count = hs->peer.scheme_count,
         .version = hs->agreed->version,
         .authorities = buffer_bytes(&hs->peer.authorities),
+        .authorities_only_wished = true,
     };
 
     if (hs->agreed->resumed || hs->chosen.asked)
@@ -250,5 +251,7 @@ int identity_ask(struct handshake *hs, const struct identity_question *question)
         TRY(credentials_choose(hs->config->certificate, question, &c->identity, &c->scheme));
     }
     c->asked = true;
-    return c->identity ? bytes_give(certificate_der(c->identity->chain[0]), &hs->agreed->ours) : 0;
+    if (!c->identity)
+        return 0;
+    return agreed_remember_ours(hs->agreed, certificate_der(c->identity->chain[0]));
 }

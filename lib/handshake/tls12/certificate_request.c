@@ -54,7 +54,7 @@ int read_certificate_request12(struct handshake *hs, struct wire_reader *r)
     TRY(peer_schemes_read(hs, schemes));
     keep_schemes_of(&hs->peer, types);
     TRY(buffer_set(&hs->peer.authorities, authorities));
-    hs->peer.certificate_requested = true;
+    hs->agreed->certificate_requested = true;
     return 0;
 }
 

@@ -32,12 +32,12 @@ static bool asks_client(const struct handshake *hs)
 
 static bool client_shows(const struct handshake *hs)
 {
-    return hs->role == CLIENT ? hs->peer.certificate_requested : hs->chosen.client_certificate;
+    return hs->role == CLIENT ? hs->agreed->certificate_requested : hs->chosen.client_certificate;
 }
 
 static bool client_proves(const struct handshake *hs)
 {
-    return hs->role == CLIENT ? hs->chosen.identity && hs->peer.certificate_requested
+    return hs->role == CLIENT ? hs->chosen.identity && hs->agreed->certificate_requested
                               : hs->peer.certificate != NULL;
 }
 

@@ -14,12 +14,8 @@ int write_certificate(struct handshake *hs, struct wire_writer *w)
     wire_write_vec8(w, bytes_none()); /* the context, empty within the handshake */
     list = wire_open_vec24(w);
     for (size_t i = 0; identity && i < identity->count; i++) {
-        struct bytes der = certificate_der(identity->chain[i]);
-
         hs->certificate_position = i;
-        if (i == 0)
-            TRY(agreed_remember_ours(hs->agreed, der));
-        wire_write_vec24(w, der);
+        wire_write_vec24(w, certificate_der(identity->chain[i]));
         TRY(extensions_write(hs, IN_CERTIFICATE, w));
     }
     wire_close(w, list);

@@ -19,7 +19,7 @@ int read_certificate_request(struct handshake *hs, struct wire_reader *r)
     if (context.size > 0)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     TRY(extensions_read(hs, IN_CERTIFICATE_REQUEST, block));
-    hs->peer.certificate_requested = hs->agreed->certificate_requested = true;
+    hs->agreed->certificate_requested = true;
     return 0;
 }
 

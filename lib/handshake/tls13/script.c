@@ -33,7 +33,7 @@ static bool wants_client(const struct handshake *hs)
 
 static bool client_shows(const struct handshake *hs)
 {
-    return hs->role == CLIENT ? hs->peer.certificate_requested : hs->chosen.client_certificate;
+    return hs->role == CLIENT ? hs->agreed->certificate_requested : hs->chosen.client_certificate;
 }
 
 static bool client_proves(const struct handshake *hs)

@@ -118,21 +118,29 @@ static void test_authorities_that_the_peer_names_are_respected(void **state)
         .version = version_by_id(GNUTLS_TLS1_3),
     };
     question.scheme_count = count;
-    struct gnutls_x509_crt_int *authorities[] = { small, foreign };
-    static const int expected[] = { 3, NOBODY };
+    const struct {
+        struct gnutls_x509_crt_int *authority;
+        bool only_wished;
+        int index;
+    } cases[] = {
+        { small, false, 3 }, { foreign, false, NOBODY }, { small, true, 3 }, { foreign, true, 0 }
+    };
 
-    for (size_t i = 0; i < ARRAY_SIZE(authorities); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const struct identity *identity = NULL;
         SCOPED(buffer) struct buffer list = { 0 };
-        struct bytes name = certificate_subject(authorities[i]);
+        struct bytes name = certificate_subject(cases[i].authority);
         uint8_t size[2] = { (uint8_t)(name.size >> 8), (uint8_t)name.size };
         assert_int_equal(buffer_append(&list, bytes_of(size, 2)), 0);
         assert_int_equal(buffer_append(&list, name), 0);
         question.authorities = buffer_bytes(&list);
+        question.authorities_only_wished = cases[i].only_wished;
 
         assert_int_equal(credentials_choose(*state, &question, &identity, &scheme), 0);
 
-        assert_ptr_equal(identity, expected[i] < 0 ? NULL : credentials_at(*state, 3));
+        assert_ptr_equal(identity, cases[i].index == NOBODY
+                                       ? NULL
+                                       : credentials_at(*state, (size_t)cases[i].index));
     }
     certificate_free(small);
     certificate_free(foreign);
