@@ -4,7 +4,8 @@
 # undefined-behaviour sanitizers. The last line says how many tests passed and failed.
 #
 #   tools/check.sh          a few minutes
-#   tools/check.sh --all    also with clang, the format, and the floors of coverage
+#   tools/check.sh --all    also with clang, under the thread sanitizer and valgrind; the format,
+#                           and the floors of coverage
 set -u
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -44,6 +45,9 @@ if [ "$purpose" = ci ]; then
     export CC
     run "clang, release" build-check-clang --buildtype=release
     unset CC
+    test_options="--suite threads"
+    run "thread sanitizer" build-check-threads --buildtype=debug -Db_sanitize=thread \
+        -Db_lundef=false -Ddocs=disabled
     test_options="--setup valgrind --suite unit"
     run "valgrind, secrets undefined" build-check-valgrind --buildtype=debug -Dpoison_secrets=true
     test_options=
