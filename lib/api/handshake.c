@@ -19,7 +19,15 @@ enum { DEFAULT_TIMEOUT_MS = 40 * 1000 };
  * no more use.
  *
  * On an open connection of TLS 1.3 the function exchanges fresh keys, like
- * gnutls_session_key_update() with %GNUTLS_KU_PEER.
+ * gnutls_session_key_update() with %GNUTLS_KU_PEER. On one of TLS 1.2 it makes
+ * a further handshake: when the peer asks for one gnutls_record_recv() returns
+ * %GNUTLS_E_REHANDSHAKE. To refuse, send the warning
+ * %GNUTLS_A_NO_RENEGOTIATION, or read on. It takes no session up, and it keeps the
+ * version. %GNUTLS_E_GOT_APPLICATION_DATA means that data came meanwhile: it may be
+ * read at once. A peer that does not know RFC 5746 is refused with
+ * %GNUTLS_E_UNSAFE_RENEGOTIATION_DENIED; one that shows another certificate than
+ * before with %GNUTLS_E_SESSION_USER_ID_CHANGED, unless the session has
+ * %GNUTLS_ALLOW_ID_CHANGE.
  *
  * Returns: %GNUTLS_E_SUCCESS, or a negative error code.
  **/

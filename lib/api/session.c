@@ -191,12 +191,24 @@ API void gnutls_session_enable_compatibility_mode(gnutls_session_t session)
  * gnutls_rehandshake:
  * @session: the connection
  *
- * Asks a client of TLS 1.2 for a new handshake. TLS 1.3 knows no such thing.
+ * Asks a client of TLS 1.2 for a new handshake, for a client certificate say.
+ * TLS 1.3 knows no such thing: there the function exchanges fresh keys, like
+ * gnutls_session_key_update() with %GNUTLS_KU_PEER.
  *
- * Returns: %GNUTLS_E_INVALID_REQUEST
+ * To be followed by gnutls_handshake(), which waits for the client. Data that
+ * the client has sent before makes it return %GNUTLS_E_GOT_APPLICATION_DATA: read
+ * it with gnutls_record_recv(), and call it again. A client may refuse, with the
+ * alert %GNUTLS_A_NO_RENEGOTIATION, or take no notice at all; then
+ * %GNUTLS_E_WARNING_ALERT_RECEIVED is returned, or nothing comes, and the
+ * connection goes on as it was.
+ *
+ * Returns: %GNUTLS_E_SUCCESS when the request was sent;
+ *   %GNUTLS_E_UNSAFE_RENEGOTIATION_DENIED when the client does not know RFC
+ *   5746; %GNUTLS_E_INVALID_REQUEST on a client; or another negative error
+ *   code. After %GNUTLS_E_AGAIN and %GNUTLS_E_INTERRUPTED it is to be called
+ *   again.
  **/
 API int gnutls_rehandshake(gnutls_session_t session)
 {
-    (void)session;
-    return fail(GNUTLS_E_INVALID_REQUEST);
+    return connection_request_handshake(session);
 }

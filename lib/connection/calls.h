@@ -20,7 +20,7 @@ void connection_use_priority(struct gnutls_session_int *, struct gnutls_priority
 
 /* ---- handshake.c ---- */
 
-/* On an open connection of TLS 1.3 it is a key update. */
+/* On an open connection of TLS 1.3 it is a key update, of TLS 1.2 a further handshake. */
 int connection_handshake(struct gnutls_session_int *) MUST_USE;
 
 /* ---- send.c ---- */
@@ -47,6 +47,9 @@ size_t connection_send_limit(const struct gnutls_session_int *);
 
 /* New keys for what we send; `ask_peer`: the peer shall do the same. */
 int connection_update_keys(struct gnutls_session_int *, bool ask_peer) MUST_USE;
+
+/* Server: asks for a further handshake; in TLS 1.3 for new keys. */
+int connection_request_handshake(struct gnutls_session_int *) MUST_USE;
 
 /* Server: that many NewSessionTickets. */
 int connection_send_tickets(struct gnutls_session_int *, unsigned count) MUST_USE;
@@ -81,9 +84,25 @@ int connection_read(struct gnutls_session_int *, enum arrival *out, struct bytes
 /* ---- post_handshake.c ---- */
 
 /* A record of handshake content after the handshake. When the application's hook refuses a
- * message, receiving.refused says so, and what is behind it in the record waits. */
+ * message, receiving.to_tell says so, and what is behind it in the record waits. */
 int post_handshake_take(struct gnutls_session_int *, struct bytes content) MUST_USE;
 int post_handshake_go_on(struct gnutls_session_int *) MUST_USE;
+
+/* ---- renegotiate.c; nothing happens where no further handshake runs ---- */
+
+/* GNUTLS_E_UNSAFE_RENEGOTIATION_DENIED: the peer cannot do it safely; the connection goes on. */
+int renegotiation_begin(struct gnutls_session_int *) MUST_USE;
+
+/* What was agreed on, and what is being agreed on, change places. */
+void renegotiation_swap(struct gnutls_session_int *);
+
+/* All of it is done: may it take the place of what was? */
+int renegotiation_end(struct gnutls_session_int *) MUST_USE;
+
+/* After this result: is it as if it had not been begun? */
+bool renegotiation_is_off(const struct gnutls_session_int *, int result);
+
+void renegotiation_forget(struct gnutls_session_int *);
 
 /* ---- alert.c ---- */
 

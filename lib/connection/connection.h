@@ -25,6 +25,7 @@ enum control {
     CONTROL_NONE,
     CONTROL_ALERT,
     CONTROL_KEY_UPDATE,
+    CONTROL_REQUEST,
     CONTROL_TICKETS,
     CONTROL_CLOSE,
 };
@@ -47,7 +48,7 @@ struct sending {
 /* The way in. */
 struct receiving {
     bool busy;           /* inside a read: a hook may call again */
-    int refused;         /* by a hook; not told yet */
+    int to_tell;         /* who reads: a hook refused, the peer asks for a handshake; 0: nothing */
     bool close_received; /* close_notify */
     uint8_t warnings;    /* alerts that were passed over, in a row */
     uint64_t sequence;   /* of the record whose data was given last */
@@ -81,6 +82,8 @@ struct gnutls_session_int {
 
     struct handshake *handshake; /* exists only while one runs */
     struct agreed agreed;
+    struct agreed *aside; /* NULL unless a further handshake runs: see renegotiate.c */
+    struct buffer hello;  /* server: of a client that asks for a further handshake */
     struct resumption_state resumption;
     struct sending sending;
     struct receiving receiving;

@@ -15,7 +15,8 @@ static void measure_end(gnutls_session_t session)
     round_trip_end(&session->resumption.round_trip, clock_steady_ms(session->clock));
 }
 
-static int start(struct gnutls_session_int *session)
+/* `before`: what the handshake before this one agreed on; NULL: this is the first. */
+static int start(struct gnutls_session_int *session, const struct agreed *before)
 {
     const struct handshake_start start = {
         .session = session,
@@ -30,7 +31,9 @@ static int start(struct gnutls_session_int *session)
             .flight_left = measure_begin,
             .answer_came = measure_end,
         },
-        .resume = session->resumption.offered,
+        .resume = before == NULL ? session->resumption.offered : NULL,
+        .before = before,
+        .hello = buffer_bytes(&session->hello),
     };
 
     if (session->config.priority == NULL)
@@ -42,10 +45,33 @@ static int start(struct gnutls_session_int *session)
     return 0;
 }
 
+static int start_further(struct gnutls_session_int *session)
+{
+    int result;
+
+    TRY(renegotiation_begin(session));
+    renegotiation_swap(session);
+    result = start(session, session->aside);
+    renegotiation_swap(session);
+    if (result < 0)
+        renegotiation_forget(session);
+    return result;
+}
+
+/* A stall, and also what the application may mend or go on after: the handshake waits. */
+static bool may_go_on(int error)
+{
+    const struct error_facts *facts = error_find(error);
+
+    return error == GNUTLS_E_TIMEDOUT || error == GNUTLS_E_GOT_APPLICATION_DATA ||
+           (facts != NULL && !facts->fatal);
+}
+
 static int go_on(struct gnutls_session_int *session)
 {
     int result;
 
+    renegotiation_swap(session);
     limit_begin_at(session, session->handshake_began_ms, session->handshake_timeout_ms);
     result = handshake_run(session->handshake, clock_wall_ms(session->clock));
     limit_end(session);
@@ -53,6 +79,10 @@ static int go_on(struct gnutls_session_int *session)
     session->last_in = session->handshake->last_in;
     session->last_out = session->handshake->last_out;
     session->resumption.ticket_seen |= session->handshake->ticket_came;
+    if (result == 0)
+        return renegotiation_end(session);
+    if (may_go_on(result))
+        renegotiation_swap(session);
     return result;
 }
 
@@ -63,6 +93,7 @@ static void clear_away(struct gnutls_session_int *session)
     session->handshake = NULL;
     session->in.look_ahead = false;
     session->in.allow_ccs = false;
+    renegotiation_forget(session);
 }
 
 static void finish(struct gnutls_session_int *session)
@@ -73,14 +104,6 @@ static void finish(struct gnutls_session_int *session)
     connection_set_state(session, CONNECTION_OPEN);
 }
 
-/* A stall, and also what the application may mend or go on after: the handshake waits. */
-static bool may_go_on(int error)
-{
-    const struct error_facts *facts = error_find(error);
-
-    return error == GNUTLS_E_TIMEDOUT || (facts != NULL && !facts->fatal);
-}
-
 int connection_handshake(struct gnutls_session_int *session)
 {
     int result;
@@ -89,16 +112,19 @@ int connection_handshake(struct gnutls_session_int *session)
     case CONNECTION_DEAD:
         return fail(GNUTLS_E_INVALID_SESSION);
     case CONNECTION_OPEN:
-        return connection_update_keys(session, true);
+        if (session->agreed.version->tls13_or_later)
+            return connection_update_keys(session, true);
+        TRY(start_further(session));
+        break;
     case CONNECTION_NEW:
-        TRY(start(session));
+        TRY(start(session, NULL));
         break;
     case CONNECTION_SHAKING:
         break;
     }
 
     result = go_on(session);
-    if (result == 0)
+    if (result == 0 || (may_go_on(result) && renegotiation_is_off(session, result)))
         finish(session);
     else if (!may_go_on(result)) {
         connection_fail(session, result);

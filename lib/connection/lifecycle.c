@@ -76,6 +76,7 @@ void connection_free(struct gnutls_session_int *session)
         return;
 
     handshake_free(session->handshake);
+    renegotiation_forget(session);
     agreed_wipe(&session->agreed);
     wipe_resumption(&session->resumption);
     wipe_config(&session->config);

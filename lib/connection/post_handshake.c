@@ -36,7 +36,7 @@ static int keep_ticket(struct gnutls_session_int *session, struct bytes body)
 /* What the application's hook refuses is told to who reads; the connection lives on. */
 static void ask_hook(struct gnutls_session_int *session, int when, struct bytes body)
 {
-    session->receiving.refused =
+    session->receiving.to_tell =
         hook_call(&session->config, session, NEW_SESSION_TICKET, when, true, body);
 }
 
@@ -46,7 +46,7 @@ static int take_ticket(struct gnutls_session_int *session, struct bytes body)
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
 
     ask_hook(session, GNUTLS_HOOK_PRE, body);
-    if (session->receiving.refused < 0)
+    if (session->receiving.to_tell < 0)
         return 0;
     TRY(keep_ticket(session, body));
     ask_hook(session, GNUTLS_HOOK_POST, body);
@@ -68,8 +68,9 @@ static int take_key_update(struct gnutls_session_int *session, struct bytes body
     return 0;
 }
 
-/* RFC 5246, 7.4.1.1 and 7.2.2: who is asked for another handshake may say no. */
-static int decline_renegotiation(struct gnutls_session_int *session, const struct message *message)
+/* RFC 5246, 7.4.1.1 and 7.4.1.2: the application is told, and starts a further handshake, or
+ * refuses with an alert, or reads on. */
+static int take_request(struct gnutls_session_int *session, const struct message *message)
 {
     unsigned expected = session->config.role == CLIENT ? HELLO_REQUEST : CLIENT_HELLO;
 
@@ -77,7 +78,10 @@ static int decline_renegotiation(struct gnutls_session_int *session, const struc
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
     if (session->config.role == CLIENT && message->body.size > 0)
         return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
-    return connection_send_alert(session, GNUTLS_AL_WARNING, GNUTLS_A_NO_RENEGOTIATION);
+    if (session->config.role == SERVER)
+        TRY(buffer_set(&session->hello, message->whole));
+    session->receiving.to_tell = GNUTLS_E_REHANDSHAKE;
+    return 0;
 }
 
 static int take_message(struct gnutls_session_int *session, const struct message *message)
@@ -85,7 +89,7 @@ static int take_message(struct gnutls_session_int *session, const struct message
     TRY(check_flood(session));
     session->last_in = message->type;
     if (!session->agreed.version->tls13_or_later)
-        return decline_renegotiation(session, message);
+        return take_request(session, message);
     switch (message->type) {
     case NEW_SESSION_TICKET:
         return take_ticket(session, message->body);
@@ -117,7 +121,7 @@ int post_handshake_go_on(struct gnutls_session_int *session)
     bool there;
 
     TRY(message_peek(queue, max_size, &there));
-    while (there && session->receiving.refused == 0) {
+    while (there && session->receiving.to_tell == 0) {
         TRY(take_current(session));
         TRY(message_peek(queue, max_size, &there));
     }

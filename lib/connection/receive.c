@@ -57,6 +57,7 @@ static int read_record(struct gnutls_session_int *session, enum arrival *out,
 {
     struct record record;
 
+    buffer_wipe(&session->hello); /* of no interest to an application that reads on */
     /* What a hook refused before was told; what was behind it comes now. */
     if (session->late_messages.rest.size > 0) {
         *out = ARRIVED_MESSAGE;
@@ -84,9 +85,9 @@ int connection_read(struct gnutls_session_int *session, enum arrival *out, struc
         return connection_fail(session, result);
     if (result < 0)
         inbound_idle(&session->in);
-    else if (session->receiving.refused < 0) {
-        result = session->receiving.refused;
-        session->receiving.refused = 0;
+    else if (session->receiving.to_tell < 0) {
+        result = session->receiving.to_tell;
+        session->receiving.to_tell = 0;
     }
     return result;
 }

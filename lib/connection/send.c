@@ -84,6 +84,35 @@ int connection_update_keys(struct gnutls_session_int *session, bool ask_peer)
     return end(session, update_keys(session, ask_peer));
 }
 
+/* ---- a further handshake ---- */
+
+static int send_request(struct gnutls_session_int *session)
+{
+    static const uint8_t message[] = { HELLO_REQUEST, 0, 0, 0 };
+
+    if (session->sending.control != CONTROL_REQUEST) {
+        TRY(outbound_queue(&session->out, &session->keys.out, CONTENT_HANDSHAKE,
+                           bytes_of(message, sizeof(message))));
+        session->last_out = HELLO_REQUEST;
+        session->sending.control = CONTROL_REQUEST;
+    }
+    TRY(flush(session));
+    session->sending.control = CONTROL_NONE;
+    return 0;
+}
+
+int connection_request_handshake(struct gnutls_session_int *session)
+{
+    if (session->config.role != SERVER)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(begin(session));
+    if (session->agreed.version->tls13_or_later)
+        return end(session, update_keys(session, true));
+    if (!session->agreed.safe_renegotiation)
+        return end(session, fail(GNUTLS_E_UNSAFE_RENEGOTIATION_DENIED));
+    return end(session, send_request(session));
+}
+
 /* ---- tickets ---- */
 
 static int queue_tickets(struct gnutls_session_int *session, unsigned count)

@@ -17,6 +17,8 @@ static int make_session_id(struct handshake *hs)
     const struct session_params *session = hs->resumption.session;
     struct offered *o = &hs->offered;
 
+    if (hs->before.version)
+        return 0; /* no session is taken up in a further handshake */
     if (session && session->kind == SESSION_CLIENT12 && session->ticket.ticket.size == 0) {
         o->session_id_size = session->id.size;
         memcpy(o->session_id, session->id.bytes, session->id.size);
@@ -44,6 +46,8 @@ int prepare_client_hello(struct handshake *hs)
     TRY(random_fill(RANDOM_NONCE, hs->agreed->client_random, HELLO_RANDOM_SIZE));
     TRY(offer_session(hs));
     TRY(make_session_id(hs));
+    if (hs->before.version) /* which is one that knows no shares */
+        return 0;
     group = p->group_count > 0 ? p->groups[0] : NULL;
     if (hs->resumption.session) {
         const struct group *last = group_by_id(hs->resumption.session->group);
@@ -61,12 +65,14 @@ bool offers_tls12(const struct handshake *hs)
     return lowest && lowest->spoken && !lowest->tls13_or_later;
 }
 
-static bool suite_is_of_use(const struct gnutls_priority_st *p, const struct cipher_suite *suite)
+static bool suite_is_of_use(const struct handshake *hs, const struct cipher_suite *suite)
 {
+    const struct gnutls_priority_st *p = hs->config->priority;
+
     for (size_t i = 0; i < p->version_count; i++) {
         const struct version *v = p->versions[i];
 
-        if (v->spoken && !v->datagram && suite_fits_version(suite, v))
+        if (version_is_open(hs, v) && suite_fits_version(suite, v))
             return v->tls13_or_later || key_exchange_find(suite->kx);
     }
     return false;
@@ -78,7 +84,7 @@ static void write_suites(const struct handshake *hs, struct wire_writer *w)
     struct wire_mark list = wire_open_vec16(w);
 
     for (size_t i = 0; i < p->suite_count; i++) {
-        if (suite_is_of_use(p, p->suites[i]))
+        if (suite_is_of_use(hs, p->suites[i]))
             wire_write_u16(w, p->suites[i]->id);
     }
     if (p->flags.fallback_scsv)
@@ -195,19 +201,22 @@ static int check_compressions(const struct handshake *hs, struct bytes methods)
     return 0;
 }
 
-/* Suite numbers that are none: RFC 5746, 3.3; RFC 7507, 2. */
-static void note_signals(struct handshake *hs)
+/* Suite numbers that are none: RFC 5746, 3.3, and 3.7 for a further handshake; RFC 7507, 2. */
+static int note_signals(struct handshake *hs)
 {
     struct wire_reader r = wire_reader(hs->offered.suites);
 
     while (wire_more(&r)) {
         uint16_t id = wire_read_u16(&r);
 
+        if (id == SCSV_RENEGOTIATION && hs->before.version)
+            return fail(GNUTLS_E_SAFE_RENEGOTIATION_FAILED);
         if (id == SCSV_RENEGOTIATION)
             hs->tls12.renegotiation = true;
         if (id == SCSV_FALLBACK)
             hs->offered.fallback = true;
     }
+    return 0;
 }
 
 int read_client_hello(struct handshake *hs, struct wire_reader *r)
@@ -222,7 +231,7 @@ int read_client_hello(struct handshake *hs, struct wire_reader *r)
     o->session_id_size = (uint8_t)fields.session_id.size;
     memcpy(hs->agreed->client_random, fields.random.data, HELLO_RANDOM_SIZE);
 
-    note_signals(hs);
+    TRY(note_signals(hs));
     TRY(extensions_read(hs, IN_CLIENT_HELLO, fields.extensions));
     TRY(check_compressions(hs, fields.compressions));
     return hs->retry.requested ? check_second(hs, body) : 0;

@@ -6,6 +6,19 @@
 #include "base/errors.h"
 #include "base/memory.h"
 
+static void remember(const struct agreed *last, struct before *out)
+{
+    out->version = last->version;
+    out->extended_master_secret = last->params.extended_master_secret;
+    memcpy(out->client_verify_data, last->client_verify_data, sizeof out->client_verify_data);
+    memcpy(out->server_verify_data, last->server_verify_data, sizeof out->server_verify_data);
+}
+
+bool handshake_is_unheard(const struct handshake *hs)
+{
+    return !hs->heard && message_queue_is_empty(&hs->messages);
+}
+
 int handshake_new(const struct handshake_start *start, struct handshake **out)
 {
     struct handshake *hs = memory_get_zeroed(sizeof *hs);
@@ -19,6 +32,9 @@ int handshake_new(const struct handshake_start *start, struct handshake **out)
     hs->io = start->io;
     hs->resumption.session = start->resume;
     hs->next = hello_script;
+    hs->messages.rest = start->hello;
+    if (start->before)
+        remember(start->before, &hs->before);
 
     hs->agreed->verify_status = (unsigned)-1;
     hs->agreed->send_limit = hs->agreed->receive_limit = RECORD_PLAIN_MAX;

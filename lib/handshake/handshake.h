@@ -160,6 +160,13 @@ struct handshake_io {
     void (*answer_came)(gnutls_session_t);
 };
 
+/* What the handshake before this one left, RFC 5746, 3.1. */
+struct before {
+    const struct version *version; /* NULL: this is the first */
+    bool extended_master_secret;
+    uint8_t client_verify_data[12], server_verify_data[12];
+};
+
 enum hook_phase { PHASE_ROW, PHASE_BEFORE_HOOK, PHASE_AFTER_HOOK };
 
 struct handshake {
@@ -175,13 +182,16 @@ struct handshake {
     struct message_queue messages;
     struct flight flight;
     struct transcript transcript;
+    struct before before;
+    bool heard;                  /* a message of the peer has come */
     bool cipher_change_here;     /* TLS 1.2: a ChangeCipherSpec waits for its row */
+    bool peer_writes_anew;       /* and has been at it */
     bool ccs_sent;               /* the dummy of RFC 8446, D.4 */
     unsigned last_in, last_out;  /* message types, for the application */
     size_t certificate_position; /* whose extensions are being written or read */
     int tickets_sent;            /* server, in this handshake */
     bool ticket_came;            /* client: TLS 1.2, in this handshake */
-    uint8_t passed_alerts;       /* that came and meant nothing: bounded */
+    uint8_t passed;              /* alerts and requests that meant nothing: bounded */
 
     struct offered offered;
     struct peer peer;
@@ -200,7 +210,12 @@ struct handshake_start {
     struct agreed *agreed;
     struct handshake_io io;
     const struct session_params *resume; /* client: may be offered; NULL: none */
+    const struct agreed *before;         /* of the handshake before this one; NULL: none */
+    struct bytes hello; /* server: of the client, when it is here already; stays while it runs */
 };
+
+/* Has the peer said nothing yet, so that it can be as if there had been no handshake? */
+bool handshake_is_unheard(const struct handshake *);
 
 int handshake_new(const struct handshake_start *, struct handshake **out) MUST_USE;
 void handshake_free(struct handshake *);

@@ -58,6 +58,8 @@ int check_not_lowered(const struct handshake *) MUST_USE;
 /* ---- negotiate.c: the server's choices ---- */
 
 int choose_version(struct handshake *);
+/* Do we speak it, here and now? A further handshake stays with the version of the first. */
+bool version_is_open(const struct handshake *, const struct version *);
 int choose_suite(struct handshake *);
 int choose_group(struct handshake *);
 int choose_identity(struct handshake *);

@@ -12,14 +12,20 @@ int own_share_make(struct handshake *hs, const struct group *group)
     return 0;
 }
 
+bool version_is_open(const struct handshake *hs, const struct version *version)
+{
+    if (hs->before.version && hs->before.version != version)
+        return false;
+    return version && version->spoken && !version->datagram &&
+           priority_has_version(hs->config->priority, version);
+}
+
 /* RFC 8446, 4.2.1: a client without the list speaks TLS 1.2 at most. */
 static const struct version *best_below(const struct handshake *hs, uint16_t legacy)
 {
     const struct version *v = version_by_wire(WIRE_TLS12);
 
-    return legacy >= WIRE_TLS12 && v->spoken && priority_has_version(hs->config->priority, v)
-               ? v
-               : NULL;
+    return legacy >= WIRE_TLS12 && version_is_open(hs, v) ? v : NULL;
 }
 
 /* RFC 8446, 4.2.1: the list alone counts when there is one. RFC 7507: a client that comes down
@@ -31,8 +37,7 @@ int choose_version(struct handshake *hs)
     for (size_t i = 0; i < hs->offered.version_count; i++) {
         const struct version *v = hs->offered.versions[i];
 
-        if (priority_has_version(hs->config->priority, v) && v->spoken &&
-            (!best || v->wire > best->wire))
+        if (version_is_open(hs, v) && (!best || v->wire > best->wire))
             best = v;
     }
     if (!hs->offered.versions_extension)

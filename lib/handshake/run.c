@@ -9,16 +9,18 @@
 #include "base/log.h"
 #include "handshake/internal.h"
 
-/* Alerts that are passed over in one handshake; more of them is a flood. */
-enum { PASSED_ALERTS_MAX = 4 };
-
-static bool is_tls13(const struct handshake *hs)
-{
-    return hs->agreed->version && hs->agreed->version->tls13_or_later;
-}
+/* Alerts and requests that are passed over in one handshake; more of them is a flood. */
+enum { PASSED_MAX = 4 };
 
 /* RFC 8446, 6: with TLS 1.3, all alerts but closure and user_canceled are fatal whatever their
- * level says; in TLS 1.2, and while no version is known, a peer may still warn. */
+ * level says. An older peer may warn, and nobody knows how old it is before it has answered. */
+static bool is_warning(const struct handshake *hs)
+{
+    const struct version *v = hs->agreed->version;
+
+    return hs->io.alert->level == GNUTLS_AL_WARNING && (!v || !v->tls13_or_later);
+}
+
 static int take_alert(struct handshake *hs, struct bytes content)
 {
     if (!alert_parse(content, hs->io.alert))
@@ -28,19 +30,28 @@ static int take_alert(struct handshake *hs, struct bytes content)
               hs->io.alert->level);
     if (hs->io.alert->description == GNUTLS_A_CLOSE_NOTIFY)
         return fail(GNUTLS_E_PREMATURE_TERMINATION);
-    if (hs->io.alert->description == GNUTLS_A_USER_CANCELED) {
-        if (++hs->passed_alerts > PASSED_ALERTS_MAX)
-            return fail(GNUTLS_E_UNEXPECTED_PACKET);
-        return 0;
-    }
-    if (hs->io.alert->level == GNUTLS_AL_WARNING && !is_tls13(hs))
-        return fail(GNUTLS_E_WARNING_ALERT_RECEIVED);
-    return fail(GNUTLS_E_FATAL_ALERT_RECEIVED);
+    if (!is_warning(hs) && hs->io.alert->description != GNUTLS_A_USER_CANCELED)
+        return fail(GNUTLS_E_FATAL_ALERT_RECEIVED);
+    if (++hs->passed > PASSED_MAX)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET);
+    return hs->io.alert->description == GNUTLS_A_USER_CANCELED
+               ? 0
+               : fail(GNUTLS_E_WARNING_ALERT_RECEIVED);
 }
 
 static size_t message_limit(const struct handshake *hs)
 {
     return hs->config->max_message_size;
+}
+
+/* RFC 5246, 6.2.1: a connection that is open goes on meanwhile; 7.4.9: but nothing stands between
+ * a change of keys and its Finished. The application is told, and may read before it goes on. */
+static int take_data(struct handshake *hs, struct bytes content)
+{
+    if (!hs->before.version || hs->peer_writes_anew)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET);
+    TRY(inbound_keep_application(hs->io.in, content));
+    return GNUTLS_E_GOT_APPLICATION_DATA;
 }
 
 static int take_record(struct handshake *hs, const struct record *record)
@@ -49,6 +60,8 @@ static int take_record(struct handshake *hs, const struct record *record)
 
     if (record->type == CONTENT_HANDSHAKE)
         return message_feed(&hs->messages, content, message_limit(hs));
+    if (record->type == CONTENT_APPLICATION_DATA)
+        return take_data(hs, content);
     /* RFC 8446, 5.1: nothing stands between the parts of a message. */
     if (!message_queue_is_empty(&hs->messages))
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
@@ -73,6 +86,22 @@ int handshake_flush(struct handshake *hs)
     return 0;
 }
 
+/* RFC 5246, 7.4.1.1: a client that is at it already passes the request over. */
+static int pass_requests_over(struct handshake *hs, bool *there)
+{
+    const struct version *v = hs->agreed->version ? hs->agreed->version : hs->before.version;
+    const struct message *message = &hs->messages.current;
+
+    while (*there && hs->role == CLIENT && v && !v->tls13_or_later &&
+           message->type == HELLO_REQUEST && message->body.size == 0) {
+        if (++hs->passed > PASSED_MAX)
+            return fail(GNUTLS_E_UNEXPECTED_PACKET);
+        message_done(&hs->messages);
+        TRY(message_peek(&hs->messages, message_limit(hs), there));
+    }
+    return 0;
+}
+
 /* Until a whole message is there, or a ChangeCipherSpec. What was written goes first: the peer
  * may wait for it. */
 static int wait_for_peer(struct handshake *hs)
@@ -84,6 +113,7 @@ static int wait_for_peer(struct handshake *hs)
         struct record record;
 
         TRY(message_peek(&hs->messages, message_limit(hs), &there));
+        TRY(pass_requests_over(hs, &there));
         if (there || hs->cipher_change_here)
             return 0;
         TRY(inbound_next(hs->io.in, hs->io.transport, &hs->io.keys->in, &record));
@@ -132,6 +162,7 @@ static int receive_row(struct handshake *hs, const struct step *row)
         if (!row_takes(row, hs))
             return row->kind == STEP_MAYBE ? 0 : fail(GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET);
         log_write(LOG_HANDSHAKE, "received %s", row->name);
+        hs->heard = true;
         hs->phase = PHASE_BEFORE_HOOK;
     }
     if (hs->phase == PHASE_BEFORE_HOOK) {
@@ -202,6 +233,7 @@ static int run_cipher_row(struct handshake *hs, const struct step *row)
         if (!hs->cipher_change_here)
             return fail(GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET);
         hs->cipher_change_here = false;
+        hs->peer_writes_anew = true;
     }
     return hs->role == CLIENT ? row->client(hs) : row->server(hs);
 }

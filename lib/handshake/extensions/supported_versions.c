@@ -21,7 +21,7 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
     }
     list = wire_open_vec8(w);
     for (size_t i = 0; i < p->version_count; i++) {
-        if (p->versions[i]->spoken && !p->versions[i]->datagram)
+        if (version_is_open(hs, p->versions[i]))
             wire_write_u16(w, p->versions[i]->wire);
     }
     wire_close(w, list);
@@ -52,7 +52,7 @@ static int read_choice(struct handshake *hs, struct wire_reader *r)
     const struct version *v = version_by_wire(wire_read_u16(r));
 
     TRY(wire_read_end(r));
-    if (!v || !v->tls13_or_later || v->datagram || !priority_has_version(hs->config->priority, v))
+    if (!v || !v->tls13_or_later || !version_is_open(hs, v))
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     if (hs->agreed->version && hs->agreed->version != v)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);

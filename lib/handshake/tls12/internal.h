@@ -19,6 +19,9 @@ int server_writes_anew(struct handshake *);
 /* negotiate.c */
 int choose_suite12(struct handshake *);
 
+/* renegotiation.c: what a further handshake must have in common with the one before */
+int check_renegotiation(const struct handshake *) MUST_USE;
+
 /* resume.c */
 int decide_resumption12(struct handshake *);
 int take_up_session12(struct handshake *);

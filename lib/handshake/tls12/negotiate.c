@@ -86,7 +86,7 @@ static int use_suite(struct handshake *hs, const struct cipher_suite *suite)
     a->params.extended_master_secret = hs->tls12.ems && !flags->no_session_hash;
     a->params.encrypt_then_mac =
         hs->tls12.etm && !flags->no_etm && suite->protection == PROTECT_CBC;
-    a->safe_renegotiation = hs->tls12.renegotiation;
+    a->safe_renegotiation = hs->tls12.renegotiation && !flags->disable_safe_renegotiation;
     if (!a->resumed && (kx->needs_curve || kx->needs_finite_field)) {
         a->group = common_group(hs, kx->needs_finite_field);
         a->params.group = a->group->id;
@@ -104,7 +104,7 @@ static int check_demands(const struct handshake *hs)
         return fail(GNUTLS_E_INSUFFICIENT_SECURITY);
     if (flags->safe_renegotiation && !hs->tls12.renegotiation)
         return fail(GNUTLS_E_SAFE_RENEGOTIATION_FAILED);
-    return 0;
+    return check_renegotiation(hs);
 }
 
 int choose_suite12(struct handshake *hs)

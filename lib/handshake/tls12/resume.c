@@ -47,6 +47,8 @@ int decide_resumption12(struct handshake *hs)
     a->resumed = false;
     a->verdict = FULL_NO_SESSION;
     a->resumption_requested = id.size > 0;
+    if (hs->before.version) /* a further handshake is to agree on something new */
+        return 0;
     if (hs->tls12.ticket.size > 0 && hs->config->tickets_enabled &&
         ticket_accept(&hs->config->stek, hs->tls12.ticket, hs->now_ms, &session) == 0) {
         consider(hs, &session, true);

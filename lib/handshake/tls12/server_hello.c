@@ -67,6 +67,7 @@ static int check_extensions(struct handshake *hs)
         return fail(GNUTLS_E_INSUFFICIENT_SECURITY);
     if (flags->safe_renegotiation && !hs->tls12.renegotiation)
         return fail(GNUTLS_E_SAFE_RENEGOTIATION_FAILED);
+    TRY(check_renegotiation(hs));
     /* RFC 7366, 3: only block ciphers can. */
     if (hs->tls12.etm && a->suite->protection != PROTECT_CBC)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
@@ -85,8 +86,7 @@ int read_server_hello12(struct handshake *hs, const struct hello_answer *answer)
     if (answer->session_id.size > SESSION_ID_MAX)
         return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
     TRY(check_not_lowered(hs));
-    if (!version || !version->spoken || version->tls13_or_later || version->datagram ||
-        !priority_has_version(hs->config->priority, version))
+    if (!version_is_open(hs, version) || version->tls13_or_later)
         return fail(GNUTLS_E_UNSUPPORTED_VERSION_PACKET);
     a->version = version;
     a->suite = suite_by_id(answer->suite);
