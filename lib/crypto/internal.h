@@ -30,6 +30,9 @@ struct kex_methods {
     int (*derive)(const struct kex_private *, const uint8_t *peer, uint8_t *out);
 };
 
+/* Of a finite field whose prime has so many bytes. */
+const struct kex_methods *ffdhe_methods(size_t prime_size);
+
 /* The `draw` of families for which any bytes are a key. */
 int kex_draw_bytes(const struct kex *, uint8_t *private_bytes) MUST_USE;
 

@@ -123,6 +123,17 @@ const struct kex kex_ffdhe6144 = { "FFDHE6144", 6144 / 8, 6144 / 8, &of_6144, &f
 const struct kex kex_ffdhe8192 = { "FFDHE8192", 8192 / 8, 8192 / 8, &of_8192, &ffdhe_8192 };
 /* clang-format on */
 
+const struct kex_methods *ffdhe_methods(size_t prime_size)
+{
+    if (prime_size <= 2048 / 8)
+        return &of_2048;
+    if (prime_size <= 3072 / 8)
+        return &of_3072;
+    if (prime_size <= 4096 / 8)
+        return &of_4096;
+    return prime_size <= 6144 / 8 ? &of_6144 : &of_8192;
+}
+
 struct bytes kex_prime(const struct kex *kex)
 {
     const struct ffdhe_group *group = kex->group;
