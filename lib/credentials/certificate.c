@@ -223,6 +223,11 @@ void credentials_set_functions(struct gnutls_certificate_credentials_st *credent
     credentials->functions = *functions;
 }
 
+struct dh_source *credentials_dh(struct gnutls_certificate_credentials_st *credentials)
+{
+    return &credentials->dh;
+}
+
 struct gnutls_x509_trust_list_st *
 credentials_trust(const struct gnutls_certificate_credentials_st *credentials)
 {

@@ -4,6 +4,7 @@
 #ifndef CREDENTIALS_CERTIFICATE_H
 #define CREDENTIALS_CERTIFICATE_H
 
+#include "credentials/dh_params.h"
 #include "credentials/private_key.h"
 #include "pki/trust.h"
 
@@ -90,6 +91,9 @@ credentials_functions(const struct gnutls_certificate_credentials_st *);
 /* Setting a retrieve function takes back the others. */
 void credentials_set_functions(struct gnutls_certificate_credentials_st *,
                                const struct credential_functions *);
+
+/* Parameters for a server's DHE in TLS 1.2; to be set here. */
+struct dh_source *credentials_dh(struct gnutls_certificate_credentials_st *);
 
 struct gnutls_x509_trust_list_st *
 credentials_trust(const struct gnutls_certificate_credentials_st *);

@@ -29,6 +29,7 @@ struct gnutls_certificate_credentials_st {
     struct buffer authorities;
     unsigned flags, verify_flags, max_depth;
     struct credential_functions functions;
+    struct dh_source dh;
 };
 
 /* May the key make such signatures, as far as it tells? */

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* psk.h - keys that both sides hold beforehand: RFC 4279
+ *
+ * An identity is any bytes; a key is up to PSK_KEY_MAX. Filled by one thread, then shared.
+ */
+
+#ifndef CREDENTIALS_PSK_H
+#define CREDENTIALS_PSK_H
+
+#include "credentials/dh_params.h"
+
+enum { PSK_KEY_MAX = 512, PSK_IDENTITY_MAX = 0xffff };
+
+struct gnutls_psk_client_credentials_st {
+    struct buffer identity, key;
+    gnutls_psk_client_credentials_function *function;
+    gnutls_psk_client_credentials_function2 *function2;
+};
+
+struct gnutls_psk_server_credentials_st {
+    char *file; /* as psktool writes it; NULL: none */
+    struct buffer hint;
+    gnutls_psk_server_credentials_function *function;
+    gnutls_psk_server_credentials_function2 *function2;
+    struct dh_source dh;
+};
+
+int psk_client_new(struct gnutls_psk_client_credentials_st **out) MUST_USE;
+void psk_client_free(struct gnutls_psk_client_credentials_st *);
+int psk_client_set(struct gnutls_psk_client_credentials_st *, struct bytes identity,
+                   struct bytes given, gnutls_psk_key_flags) MUST_USE;
+
+int psk_server_new(struct gnutls_psk_server_credentials_st **out) MUST_USE;
+void psk_server_free(struct gnutls_psk_server_credentials_st *);
+int psk_server_set_file(struct gnutls_psk_server_credentials_st *, const char *path) MUST_USE;
+
+/* Who we are; asks the application's function, which may stall. GNUTLS_E_INSUFFICIENT_CREDENTIALS:
+ * nobody. */
+int psk_client_ask(const struct gnutls_psk_client_credentials_st *, gnutls_session_t,
+                   struct buffer *out_identity, struct buffer *out_key) MUST_USE;
+
+/* The key of an identity; likewise. An identity that nobody knows gets a random key: its owner
+ * learns no more than with a wrong one (RFC 4279, 2). */
+int psk_server_ask(const struct gnutls_psk_server_credentials_st *, gnutls_session_t,
+                   struct bytes identity, struct buffer *out_key) MUST_USE;
+
+#endif
