@@ -81,8 +81,7 @@ API int gnutls_credentials_set(gnutls_session_t session, gnutls_credentials_type
     if (!type_is_known(session, type))
         return fail(GNUTLS_E_INVALID_REQUEST);
     session->credentials[type] = cred;
-    if (type == GNUTLS_CRD_CERTIFICATE)
-        session->config.certificate = cred;
+    connection_use_credentials(session, type, cred);
     return 0;
 }
 
@@ -118,7 +117,8 @@ API int gnutls_credentials_get(gnutls_session_t session, gnutls_credentials_type
 API void gnutls_credentials_clear(gnutls_session_t session)
 {
     memset(session->credentials, 0, sizeof(session->credentials));
-    session->config.certificate = NULL;
+    for (int type = GNUTLS_CRD_CERTIFICATE; type <= GNUTLS_CRD_PSK; type++)
+        connection_use_credentials(session, (gnutls_credentials_type_t)type, NULL);
 }
 
 /**

@@ -100,6 +100,15 @@ int buffer_give(struct buffer *buffer, gnutls_datum_t *out)
     return 0;
 }
 
+const char *buffer_text(struct buffer *buffer)
+{
+    if (buffer->size == 0 || memchr(buffer->data, 0, buffer->size) != NULL ||
+        buffer_reserve(buffer, 1) < 0)
+        return NULL;
+    buffer->data[buffer->size] = 0;
+    return (const char *)buffer->data;
+}
+
 void buffer_wipe(struct buffer *buffer)
 {
     memory_free_secret(buffer->data, buffer->room);

@@ -18,6 +18,9 @@ void connection_free(struct gnutls_session_int *);
 /* Takes the priorities over, and what they say about tickets and extensions. */
 void connection_use_priority(struct gnutls_session_int *, struct gnutls_priority_st *owned);
 
+/* Borrowed; NULL takes them back. Types that nothing is done with are passed over. */
+void connection_use_credentials(struct gnutls_session_int *, gnutls_credentials_type_t, void *);
+
 /* ---- handshake.c ---- */
 
 /* On an open connection of TLS 1.3 it is a key update, of TLS 1.2 a further handshake. */

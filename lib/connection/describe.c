@@ -3,6 +3,7 @@
 
 #include "algorithms/names.h"
 #include "base/errors.h"
+#include "base/text.h"
 #include "connection/calls.h"
 
 static bool over_finite_field(const struct agreed *agreed)
@@ -53,11 +54,25 @@ static const char *plain_exchange(const struct agreed *agreed)
     return agreed->version->tls13_or_later || kx == NULL ? "PSK" : kx->name;
 }
 
+/* A finite field that has no name: "DHE-CUSTOM2048", "DHE-PSK-CUSTOM2048". */
+static int add_custom_exchange(const struct agreed *agreed, struct buffer *out)
+{
+    return buffer_print(out, "%sCUSTOM%u)", has_psk_exchange(agreed) ? "DHE-PSK-" : "DHE-",
+                        number_bits(buffer_bytes(&agreed->dh_prime)));
+}
+
+static bool is_anonymous(const struct agreed *agreed)
+{
+    return agreed->suite->kx == GNUTLS_KX_ANON_DH || agreed->suite->kx == GNUTLS_KX_ANON_ECDH;
+}
+
 /* "-(DHE-PSK-FFDHE2048)", "-(PSK)" */
 static int add_exchange(const struct agreed *agreed, struct buffer *out)
 {
     TRY(add(out, "-("));
-    if (agreed->group == NULL) {
+    if (agreed->group == NULL && agreed->dh_prime.size > 0 && !is_anonymous(agreed))
+        return add_custom_exchange(agreed, out);
+    if (agreed->group == NULL || is_anonymous(agreed)) {
         TRY(add(out, plain_exchange(agreed)));
         return add(out, ")");
     }

@@ -104,3 +104,21 @@ void connection_use_priority(struct gnutls_session_int *session, struct gnutls_p
     if (owned->flags.no_extensions)
         config->no_default_extensions = true;
 }
+
+void connection_use_credentials(struct gnutls_session_int *session, gnutls_credentials_type_t type,
+                                void *credentials)
+{
+    struct config *config = &session->config;
+    bool client = config->role == CLIENT;
+
+    if (type == GNUTLS_CRD_CERTIFICATE)
+        config->certificate = credentials;
+    if (type == GNUTLS_CRD_PSK && client)
+        config->psk_client = credentials;
+    if (type == GNUTLS_CRD_PSK && !client)
+        config->psk_server = credentials;
+    if (type == GNUTLS_CRD_ANON && client)
+        config->anonymous_client = credentials;
+    if (type == GNUTLS_CRD_ANON && !client)
+        config->anonymous_server = credentials;
+}

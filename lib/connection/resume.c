@@ -281,6 +281,7 @@ unsigned connection_flags(const struct gnutls_session_int *session)
         { agreed->safe_renegotiation, GNUTLS_SFLAGS_SAFE_RENEGOTIATION },
         { agreed->params.extended_master_secret, GNUTLS_SFLAGS_EXT_MASTER_SECRET },
         { agreed->params.encrypt_then_mac, GNUTLS_SFLAGS_ETM },
+        { agreed->group != NULL && group_is_finite_field(agreed->group), GNUTLS_SFLAGS_RFC7919 },
         { session->resumption.ticket_seen, GNUTLS_SFLAGS_SESSION_TICKET },
         { agreed->client_takes_post_auth, GNUTLS_SFLAGS_POST_HANDSHAKE_AUTH },
         { agreed->client_wants_ocsp, GNUTLS_SFLAGS_CLI_REQUESTED_OCSP },

@@ -41,7 +41,7 @@ int prepare_client_hello(struct handshake *hs)
     const struct gnutls_priority_st *p = hs->config->priority;
     const struct group *group;
 
-    if (!priority_highest(p, false))
+    if (!highest_version(hs->config))
         return fail(GNUTLS_E_NO_PRIORITIES_WERE_SET);
     TRY(random_fill(RANDOM_NONCE, hs->agreed->client_random, HELLO_RANDOM_SIZE));
     TRY(offer_session(hs));
@@ -73,23 +73,28 @@ static bool suite_is_of_use(const struct handshake *hs, const struct cipher_suit
         const struct version *v = p->versions[i];
 
         if (version_is_open(hs, v) && suite_fits_version(suite, v))
-            return v->tls13_or_later || key_exchange_find(suite->kx);
+            return v->tls13_or_later ||
+                   key_exchange_is_armed(hs->config, key_exchange_find(suite->kx));
     }
     return false;
 }
 
-static void write_suites(const struct handshake *hs, struct wire_writer *w)
+static int write_suites(const struct handshake *hs, struct wire_writer *w)
 {
     const struct gnutls_priority_st *p = hs->config->priority;
     struct wire_mark list = wire_open_vec16(w);
+    size_t count = 0;
 
     for (size_t i = 0; i < p->suite_count; i++) {
-        if (suite_is_of_use(hs, p->suites[i]))
+        if (suite_is_of_use(hs, p->suites[i])) {
             wire_write_u16(w, p->suites[i]->id);
+            count++;
+        }
     }
     if (p->flags.fallback_scsv)
         wire_write_u16(w, SCSV_FALLBACK);
     wire_close(w, list);
+    return count > 0 ? 0 : fail(GNUTLS_E_NO_CIPHER_SUITES);
 }
 
 int write_client_hello(struct handshake *hs, struct wire_writer *w)
@@ -99,7 +104,7 @@ int write_client_hello(struct handshake *hs, struct wire_writer *w)
     wire_write_u16(w, WIRE_TLS12);
     wire_write_bytes(w, bytes_of(hs->agreed->client_random, HELLO_RANDOM_SIZE));
     wire_write_vec8(w, bytes_of(o->session_id, o->session_id_size));
-    write_suites(hs, w);
+    TRY(write_suites(hs, w));
     wire_write_u8(w, 1);
     wire_write_u8(w, COMPRESSION_NULL);
 

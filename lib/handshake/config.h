@@ -9,7 +9,9 @@
 
 #include "base/buffer.h"
 #include "base/clock.h"
+#include "credentials/anonymous.h"
 #include "credentials/certificate.h"
+#include "credentials/psk.h"
 #include "priority/resolve.h"
 #include "session/cache.h"
 #include "session/stek.h"
@@ -41,6 +43,12 @@ struct config {
     enum role role;
     struct gnutls_priority_st *priority;                   /* NULL until the application chose */
     struct gnutls_certificate_credentials_st *certificate; /* borrowed; NULL: none */
+    /* Likewise; those of our role. */
+    struct gnutls_psk_client_credentials_st *psk_client;
+    struct gnutls_psk_server_credentials_st *psk_server;
+    struct gnutls_anon_client_credentials_st *anonymous_client;
+    struct gnutls_anon_server_credentials_st *anonymous_server;
+    unsigned dh_prime_bits_min; /* client; 0: as the priorities say */
 
     struct buffer server_name; /* client: to be sent */
     struct buffer alpn;        /* as in the extension: each name behind an 8-bit length */

@@ -63,12 +63,19 @@ void handshake_free(struct handshake *hs)
     buffer_wipe(&hs->tls12.premaster);
     buffer_wipe(&hs->tls12.params);
     buffer_wipe(&hs->tls12.signature);
+    kex_dh_wipe(&hs->tls12.dh_own);
+    buffer_wipe(&hs->tls12.psk);
+    buffer_wipe(&hs->tls12.encrypted);
     memory_free_secret(hs, sizeof *hs);
 }
 
 void agreed_wipe(struct agreed *a)
 {
     session_params_wipe(&a->params);
+    buffer_wipe(&a->dh_prime);
+    buffer_wipe(&a->dh_generator);
+    buffer_wipe(&a->dh_peer_share);
+    buffer_wipe(&a->psk_hint);
     memory_free(a->peer_list);
     gnutls_free(a->ours.data);
     memory_wipe(a, sizeof *a);

@@ -34,6 +34,11 @@ struct agreed {
     gnutls_datum_t ours;    /* our own certificate; empty: none was sent */
     unsigned verify_status; /* (unsigned)-1: no check was made */
 
+    /* TLS 1.2, over a finite field. */
+    struct buffer dh_prime, dh_generator, dh_peer_share;
+    unsigned dh_secret_bits;
+    struct buffer psk_hint; /* client */
+
     uint8_t client_random[HELLO_RANDOM_SIZE], server_random[HELLO_RANDOM_SIZE];
     struct secret exporter, resumption_master;
     uint8_t ticket_nonce; /* server: of the next ticket */
@@ -73,7 +78,8 @@ struct offered {
     struct psk_modes psk_modes;
     bool versions_extension, psk_modes_extension, groups_extension, shares_extension,
         schemes_extension, psk_extension;
-    bool fallback; /* RFC 7507 */
+    bool fallback;      /* RFC 7507 */
+    bool finite_fields; /* RFC 7919, 4: the client named at least one of them */
     bool early_data, record_size_limit, max_fragment_length;
     uint16_t limit;      /* of record_size_limit, as the peer said it */
     uint32_t extensions; /* client: rows of the extension table that were sent */
@@ -134,6 +140,10 @@ struct facts12 {
     struct buffer premaster;
     struct buffer params;    /* of the ServerKeyExchange: what is signed */
     struct buffer signature; /* over them */
+    const struct kex *dh;    /* the finite field; may be `dh_own` */
+    struct kex_dh dh_own;    /* when it is none of RFC 7919 */
+    struct buffer psk;
+    struct buffer encrypted; /* server: the premaster secret, as it came */
     struct secret master;
     struct record_keys client_keys, server_keys;
     bool ticket_announced;        /* a NewSessionTicket will come */

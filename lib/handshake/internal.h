@@ -57,6 +57,9 @@ int check_not_lowered(const struct handshake *) MUST_USE;
 
 /* ---- negotiate.c: the server's choices ---- */
 
+/* The highest version that we can agree to; NULL: none. */
+const struct version *highest_version(const struct config *);
+
 int choose_version(struct handshake *);
 /* Do we speak it, here and now? A further handshake stays with the version of the first. */
 bool version_is_open(const struct handshake *, const struct version *);

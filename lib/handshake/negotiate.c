@@ -12,12 +12,37 @@ int own_share_make(struct handshake *hs, const struct group *group)
     return 0;
 }
 
+/* Keys held beforehand and anonymity serve TLS 1.2 only: without certificates TLS 1.3 is not to be
+ * agreed then. */
+static bool version_is_armed(const struct config *config, const struct version *version)
+{
+    bool others = config->psk_client || config->psk_server || config->anonymous_client ||
+                  config->anonymous_server;
+
+    return !version->tls13_or_later || config->certificate || !others;
+}
+
 bool version_is_open(const struct handshake *hs, const struct version *version)
 {
     if (hs->before.version && hs->before.version != version)
         return false;
     return version && version->spoken && !version->datagram &&
-           priority_has_version(hs->config->priority, version);
+           priority_has_version(hs->config->priority, version) &&
+           version_is_armed(hs->config, version);
+}
+
+const struct version *highest_version(const struct config *config)
+{
+    const struct gnutls_priority_st *p = config->priority;
+    const struct version *best = NULL;
+
+    for (size_t i = 0; i < p->version_count; i++) {
+        const struct version *v = p->versions[i];
+
+        if (!v->datagram && version_is_armed(config, v) && (!best || v->wire > best->wire))
+            best = v;
+    }
+    return best;
 }
 
 /* RFC 8446, 4.2.1: a client without the list speaks TLS 1.2 at most. */
@@ -44,7 +69,7 @@ int choose_version(struct handshake *hs)
         best = best_below(hs, hs->offered.legacy_version);
     if (!best)
         return fail(GNUTLS_E_UNSUPPORTED_VERSION_PACKET);
-    if (hs->offered.fallback && best != priority_highest(hs->config->priority, false))
+    if (hs->offered.fallback && best != highest_version(hs->config))
         return fail(GNUTLS_E_INAPPROPRIATE_FALLBACK);
     if (hs->agreed->version && hs->agreed->version != best)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);

@@ -129,9 +129,9 @@ static bool random_warns_of_downgrade(const uint8_t *random)
 
 int check_not_lowered(const struct handshake *hs)
 {
-    const struct version *highest = priority_highest(hs->config->priority, false);
+    const struct version *highest = highest_version(hs->config);
 
-    if (highest->tls13_or_later && random_warns_of_downgrade(hs->agreed->server_random))
+    if (highest && highest->tls13_or_later && random_warns_of_downgrade(hs->agreed->server_random))
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     return 0;
 }

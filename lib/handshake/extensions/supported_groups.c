@@ -4,6 +4,9 @@
 #include "base/errors.h"
 #include "handshake/extensions/extension.h"
 
+/* RFC 7919, 2: code points of finite fields, known or not. */
+enum { FINITE_FIELD_FIRST = 256, FINITE_FIELD_LAST = 511 };
+
 static bool wanted(const struct handshake *hs, enum place place)
 {
     return place == IN_CLIENT_HELLO && hs->config->priority->group_count > 0;
@@ -29,11 +32,15 @@ static int read(struct handshake *hs, enum place place, struct wire_reader *r)
 
     if (!wire_more(&list))
         return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
-    if (place == IN_CLIENT_HELLO)
+    if (place == IN_CLIENT_HELLO) {
         peer->group_count = 0;
+        hs->offered.finite_fields = false;
+    }
     while (wire_more(&list)) {
-        const struct group *g = group_by_id(wire_read_u16(&list));
+        uint16_t id = wire_read_u16(&list);
+        const struct group *g = group_by_id(id);
 
+        hs->offered.finite_fields |= id >= FINITE_FIELD_FIRST && id <= FINITE_FIELD_LAST;
         if (place == IN_CLIENT_HELLO && g && priority_has_group(hs->config->priority, g) &&
             peer->group_count < ARRAY_SIZE(peer->groups))
             peer->groups[peer->group_count++] = g;

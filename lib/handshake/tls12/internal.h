@@ -27,6 +27,16 @@ int decide_resumption12(struct handshake *);
 int take_up_session12(struct handshake *);
 int store_session12(struct handshake *);
 
+/* kx_ecdhe.c and kx_dhe.c, for methods that add something to them */
+int ecdhe_write_params(struct handshake *, struct wire_writer *);
+int ecdhe_read_params(struct handshake *, struct wire_reader *);
+int ecdhe_write_answer(struct handshake *, struct wire_writer *);
+int ecdhe_read_answer(struct handshake *, struct wire_reader *);
+int dhe_write_params(struct handshake *, struct wire_writer *);
+int dhe_read_params(struct handshake *, struct wire_reader *);
+int dhe_write_answer(struct handshake *, struct wire_writer *);
+int dhe_read_answer(struct handshake *, struct wire_reader *);
+
 /* one message each */
 int write_server_hello12(struct handshake *, struct wire_writer *);
 int write_certificate12(struct handshake *, struct wire_writer *);
@@ -40,6 +50,8 @@ int write_certificate_request12(struct handshake *, struct wire_writer *);
 int read_certificate_request12(struct handshake *, struct wire_reader *);
 int write_nothing(struct handshake *, struct wire_writer *);
 int read_nothing(struct handshake *, struct wire_reader *);
+int prepare_client_key_exchange(struct handshake *);
+int finish_key_exchange(struct handshake *);
 int write_client_key_exchange(struct handshake *, struct wire_writer *);
 int read_client_key_exchange(struct handshake *, struct wire_reader *);
 int sign_transcript12(struct handshake *);

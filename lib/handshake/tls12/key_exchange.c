@@ -4,8 +4,8 @@
 #include "handshake/tls12/internal.h"
 
 static const struct key_exchange *const methods[] = {
-    &kx_ecdhe_ecdsa,
-    &kx_ecdhe_rsa,
+    &kx_ecdhe_ecdsa, &kx_ecdhe_rsa, &kx_dhe_rsa,   &kx_anon_ecdh,
+    &kx_anon_dh,     &kx_psk,       &kx_ecdhe_psk, &kx_dhe_psk,
 };
 
 const struct key_exchange *key_exchange_find(gnutls_kx_algorithm_t id)
@@ -15,6 +15,22 @@ const struct key_exchange *key_exchange_find(gnutls_kx_algorithm_t id)
             return methods[i];
     }
     return NULL;
+}
+
+/* A client that was given none at all may still speak to whom it does not check; one that has
+ * keys or anonymity in mind would be surprised. */
+bool key_exchange_is_armed(const struct config *config, const struct key_exchange *kx)
+{
+    bool psk = config->psk_client || config->psk_server;
+    bool anonymous = config->anonymous_client || config->anonymous_server;
+
+    if (!kx)
+        return false;
+    if (kx->auth == AUTH_PSK)
+        return psk;
+    if (kx->auth == AUTH_ANONYMOUS)
+        return anonymous;
+    return config->certificate || (!psk && !anonymous);
 }
 
 bool key_exchange_takes_key(const struct key_exchange *kx, const struct public_key *key)
@@ -98,6 +114,11 @@ int read_server_key_exchange(struct handshake *hs, struct wire_reader *r)
     return check_signature(hs, scheme_by_id(scheme), params, signature);
 }
 
+int prepare_client_key_exchange(struct handshake *hs)
+{
+    return hs->tls12.kx->prepare_answer ? hs->tls12.kx->prepare_answer(hs) : 0;
+}
+
 int write_client_key_exchange(struct handshake *hs, struct wire_writer *w)
 {
     return hs->tls12.kx->write_answer(hs, w);
@@ -106,4 +127,9 @@ int write_client_key_exchange(struct handshake *hs, struct wire_writer *w)
 int read_client_key_exchange(struct handshake *hs, struct wire_reader *r)
 {
     return hs->tls12.kx->read_answer(hs, r);
+}
+
+int finish_key_exchange(struct handshake *hs)
+{
+    return hs->tls12.kx->finish_premaster ? hs->tls12.kx->finish_premaster(hs) : 0;
 }

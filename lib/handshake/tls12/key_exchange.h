@@ -14,6 +14,8 @@ struct key_exchange {
     const char *name;
     bool shows_certificate; /* the server */
     bool has_params;        /* there is a ServerKeyExchange */
+    bool may_have_params;   /* there is one if the server has something to say */
+    bool decrypts;          /* the server's key does, instead of signing */
     bool signs_params;
     bool needs_curve, needs_finite_field;
     enum auth_kind auth; /* of the server */
@@ -21,9 +23,14 @@ struct key_exchange {
     /* The parameters without their signature. */
     int (*write_params)(struct handshake *, struct wire_writer *);
     int (*read_params)(struct handshake *, struct wire_reader *);
-    /* The ClientKeyExchange; each leaves the premaster secret. */
+    /* The client, before its answer; may ask the application. NULL: nothing to do. */
+    int (*prepare_answer)(struct handshake *);
+    /* The ClientKeyExchange. */
     int (*write_answer)(struct handshake *, struct wire_writer *);
     int (*read_answer)(struct handshake *, struct wire_reader *);
+    /* Both sides, behind it; may ask the application and leaves the premaster secret. NULL: the
+     * answer left it. */
+    int (*finish_premaster)(struct handshake *);
 };
 
 /* NULL: not spoken. */
@@ -32,6 +39,11 @@ const struct key_exchange *key_exchange_find(gnutls_kx_algorithm_t);
 /* Can a key of this kind sign the parameters of this method? */
 bool key_exchange_takes_key(const struct key_exchange *, const struct public_key *);
 
-extern const struct key_exchange kx_ecdhe_ecdsa, kx_ecdhe_rsa;
+/* Are there credentials for it? NULL is not. */
+bool key_exchange_is_armed(const struct config *, const struct key_exchange *);
+
+extern const struct key_exchange kx_ecdhe_ecdsa, kx_ecdhe_rsa, kx_dhe_rsa;
+extern const struct key_exchange kx_anon_ecdh, kx_anon_dh;
+extern const struct key_exchange kx_psk, kx_ecdhe_psk, kx_dhe_psk;
 
 #endif

@@ -5,7 +5,7 @@
 
 enum { NAMED_CURVE = 3 };
 
-static int write_params(struct handshake *hs, struct wire_writer *w)
+int ecdhe_write_params(struct handshake *hs, struct wire_writer *w)
 {
     const struct group *group = hs->agreed->group;
 
@@ -16,7 +16,7 @@ static int write_params(struct handshake *hs, struct wire_writer *w)
     return 0;
 }
 
-static int read_params(struct handshake *hs, struct wire_reader *r)
+int ecdhe_read_params(struct handshake *hs, struct wire_reader *r)
 {
     uint8_t form = wire_read_u8(r);
     const struct group *group = group_by_id(wire_read_u16(r));
@@ -41,7 +41,7 @@ static int derive(struct handshake *hs, struct bytes share)
     return result;
 }
 
-static int write_answer(struct handshake *hs, struct wire_writer *w)
+int ecdhe_write_answer(struct handshake *hs, struct wire_writer *w)
 {
     const struct kex *kex = hs->agreed->group->kex;
 
@@ -50,7 +50,7 @@ static int write_answer(struct handshake *hs, struct wire_writer *w)
     return derive(hs, bytes_of(hs->peer.share, kex->share_size));
 }
 
-static int read_answer(struct handshake *hs, struct wire_reader *r)
+int ecdhe_read_answer(struct handshake *hs, struct wire_reader *r)
 {
     struct bytes share = wire_read_vec8(r);
 
@@ -65,10 +65,10 @@ const struct key_exchange kx_ecdhe_ecdsa = {
     .signs_params = true,
     .needs_curve = true,
     .auth = AUTH_CERTIFICATE,
-    .write_params = write_params,
-    .read_params = read_params,
-    .write_answer = write_answer,
-    .read_answer = read_answer,
+    .write_params = ecdhe_write_params,
+    .read_params = ecdhe_read_params,
+    .write_answer = ecdhe_write_answer,
+    .read_answer = ecdhe_read_answer,
 };
 
 const struct key_exchange kx_ecdhe_rsa = {
@@ -78,8 +78,8 @@ const struct key_exchange kx_ecdhe_rsa = {
     .signs_params = true,
     .needs_curve = true,
     .auth = AUTH_CERTIFICATE,
-    .write_params = write_params,
-    .read_params = read_params,
-    .write_answer = write_answer,
-    .read_answer = read_answer,
+    .write_params = ecdhe_write_params,
+    .read_params = ecdhe_read_params,
+    .write_answer = ecdhe_write_answer,
+    .read_answer = ecdhe_read_answer,
 };

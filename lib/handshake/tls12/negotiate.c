@@ -3,7 +3,8 @@
 
 #include "handshake/tls12/internal.h"
 
-/* RFC 8422, 4: a client that names no groups takes any curve. */
+/* RFC 8422, 4: a client that names no groups takes any curve. Of finite fields one is negotiated
+ * only if it was named (RFC 7919, 4). */
 static const struct group *common_group(const struct handshake *hs, bool finite_field)
 {
     const struct gnutls_priority_st *p = hs->config->priority;
@@ -14,10 +15,47 @@ static const struct group *common_group(const struct handshake *hs, bool finite_
     for (size_t i = 0; i < count; i++) {
         if (group_is_finite_field(order[i]) != finite_field)
             continue;
-        if (!hs->offered.groups_extension || peer_takes_group(hs, order[i]))
+        if (peer_takes_group(hs, order[i]) || (!hs->offered.groups_extension && !finite_field))
             return order[i];
     }
     return NULL;
+}
+
+static const struct dh_source *dh_source_of(const struct handshake *hs,
+                                            const struct key_exchange *kx)
+{
+    if (kx->auth == AUTH_PSK)
+        return &hs->config->psk_server->dh;
+    if (kx->auth == AUTH_ANONYMOUS)
+        return &hs->config->anonymous_server->dh;
+    return credentials_dh(hs->config->certificate);
+}
+
+/* The first finite field of ours, for a client that does not know that they can be named. */
+static const struct kex *usual_field(const struct handshake *hs)
+{
+    const struct gnutls_priority_st *p = hs->config->priority;
+
+    for (size_t i = 0; i < p->group_count; i++) {
+        if (group_is_finite_field(p->groups[i]))
+            return p->groups[i]->kex;
+    }
+    return NULL;
+}
+
+/* RFC 7919, 4: a client that named finite fields gets one of them or none at all. */
+static int choose_field(struct handshake *hs, const struct key_exchange *kx)
+{
+    const struct group *group = common_group(hs, true);
+    struct facts12 *f = &hs->tls12;
+
+    f->dh = group ? group->kex : NULL;
+    if (group || hs->offered.finite_fields)
+        return 0;
+    TRY(dh_source_ask(dh_source_of(hs, kx), hs->session, &f->dh_own, &f->dh));
+    if (!f->dh)
+        f->dh = usual_field(hs);
+    return 0;
 }
 
 /* Those of the client's schemes whose keys can sign for this method. */
@@ -64,14 +102,19 @@ static int find_identity(struct handshake *hs, const struct key_exchange *kx, bo
 static int is_possible(struct handshake *hs, const struct key_exchange *kx, bool *out)
 {
     *out = false;
-    if (!kx)
+    if (!key_exchange_is_armed(hs->config, kx))
         return 0;
     if (kx->needs_curve && !common_group(hs, false))
         return 0;
-    if (kx->needs_finite_field && !common_group(hs, true))
-        return 0;
-    *out = true;
-    return kx->shows_certificate ? find_identity(hs, kx, out) : 0;
+    if (kx->shows_certificate) {
+        TRY(find_identity(hs, kx, out));
+        if (!*out)
+            return 0;
+    }
+    if (kx->needs_finite_field)
+        TRY(choose_field(hs, kx));
+    *out = !kx->needs_finite_field || hs->tls12.dh;
+    return 0;
 }
 
 static int use_suite(struct handshake *hs, const struct cipher_suite *suite)
@@ -89,7 +132,7 @@ static int use_suite(struct handshake *hs, const struct cipher_suite *suite)
     a->safe_renegotiation = hs->tls12.renegotiation && !flags->disable_safe_renegotiation;
     if (!a->resumed && (kx->needs_curve || kx->needs_finite_field)) {
         a->group = common_group(hs, kx->needs_finite_field);
-        a->params.group = a->group->id;
+        a->params.group = a->group ? a->group->id : 0;
     }
     hs->tls12.ticket_announced = hs->tls12.takes_tickets && !a->resumed && hs->config->tickets &&
                                  hs->config->tickets_tls12 && hs->config->tickets_enabled;

@@ -24,6 +24,18 @@ static bool has_params(const struct handshake *hs)
     return hs->tls12.kx->has_params;
 }
 
+/* RFC 4279, 2: a server without a hint leaves the message out. */
+static bool may_hint(const struct handshake *hs)
+{
+    return hs->tls12.kx->may_have_params &&
+           (hs->role == CLIENT || hs->config->psk_server->hint.size > 0);
+}
+
+static bool says_params(const struct handshake *hs)
+{
+    return has_params(hs) || may_hint(hs);
+}
+
 /* RFC 5246, 7.4.4: an anonymous server may not ask. */
 static bool asks_client(const struct handshake *hs)
 {
@@ -69,6 +81,8 @@ static int settle12(struct handshake *hs)
     p->established_ms = hs->now_ms;
     p->lifetime_s = hs->config->lifetime_s;
     p->server_auth = hs->tls12.kx->auth;
+    if (p->server_auth != AUTH_CERTIFICATE)
+        p->client_auth = p->server_auth;
     if (hs->role == SERVER)
         hs->chosen.client_certificate = hs->tls12.kx->shows_certificate &&
                                         hs->config->client_certificate != CERTIFICATE_NOT_ASKED;
@@ -102,15 +116,18 @@ const struct step tls12_full_script[] = {
     ACTION ("settle the session",         always,               settle12,                 settle12),
     MESSAGE(SERVER, CERTIFICATE,          shows_certificate,    write_certificate12,      read_certificate12),
     MAYBE  (SERVER, CERTIFICATE_STATUS,   staples,              write_certificate_status, read_certificate_status),
-    ACTION ("sign the parameters",        has_params,           NULL,                     prepare_server_key_exchange),
+    ACTION ("sign the parameters",        says_params,          NULL,                     prepare_server_key_exchange),
     MESSAGE(SERVER, SERVER_KEY_EXCHANGE,  has_params,           write_server_key_exchange, read_server_key_exchange),
+    MAYBE  (SERVER, SERVER_KEY_EXCHANGE,  may_hint,             write_server_key_exchange, read_server_key_exchange),
     MAYBE  (SERVER, CERTIFICATE_REQUEST,  asks_client,          write_certificate_request12, read_certificate_request12),
     MESSAGE(SERVER, SERVER_HELLO_DONE,    always,               write_nothing,            read_nothing),
     ACTION ("keep no more messages",      always,               stop_keeping,             stop_keeping),
     ACTION ("verify the server",          shows_certificate,    verify_peer,              NULL),
     ACTION ("choose who the client is",   client_shows,         choose_client_identity,   NULL),
     MESSAGE(CLIENT, CERTIFICATE,          client_shows,         write_certificate12,      read_certificate12),
+    ACTION ("prepare the key exchange",   always,               prepare_client_key_exchange, NULL),
     MESSAGE(CLIENT, CLIENT_KEY_EXCHANGE,  always,               write_client_key_exchange, read_client_key_exchange),
+    ACTION ("premaster secret",           always,               finish_key_exchange,      finish_key_exchange),
     ACTION ("master secret",              always,               derive_master_secret,     derive_master_secret),
     ACTION ("sign",                       client_proves,        sign_transcript12,        NULL),
     MESSAGE(CLIENT, CERTIFICATE_VERIFY,   client_proves,        write_certificate_verify12, read_certificate_verify12),

@@ -9,7 +9,7 @@
 static void mark_downgrade(struct handshake *hs)
 {
     static const uint8_t mark[8] = { 'D', 'O', 'W', 'N', 'G', 'R', 'D', 1 };
-    const struct version *highest = priority_highest(hs->config->priority, false);
+    const struct version *highest = highest_version(hs->config);
 
     if (highest && highest->tls13_or_later)
         memcpy(hs->agreed->server_random + HELLO_RANDOM_SIZE - sizeof mark, mark, sizeof mark);
@@ -104,7 +104,7 @@ int read_server_hello12(struct handshake *hs, const struct hello_answer *answer)
     a->params.version = version->wire;
     a->params.cipher_suite = a->suite->id;
     hs->tls12.kx = key_exchange_find(a->suite->kx);
-    if (!hs->tls12.kx)
+    if (!key_exchange_is_armed(hs->config, hs->tls12.kx))
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     return transcript_choose_hash(&hs->transcript, a->suite->hash);
 }

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_tls12_kx.c - the key exchanges of TLS 1.2, each full and resumed, and what they refuse */
+
+#include "strict.h"
+
+#include "base/errors.h"
+
+#include "unit/test.h"
+
+#include <stdlib.h>
+
+#define P12      "NORMAL:-VERS-ALL:+VERS-TLS1.2"
+#define KX(name) P12 ":-KX-ALL:+" name
+#define CURVES   ":-GROUP-ALL:+GROUP-SECP256R1"
+
+static const gnutls_datum_t good_key = { (unsigned char *)"\x9e\x32\xcf\x77\x86\x32\x1a\x82", 8 };
+static const gnutls_datum_t other_key = { (unsigned char *)"\x9e\x32\xcf\x77\x86\x32\x1a\x83", 8 };
+static const gnutls_datum_t raw_name = { (unsigned char *)"al\0ice", 6 };
+
+/* All credentials that the exchanges want, and what the callbacks saw. */
+struct armour {
+    const char *identity;
+    const gnutls_datum_t *key;
+    const char *hint;
+    unsigned prime_bits_min;
+    bool no_certificates;
+    gnutls_dh_params_t params;
+    gnutls_psk_client_credentials_t psk_client;
+    gnutls_psk_server_credentials_t psk_server;
+    gnutls_anon_client_credentials_t anon_client;
+    gnutls_anon_server_credentials_t anon_server;
+    unsigned asked;
+};
+
+static int server_key(gnutls_session_t session, const char *name, gnutls_datum_t *key)
+{
+    if (strcmp(name, "alice") != 0)
+        return -1;
+    return bytes_give(bytes_of_datum(&good_key), key);
+}
+
+/* Stalls once, as a program does that asks a directory. */
+static int server_key_of_bytes(gnutls_session_t session, const gnutls_datum_t *name,
+                               gnutls_datum_t *key)
+{
+    struct armour *armour = gnutls_session_get_ptr(session);
+
+    if (armour->asked++ % 2 == 0)
+        return GNUTLS_E_AGAIN;
+    if (!bytes_equal(bytes_of_datum(name), bytes_of_datum(&raw_name)))
+        return 0;
+    return bytes_give(bytes_of_datum(&good_key), key);
+}
+
+static int client_key(gnutls_session_t session, char **name, gnutls_datum_t *key)
+{
+    const char *hint = gnutls_psk_client_get_hint(session);
+    gnutls_datum_t copy;
+
+    if (hint == NULL || strcmp(hint, "who are you?") != 0)
+        return -1;
+    assert_int_equal(bytes_give(bytes_of_text("alice"), &copy), 0);
+    *name = (char *)copy.data;
+    return bytes_give(bytes_of_datum(&good_key), key);
+}
+
+static void put_on(struct armour *s)
+{
+    assert_int_equal(gnutls_psk_allocate_client_credentials(&s->psk_client), 0);
+    assert_int_equal(gnutls_psk_allocate_server_credentials(&s->psk_server), 0);
+    assert_int_equal(gnutls_anon_allocate_client_credentials(&s->anon_client), 0);
+    assert_int_equal(gnutls_anon_allocate_server_credentials(&s->anon_server), 0);
+    assert_int_equal(
+        gnutls_psk_set_client_credentials(s->psk_client, s->identity ? s->identity : "alice",
+                                          s->key ? s->key : &good_key, GNUTLS_PSK_KEY_RAW),
+        0);
+    gnutls_psk_set_server_credentials_function(s->psk_server, server_key);
+    if (s->hint)
+        assert_int_equal(gnutls_psk_set_server_credentials_hint(s->psk_server, s->hint), 0);
+    gnutls_psk_set_server_dh_params(s->psk_server, s->params);
+    gnutls_anon_set_server_dh_params(s->anon_server, s->params);
+}
+
+static void take_off(struct armour *s)
+{
+    gnutls_psk_free_client_credentials(s->psk_client);
+    gnutls_psk_free_server_credentials(s->psk_server);
+    gnutls_anon_free_client_credentials(s->anon_client);
+    gnutls_anon_free_server_credentials(s->anon_server);
+    gnutls_dh_params_deinit(s->params);
+}
+
+static void arm(struct sim_end *client, struct sim_end *server, void *context)
+{
+    struct armour *s = context;
+    void *certificates;
+
+    if (s->no_certificates) {
+        gnutls_credentials_clear(client->session);
+        gnutls_credentials_clear(server->session);
+    } else if (s->params) {
+        gnutls_credentials_get(server->session, GNUTLS_CRD_CERTIFICATE, &certificates);
+        gnutls_certificate_set_dh_params(certificates, s->params);
+    }
+    gnutls_credentials_set(client->session, GNUTLS_CRD_PSK, s->psk_client);
+    gnutls_credentials_set(server->session, GNUTLS_CRD_PSK, s->psk_server);
+    gnutls_credentials_set(client->session, GNUTLS_CRD_ANON, s->anon_client);
+    gnutls_credentials_set(server->session, GNUTLS_CRD_ANON, s->anon_server);
+    gnutls_dh_set_prime_bits(client->session, s->prime_bits_min);
+    gnutls_session_set_ptr(server->session, s);
+}
+
+struct row {
+    const char *name, *client, *server, *identity, *description;
+    gnutls_kx_algorithm_t kx;
+    gnutls_credentials_type_t auth;
+};
+
+/* clang-format off */
+#define CERT GNUTLS_CRD_CERTIFICATE
+#define SUITE "(AES-256-GCM)"
+#define CBC   "(AES-256-CBC)-(SHA1)"
+static const struct row rows[] = {
+    { "DHE-RSA", KX("DHE-RSA"), KX("DHE-RSA"), "server-rsa",
+      "(TLS1.2)-(DHE-FFDHE2048)-(RSA-SHA256)-" SUITE, GNUTLS_KX_DHE_RSA, CERT },
+    { "DHE-RSA, FFDHE3072", KX("DHE-RSA:-GROUP-ALL:+GROUP-FFDHE3072"), KX("DHE-RSA"), "server-rsa",
+      "(TLS1.2)-(DHE-FFDHE3072)-(RSA-SHA256)-" SUITE, GNUTLS_KX_DHE_RSA, CERT },
+    { "DHE-RSA, no field named", KX("DHE-RSA" CURVES), KX("DHE-RSA"), "server-rsa",
+      "(TLS1.2)-(DHE-CUSTOM2048)-(RSA-SHA256)-" SUITE, GNUTLS_KX_DHE_RSA, CERT },
+    { "anonymous DH", KX("ANON-DH"), KX("ANON-DH"), NULL,
+      "(TLS1.2)-(ANON-DH)-" SUITE, GNUTLS_KX_ANON_DH, GNUTLS_CRD_ANON },
+    { "anonymous ECDH", KX("ANON-ECDH"), KX("ANON-ECDH"), NULL,
+      "(TLS1.2)-(ANON-ECDH)-" CBC, GNUTLS_KX_ANON_ECDH, GNUTLS_CRD_ANON },
+    { "PSK", KX("PSK"), KX("PSK"), NULL,
+      "(TLS1.2)-(PSK)-" SUITE, GNUTLS_KX_PSK, GNUTLS_CRD_PSK },
+    { "ECDHE-PSK", KX("ECDHE-PSK:-CIPHER-ALL:+CHACHA20-POLY1305"), KX("ECDHE-PSK"), NULL,
+      "(TLS1.2)-(ECDHE-PSK-X25519)-(CHACHA20-POLY1305)", GNUTLS_KX_ECDHE_PSK, GNUTLS_CRD_PSK },
+    { "DHE-PSK", KX("DHE-PSK"), KX("DHE-PSK"), NULL,
+      "(TLS1.2)-(DHE-PSK-FFDHE2048)-" SUITE, GNUTLS_KX_DHE_PSK, GNUTLS_CRD_PSK },
+};
+/* clang-format on */
+
+static void check_connection(const struct row *row, struct pair *pair, bool resumed)
+{
+    char *description = gnutls_session_get_desc(pair->client.session);
+
+    if (!resumed)
+        assert_string_equal(description, row->description);
+    gnutls_free(description);
+    assert_int_equal(gnutls_kx_get(pair->client.session), row->kx);
+    assert_int_equal(gnutls_kx_get(pair->server.session), row->kx);
+    assert_int_equal(gnutls_auth_get_type(pair->client.session), row->auth);
+    assert_int_equal(gnutls_auth_get_type(pair->server.session), row->auth);
+    if (row->auth == GNUTLS_CRD_PSK)
+        assert_string_equal(gnutls_psk_server_get_username(pair->server.session), "alice");
+}
+
+static void connect_twice(const struct row *row, struct armour *armour,
+                          const struct sim_options *network)
+{
+    struct pair_options o = { .client_priority = row->client,
+                              .server_priority = row->server,
+                              .server_identity = row->identity,
+                              .ticket_key = &pair_ticket_key,
+                              .prepare = arm,
+                              .context = armour };
+    gnutls_datum_t data = { NULL, 0 };
+    struct sim sim;
+
+    sim_init(&sim, network);
+    for (int turn = 0; turn < 2; turn++) {
+        struct pair pair;
+        int result;
+
+        o.session_data = turn == 0 ? NULL : &data;
+        assert_int_equal(pair_open(&pair, &sim, &o), 0);
+        result = pair_handshake(&pair);
+        if (result < 0)
+            fail_msg("%s, turn %d: %s (client %s, server %s)", row->name, turn,
+                     gnutls_strerror_name(result), gnutls_strerror_name(pair.client.result),
+                     gnutls_strerror_name(pair.server.result));
+        assert_int_equal(gnutls_session_is_resumed(pair.client.session), turn);
+        assert_int_equal(gnutls_session_is_resumed(pair.server.session), turn);
+        check_connection(row, &pair, turn == 1);
+        assert_int_equal(pair_ping(&pair), 0);
+        if (turn == 0)
+            assert_int_equal(gnutls_session_get_data2(pair.client.session, &data), 0);
+        assert_int_equal(pair_bye(&pair), 0);
+        pair_close(&pair);
+    }
+    gnutls_free(data.data);
+    sim_end(&sim);
+}
+
+static void test_each_exchange_connects_and_is_resumed(void **state)
+{
+    for (size_t n = 0; n < strict_network_count; n++) {
+        for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+            struct armour armour = { 0 };
+
+            put_on(&armour);
+            connect_twice(&rows[i], &armour, &strict_networks[n]);
+            take_off(&armour);
+        }
+    }
+}
+
+/* ---- one connection each ---- */
+
+struct
+try {
+    const char *client, *server, *identity;
+    int client_result, server_result;
+};
+
+static void open_try(const struct try *t, struct armour *armour, struct sim *sim, struct pair *pair)
+{
+    struct pair_options o = { .client_priority = t->client,
+                              .server_priority = t->server ? t->server : t->client,
+                              .server_identity = t->identity,
+                              .prepare = arm,
+                              .context = armour };
+
+    sim_init(sim, &strict_networks[0]);
+    assert_int_equal(pair_open(pair, sim, &o), 0);
+    pair_handshake(pair);
+    if (pair->client.result != t->client_result || pair->server.result != t->server_result)
+        fail_msg("%s: client %s, server %s", t->client, gnutls_strerror_name(pair->client.result),
+                 gnutls_strerror_name(pair->server.result));
+}
+
+static void close_try(struct sim *sim, struct pair *pair)
+{
+    pair_close(pair);
+    sim_end(sim);
+}
+
+static void run_try(const struct try *t, struct armour *armour)
+{
+    struct sim sim;
+    struct pair pair;
+
+    open_try(t, armour, &sim, &pair);
+    close_try(&sim, &pair);
+}
+
+static const char *const psk_priorities[] = { KX("PSK"), KX("DHE-PSK"), KX("ECDHE-PSK") };
+
+static void test_unknown_identity_looks_like_a_wrong_key(void **state)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(psk_priorities); i++) {
+        const struct try t = { psk_priorities[i], NULL, NULL, GNUTLS_E_FATAL_ALERT_RECEIVED,
+                               GNUTLS_E_DECRYPTION_FAILED };
+        struct armour unknown = { .identity = "mallory" }, wrong = { .key = &other_key };
+
+        put_on(&unknown);
+        put_on(&wrong);
+        run_try(&t, &unknown);
+        run_try(&t, &wrong);
+        take_off(&unknown);
+        take_off(&wrong);
+    }
+}
+
+static void test_identities_are_bytes_and_keys_may_take_their_time(void **state)
+{
+    const struct try t = { KX("PSK"), NULL, NULL, 0, 0 };
+    struct armour armour = { 0 };
+    struct pair pair;
+    struct sim sim;
+    gnutls_datum_t name;
+
+    put_on(&armour);
+    assert_int_equal(gnutls_psk_set_client_credentials2(armour.psk_client, &raw_name, &good_key,
+                                                        GNUTLS_PSK_KEY_RAW),
+                     0);
+    gnutls_psk_set_server_credentials_function2(armour.psk_server, server_key_of_bytes);
+    open_try(&t, &armour, &sim, &pair);
+
+    assert_int_equal(armour.asked, 2);
+    assert_null(gnutls_psk_server_get_username(pair.server.session));
+    assert_int_equal(gnutls_psk_server_get_username2(pair.server.session, &name), 0);
+    assert_true(bytes_equal(bytes_of_datum(&name), bytes_of_datum(&raw_name)));
+    close_try(&sim, &pair);
+    take_off(&armour);
+}
+
+static void test_hint_reaches_the_client_before_it_says_who_it_is(void **state)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(psk_priorities); i++) {
+        const struct try good = { psk_priorities[i], NULL, NULL, 0, 0 };
+        const struct try bad = { psk_priorities[i], NULL, NULL, GNUTLS_E_INSUFFICIENT_CREDENTIALS,
+                                 GNUTLS_E_FATAL_ALERT_RECEIVED };
+        struct armour hinted = { .hint = "who are you?" }, plain = { 0 };
+
+        put_on(&hinted);
+        put_on(&plain);
+        gnutls_psk_set_client_credentials_function(hinted.psk_client, client_key);
+        gnutls_psk_set_client_credentials_function(plain.psk_client, client_key);
+        run_try(&good, &hinted);
+        run_try(&bad, &plain);
+        take_off(&hinted);
+        take_off(&plain);
+    }
+}
+
+static void test_keys_are_found_in_the_file_of_psktool(void **state)
+{
+    const struct try t = { KX("PSK"), NULL, NULL, 0, 0 };
+    const gnutls_datum_t hex = { (unsigned char *)"00112233", 8 };
+    const gnutls_datum_t names[] = { { (unsigned char *)"bob", 3 },
+                                     { (unsigned char *)"\xde\xad\xbe\xef", 4 } };
+
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+        struct armour armour = { 0 };
+
+        put_on(&armour);
+        gnutls_psk_set_server_credentials_function(armour.psk_server, NULL);
+        assert_int_equal(
+            gnutls_psk_set_server_credentials_file(armour.psk_server, TEST_DATA "/passwords.psk"),
+            0);
+        assert_int_equal(gnutls_psk_set_client_credentials2(armour.psk_client, &names[i], &hex,
+                                                            GNUTLS_PSK_KEY_HEX),
+                         0);
+        run_try(&t, &armour);
+        take_off(&armour);
+    }
+}
+
+/* Without certificates TLS 1.3 is not to be had with these credentials; neither end tries. */
+static void test_keys_alone_mean_tls12(void **state)
+{
+    const struct try t = { "NORMAL:-KX-ALL:+ECDHE-PSK:+PSK", NULL, NULL, 0, 0 };
+    struct armour armour = { .no_certificates = true };
+    struct pair pair;
+    struct sim sim;
+
+    put_on(&armour);
+    open_try(&t, &armour, &sim, &pair);
+
+    assert_int_equal(gnutls_protocol_get_version(pair.client.session), GNUTLS_TLS1_2);
+    close_try(&sim, &pair);
+    take_off(&armour);
+}
+
+/* ---- finite fields ---- */
+
+/* A prime of 1024 bits, made by "openssl dhparam", and one of 768. */
+static gnutls_dh_params_t params_from(const char *name)
+{
+    gnutls_dh_params_t params;
+    gnutls_datum_t pem;
+
+    assert_int_equal(gnutls_dh_params_init(&params), 0);
+    assert_int_equal(pair_load(name, &pem), 0);
+    assert_int_equal(gnutls_dh_params_import_pkcs3(params, &pem, GNUTLS_X509_FMT_PEM), 0);
+    free(pem.data);
+    return params;
+}
+
+static void test_parameters_of_the_application_serve_who_names_no_field(void **state)
+{
+    static const struct try tries[] = {
+        { KX("DHE-RSA" CURVES), KX("DHE-RSA"), "server-rsa", 0, 0 },
+        { KX("DHE-PSK" CURVES), KX("DHE-PSK"), NULL, 0, 0 },
+        { KX("ANON-DH" CURVES), KX("ANON-DH"), NULL, 0, 0 },
+    };
+
+    for (size_t i = 0; i < ARRAY_SIZE(tries); i++) {
+        struct armour armour = { .params = params_from("dh1024.pem") };
+        struct pair pair;
+        struct sim sim;
+
+        put_on(&armour);
+        open_try(&tries[i], &armour, &sim, &pair);
+
+        assert_int_equal(gnutls_dh_get_prime_bits(pair.client.session), 1024);
+        assert_int_equal(gnutls_dh_get_prime_bits(pair.server.session), 1024);
+        assert_int_equal(gnutls_dh_get_secret_bits(pair.client.session), 256);
+        assert_in_range(gnutls_dh_get_peers_public_bits(pair.client.session), 900, 1024);
+        assert_int_equal(gnutls_group_get(pair.client.session), GNUTLS_GROUP_INVALID);
+        assert_false(gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_RFC7919);
+        close_try(&sim, &pair);
+        take_off(&armour);
+    }
+}
+
+static void test_field_that_was_named_wins_over_parameters(void **state)
+{
+    const struct try t = { KX("DHE-RSA"), NULL, "server-rsa", 0, 0 };
+    struct armour armour = { .params = params_from("dh1024.pem") };
+    struct pair pair;
+    struct sim sim;
+
+    put_on(&armour);
+    open_try(&t, &armour, &sim, &pair);
+
+    assert_int_equal(gnutls_dh_get_prime_bits(pair.client.session), 2048);
+    assert_true(gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_RFC7919);
+    assert_true(gnutls_session_get_flags(pair.server.session) & GNUTLS_SFLAGS_RFC7919);
+    close_try(&sim, &pair);
+    take_off(&armour);
+}
+
+/* L1: the size of the prime. */
+static void test_small_prime_is_refused(void **state)
+{
+    static const struct try t = { KX("DHE-RSA" CURVES), KX("DHE-RSA"), "server-rsa",
+                                  GNUTLS_E_DH_PRIME_UNACCEPTABLE, GNUTLS_E_FATAL_ALERT_RECEIVED };
+    static const struct try high = { KX("DHE-RSA" CURVES ":%PROFILE_MEDIUM"), KX("DHE-RSA"),
+                                     "server-rsa", GNUTLS_E_DH_PRIME_UNACCEPTABLE,
+                                     GNUTLS_E_FATAL_ALERT_RECEIVED };
+    struct armour small = { .params = params_from("dh768.pem") };
+    struct armour by_level = { .params = params_from("dh1024.pem") };
+    struct armour by_wish = { .params = params_from("dh1024.pem"), .prime_bits_min = 1025 };
+
+    put_on(&small);
+    put_on(&by_level);
+    put_on(&by_wish);
+    run_try(&t, &small);
+    run_try(&high, &by_level);
+    run_try(&t, &by_wish);
+    take_off(&small);
+    take_off(&by_level);
+    take_off(&by_wish);
+}
+
+/* RFC 7919, 4: neither the application's parameters nor another field. */
+static void test_no_field_in_common_means_another_exchange(void **state)
+{
+    const struct try none = { KX("DHE-RSA:-GROUP-ALL:+GROUP-FFDHE2048"),
+                              KX("DHE-RSA:-GROUP-ALL:+GROUP-FFDHE3072"), "server-rsa",
+                              GNUTLS_E_FATAL_ALERT_RECEIVED, GNUTLS_E_NO_CIPHER_SUITES };
+    struct armour armour = { .params = params_from("dh1024.pem") };
+
+    put_on(&armour);
+    run_try(&none, &armour);
+    take_off(&armour);
+}
+
+static void test_nothing_of_this_is_on_by_default(void **state)
+{
+    static const char *const wishes[] = { KX("ANON-DH"), KX("ANON-ECDH"), KX("PSK"), KX("DHE-PSK"),
+                                          KX("ECDHE-PSK") };
+
+    for (size_t i = 0; i < ARRAY_SIZE(wishes); i++) {
+        const struct try t = { wishes[i], P12, "server-rsa", GNUTLS_E_FATAL_ALERT_RECEIVED,
+                               GNUTLS_E_NO_CIPHER_SUITES };
+        struct armour armour = { 0 };
+
+        put_on(&armour);
+        run_try(&t, &armour);
+        take_off(&armour);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_exchange_connects_and_is_resumed),
+        cmocka_unit_test(test_unknown_identity_looks_like_a_wrong_key),
+        cmocka_unit_test(test_identities_are_bytes_and_keys_may_take_their_time),
+        cmocka_unit_test(test_hint_reaches_the_client_before_it_says_who_it_is),
+        cmocka_unit_test(test_keys_are_found_in_the_file_of_psktool),
+        cmocka_unit_test(test_keys_alone_mean_tls12),
+        cmocka_unit_test(test_parameters_of_the_application_serve_who_names_no_field),
+        cmocka_unit_test(test_field_that_was_named_wins_over_parameters),
+        cmocka_unit_test(test_small_prime_is_refused),
+        cmocka_unit_test(test_no_field_in_common_means_another_exchange),
+        cmocka_unit_test(test_nothing_of_this_is_on_by_default),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
