@@ -41,7 +41,8 @@ void transcript_with(const struct transcript *, const struct hash *, struct byte
 int transcript_cut(const struct transcript *, const struct hash *, size_t tail, struct digest *out)
     MUST_USE;
 
-/* From now on all messages are kept as bytes too, those pending included. */
+/* From now on all messages are kept as bytes too, those pending included: before the hash is
+ * chosen, so that the hello is among them. */
 int transcript_keep(struct transcript *) MUST_USE;
 void transcript_keep_no_more(struct transcript *);
 

@@ -106,6 +106,8 @@ int read_server_hello12(struct handshake *hs, const struct hello_answer *answer)
     hs->tls12.kx = key_exchange_find(a->suite->kx);
     if (!key_exchange_is_armed(hs->config, hs->tls12.kx))
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    if (!a->resumed)
+        TRY(transcript_keep(&hs->transcript));
     return transcript_choose_hash(&hs->transcript, a->suite->hash);
 }
 
