@@ -34,6 +34,8 @@ static const struct option long_options[] = {
     { "require-client-cert", no_argument,       NULL, 'R' },
     { "key-update",          no_argument,       NULL, 'u' },
     { "no-verify",           no_argument,       NULL, 'v' },
+    { "database",            no_argument,       NULL, 'd' },
+    { "staple",              required_argument, NULL, 'O' },
     { NULL, 0, NULL, 0 },
 };
 /* clang-format on */
@@ -65,6 +67,8 @@ static const char **text_option(struct options *options, int code)
         return &options->send;
     case 'e':
         return &options->expect;
+    case 'O':
+        return &options->staple;
     default:
         return NULL;
     }
@@ -90,6 +94,8 @@ static bool take_option(struct options *options, int code, const char *value)
         options->key_update = true;
     else if (code == 'v')
         options->no_verify = true;
+    else if (code == 'd')
+        options->database = true;
     else
         return false;
     return true;

@@ -34,6 +34,8 @@ struct options {
     bool require_certificate; /* server */
     bool key_update;          /* client: before it speaks */
     bool no_verify;           /* client */
+    bool database;            /* server: keep sessions under their ids, and give no tickets */
+    const char *staple;       /* server: file of an OCSP response, DER */
 };
 
 /* What belongs to one connection; the hook finds it at the session. */
@@ -54,6 +56,10 @@ gnutls_session_t session_new(const struct options *options, unsigned flags,
 int handshake(gnutls_session_t session);
 void print_facts(gnutls_session_t session, const struct connection *connection);
 void print_error(const char *what, int code);
+
+/* The server's sessions by id, for as long as it runs. */
+void database_use(gnutls_session_t session);
+void database_close(void);
 
 int peer_client(const struct options *options);
 int peer_server(const struct options *options);

@@ -48,6 +48,8 @@ gnutls_certificate_credentials_t credentials_new(const struct options *options)
     if (code >= 0 && options->certificate != NULL)
         code = gnutls_certificate_set_x509_key_file(credentials, options->certificate, options->key,
                                                     GNUTLS_X509_FMT_PEM);
+    if (code >= 0 && options->staple != NULL)
+        code = gnutls_certificate_set_ocsp_status_request_file(credentials, options->staple, 0);
     if (code >= 0)
         return credentials;
     print_error("credentials", code);
@@ -143,6 +145,7 @@ static const char *mode_name(gnutls_session_t session)
 void print_facts(gnutls_session_t session, const struct connection *connection)
 {
     gnutls_datum_t alpn = { NULL, 0 };
+    gnutls_datum_t staple = { NULL, 0 };
     unsigned certificates = 0;
     unsigned status = 0;
 
@@ -156,6 +159,11 @@ void print_facts(gnutls_session_t session, const struct connection *connection)
     printf("hello_retry=%d\n", connection->retried);
     if (gnutls_alpn_get_selected_protocol(session, &alpn) == 0)
         printf("alpn=%.*s\n", (int)alpn.size, (const char *)alpn.data);
+    if (gnutls_ocsp_status_request_get(session, &staple) == 0)
+        printf("staple=%u\n", staple.size);
+    if (gnutls_protocol_get_version(session) == GNUTLS_TLS1_2)
+        printf("etm=%u\nextended=%u\n", gnutls_session_etm_status(session),
+               gnutls_session_ext_master_secret_status(session));
     gnutls_certificate_get_peers(session, &certificates);
     printf("peer_certificates=%u\n", certificates);
     if (certificates > 0 && gnutls_certificate_verify_peers2(session, &status) == 0)

@@ -93,7 +93,11 @@ static bool serve(const struct options *options, gnutls_certificate_credentials_
 
     if (session == NULL)
         return false;
-    int code = gnutls_session_ticket_enable_server(session, ticket_key);
+    int code = 0;
+    if (options->database)
+        database_use(session);
+    else
+        code = gnutls_session_ticket_enable_server(session, ticket_key);
     if (code < 0)
         print_error("ticket_enable", code);
     if (options->request_certificate)
@@ -133,6 +137,7 @@ int peer_server(const struct options *options)
         close(fd);
         printf("end=%ld %d\n", i, served);
     }
+    database_close();
     gnutls_free(ticket_key.data);
     if (credentials != NULL)
         gnutls_certificate_free_credentials(credentials);

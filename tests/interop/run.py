@@ -15,8 +15,9 @@ import sys
 import tempfile
 
 from harness import Trouble
-from sides import (CIPHERS, GROUPS, SIGNATURES, RETRY_SERVER, Data, GnutlsClient, GnutlsServer,
-                   OpensslClient, OpensslServer, OwnClient, OwnServer)
+from sides import (CERTIFICATES, CIPHERS, CIPHERS12, CURVES, GROUPS, SIGNATURES, RETRY_SERVER,
+                   Data, GnutlsClient, GnutlsServer, OpensslClient, OpensslServer, OwnClient,
+                   OwnServer, staple_size)
 
 # side: (program it needs, class of the server, class of the client)
 SIDES = {
@@ -52,6 +53,27 @@ def make_cases(side):
     return cases
 
 
+def make_cases12(side):
+    cases = {'plain': {}}
+    cases |= {f'cipher {name}': {'cipher12': name} for name in CIPHERS12}
+    cases |= {f'cipher {name}, MAC inside': {'cipher12': name, 'words': ':%NO_ETM', 'etm': '0'}
+              for name in CIPHERS12 if 'ecdsa cbc' in name}
+    cases |= {f'group {name}': {'group': name, 'cert': 'rsa'} for name in CURVES}
+    cases |= {f'certificate {name}': {'cert': name} for name in CERTIFICATES}
+    cases |= {f'client certificate {name}': {'client_cert': name} for name in CLIENT_CERTS}
+    cases['by id'] = {'by_id': True}
+    cases['by id, client certificate'] = {'by_id': True, 'client_cert': 'rsa'}
+    cases['by id, CBC'] = {'by_id': True, 'cipher12': 'rsa cbc128'}
+    cases['master secret not extended'] = {'words': ':%NO_SESSION_HASH', 'extended': '0'}
+    cases['alpn'] = {'alpn': 'reprise/1'}
+    if side != 'gnutls-client':
+        cases['staple'] = {'staple': True}
+    if side in ('gnutls-server', 'own'):
+        cases['bulk'] = {'bulk': '1000000'}
+        cases['bulk, CBC'] = {'bulk': '1000000', 'cipher12': 'ecdsa cbc sha256'}
+    return {name: case | {'tls12': True} for name, case in cases.items()}
+
+
 def check(what, found, expected):
     """Compares what one end says with what it must; unknown facts are not compared."""
     for key, value in expected.items():
@@ -63,7 +85,14 @@ def expectation(case, resumed):
     expected = {'resumed': '1' if resumed else '0', 'verify': '0', 'version': 'TLS1.3',
                 'hello_retry': '1' if case.get('retry') and not resumed else '0'}
     mode = 'full' if not resumed else 'psk_ke' if case.get('psk_ke') else 'psk_dhe_ke'
+    if case.get('tls12'):
+        mode = 'tls12' if resumed else 'full'
+        expected |= {'version': 'TLS1.2', 'extended': case.get('extended', '1')}
+        if 'cbc' in case.get('cipher12', ''):
+            expected['etm'] = case.get('etm', '1')
     expected['mode'] = mode
+    if 'cipher12' in case:
+        expected['suite'] = CIPHERS12[case['cipher12']][3]
     if 'cipher' in case:
         expected['suite'] = CIPHERS[case['cipher']][1]
     if 'group' in case:
@@ -100,6 +129,11 @@ def visit(case, client, server, session_in, session_out):
     resumed = session_in is not None
     found = client.visit(session_in, session_out)
     expected = client_expectation(case, resumed)
+    # A staple is kept with the session; openssl shows it only when it comes.
+    if case.get('staple') and (not resumed or isinstance(client, OwnClient)):
+        expected['staple'] = staple_size(client.setup)
+        if 'staple' not in found:
+            raise Trouble(f'no staple came: {found}')
     if resumed:
         del expected['hello_retry']
     check('client', found, expected)
@@ -165,6 +199,7 @@ def main():
     parser.add_argument('--data', required=True)
     parser.add_argument('--library-path')
     parser.add_argument('--only', default='')
+    parser.add_argument('--tls12', action='store_true')
     parser.add_argument('side', choices=SIDES)
     setup = parser.parse_args()
     setup.data = Data(setup.data)
@@ -173,9 +208,13 @@ def main():
         print(f'{program} is not here')
         return SKIP
 
-    jobs = [(name, run_case, case) for name, case in make_cases(setup.side).items()]
+    cases = make_cases12(setup.side) if setup.tls12 else make_cases(setup.side)
+    jobs = [(name, run_case, case) for name, case in cases.items()]
     if client_class is not GnutlsClient:
-        jobs.append(('server started anew', run_stranger, {}))
+        jobs.append(('server started anew', run_stranger, {'tls12': setup.tls12}))
+    if client_class is not GnutlsClient and setup.tls12:
+        jobs.append(('server started anew, by id', run_stranger, {'tls12': True, 'by_id': True}))
+    if client_class is not GnutlsClient and not setup.tls12:
         jobs.append(('retry when resuming', run_late_retry, {'server_groups': ('p384', 'p521')}))
     failed = 0
     for name, job, case in jobs:

@@ -22,6 +22,50 @@ CIPHERS = {
     'ccm8': ('AES-128-CCM-8', 'TLS_AES_128_CCM_8_SHA256'),
 }
 
+# TLS 1.2. Name of the case: (certificate, priority string's words, openssl's name, standard's name)
+CIPHERS12 = {
+    'ecdsa aes128': ('p256', 'AES-128-GCM', 'ECDHE-ECDSA-AES128-GCM-SHA256',
+                     'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256'),
+    'ecdsa aes256': ('p256', 'AES-256-GCM', 'ECDHE-ECDSA-AES256-GCM-SHA384',
+                     'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384'),
+    'ecdsa chacha': ('p256', 'CHACHA20-POLY1305', 'ECDHE-ECDSA-CHACHA20-POLY1305',
+                     'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256'),
+    'ecdsa ccm128': ('p256', 'AES-128-CCM', 'ECDHE-ECDSA-AES128-CCM',
+                     'TLS_ECDHE_ECDSA_WITH_AES_128_CCM'),
+    'ecdsa ccm256': ('p256', 'AES-256-CCM', 'ECDHE-ECDSA-AES256-CCM',
+                     'TLS_ECDHE_ECDSA_WITH_AES_256_CCM'),
+    'ecdsa ccm8 128': ('p256', 'AES-128-CCM-8', 'ECDHE-ECDSA-AES128-CCM8',
+                       'TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8'),
+    'ecdsa ccm8 256': ('p256', 'AES-256-CCM-8', 'ECDHE-ECDSA-AES256-CCM8',
+                       'TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8'),
+    'ecdsa cbc128': ('p256', 'AES-128-CBC:-MAC-ALL:+SHA1', 'ECDHE-ECDSA-AES128-SHA',
+                     'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA'),
+    'ecdsa cbc256': ('p256', 'AES-256-CBC:-MAC-ALL:+SHA1', 'ECDHE-ECDSA-AES256-SHA',
+                     'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA'),
+    'ecdsa cbc sha256': ('p256', 'AES-128-CBC:-MAC-ALL:+SHA256', 'ECDHE-ECDSA-AES128-SHA256',
+                         'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256'),
+    'ecdsa cbc sha384': ('p256', 'AES-256-CBC:-MAC-ALL:+SHA384', 'ECDHE-ECDSA-AES256-SHA384',
+                         'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384'),
+    'rsa aes128': ('rsa', 'AES-128-GCM', 'ECDHE-RSA-AES128-GCM-SHA256',
+                   'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'),
+    'rsa aes256': ('rsa', 'AES-256-GCM', 'ECDHE-RSA-AES256-GCM-SHA384',
+                   'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384'),
+    'rsa chacha': ('rsa', 'CHACHA20-POLY1305', 'ECDHE-RSA-CHACHA20-POLY1305',
+                   'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256'),
+    'rsa cbc128': ('rsa', 'AES-128-CBC:-MAC-ALL:+SHA1', 'ECDHE-RSA-AES128-SHA',
+                   'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA'),
+    'rsa cbc256': ('rsa', 'AES-256-CBC:-MAC-ALL:+SHA1', 'ECDHE-RSA-AES256-SHA',
+                   'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA'),
+    'rsa cbc sha256': ('rsa', 'AES-128-CBC:-MAC-ALL:+SHA256', 'ECDHE-RSA-AES128-SHA256',
+                       'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256'),
+    'rsa cbc sha384': ('rsa', 'AES-256-CBC:-MAC-ALL:+SHA384', 'ECDHE-RSA-AES256-SHA384',
+                       'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384'),
+}
+STANDARD_NAMES = {row[2]: row[3] for row in CIPHERS12.values()}
+CURVES = ('x25519', 'x448', 'p256', 'p384', 'p521')
+CERTIFICATES = ('rsa', 'rsapss', 'p256', 'p384', 'p521', 'ed25519', 'ed448')
+STAPLE = 'server-p256-ocsp.der'
+
 # (priority string's word, openssl's word)
 GROUPS = {
     'x25519': ('X25519', 'X25519'),
@@ -78,9 +122,15 @@ class Data:
         return self.file('inter-cert.pem')
 
 
+def staple_size(setup):
+    return str(os.path.getsize(setup.data.file(STAPLE)))
+
+
 def wished_cert(case):
     if 'signature' in case:
         return SIGNATURES[case['signature']][0]
+    if 'cipher12' in case:
+        return CIPHERS12[case['cipher12']][0]
     return case.get('cert', 'p256')
 
 
@@ -94,7 +144,10 @@ def wished_groups(case, server):
 
 def priority(case, server):
     """The wishes as a priority string, for both programs that take one."""
-    text = 'NORMAL:-VERS-ALL:+VERS-TLS1.3'
+    text = 'NORMAL:-VERS-ALL:+VERS-' + ('TLS1.2' if case.get('tls12') else 'TLS1.3')
+    if 'cipher12' in case:
+        text += f':-CIPHER-ALL:+{CIPHERS12[case["cipher12"]][1]}'
+    text += case.get('words', '')
     if 'cipher' in case:
         text += f':-CIPHER-ALL:+{CIPHERS[case["cipher"]][0]}'
     groups = wished_groups(case, server)
@@ -108,7 +161,11 @@ def priority(case, server):
 
 
 def openssl_options(case, server):
-    options = ['-tls1_3']
+    options = ['-tls1_2' if case.get('tls12') else '-tls1_3']
+    if 'cipher12' in case:
+        options += ['-cipher', CIPHERS12[case['cipher12']][2] + ':@SECLEVEL=0']
+    if case.get('by_id'):
+        options += ['-no_ticket']
     if 'cipher' in case:
         options += ['-ciphersuites', CIPHERS[case['cipher']][1]]
     groups = wished_groups(case, server)
@@ -130,6 +187,10 @@ class OwnServer(Program):
             command += ['--require-client-cert']
         if 'alpn' in case:
             command += ['--alpn', case['alpn']]
+        if case.get('by_id'):
+            command += ['--database']
+        if case.get('staple'):
+            command += ['--staple', setup.data.file(STAPLE)]
         super().__init__(*command, library_path=setup.library_path)
         self.port = self.expect(r'^port=(\d+)').group(1)
         self.seen = 0
@@ -167,6 +228,8 @@ class OpensslServer(Program):
             command += ['-allow_no_dhe_kex']
         if 'tickets' in case:
             command += ['-num_tickets', case['tickets']]
+        if case.get('staple'):
+            command += ['-status', '-status_file', setup.data.file(STAPLE)]
         super().__init__(*command)
         self.port = self.expect(r'^ACCEPT \S+:(\d+)').group(1)
 
@@ -193,6 +256,10 @@ class GnutlsServer(Program):
                         setup.data.root]
         else:
             command += ['--disable-client-cert']
+        if case.get('by_id'):
+            command += ['--noticket']
+        if case.get('staple'):
+            command += ['--ocsp-response', setup.data.file(STAPLE), '--ignore-ocsp-response-errors']
         if 'alpn' in case:
             command += ['--alpn', case['alpn']]
         for _ in range(3):
@@ -214,6 +281,7 @@ class OwnClient:
 
     def __init__(self, setup, case, server):
         self.setup = setup
+        self.case = case
         self.command = [setup.peer, 'client', '--port', server.port, '--ca', setup.data.root,
                         '--priority', priority(case, False), '--send', LINE]
         if server.reversed_answer:
@@ -241,8 +309,9 @@ class OwnClient:
                 raise Trouble(str(client))
             return found
 
-    @staticmethod
-    def sessions(session_out, found):
+    def sessions(self, session_out, found):
+        if self.case.get('tls12'):
+            return [f'{session_out}.1']
         return [f'{session_out}.{i + 1}' for i in range(int(found['tickets']))]
 
 
@@ -250,6 +319,7 @@ class OpensslClient:
     """Keeps the newest ticket only."""
 
     def __init__(self, setup, case, server):
+        self.setup = setup
         self.case = case
         self.command = ['openssl', 's_client', '-connect', f'127.0.0.1:{server.port}',
                         '-servername', 'localhost', '-verify_hostname', 'localhost',
@@ -262,6 +332,8 @@ class OpensslClient:
             self.command += ['-alpn', case['alpn']]
         if case.get('psk_ke'):
             self.command += ['-allow_no_dhe_kex']
+        if case.get('staple'):
+            self.command += ['-status']
 
     def visit(self, session_in=None, session_out=None):
         command = list(self.command)
@@ -270,7 +342,7 @@ class OpensslClient:
         if session_out:
             command += ['-sess_out', session_out]
         with Program(*command) as client:
-            opening = client.expect(r'^(New|Reused), (TLSv1\.3), Cipher is (\S+)')
+            opening = client.expect(r'^(New|Reused), (\S+), Cipher is (\S+)')
             if self.case.get('key_update'):
                 # Both of its commands: a one-sided update, and one that asks for ours.
                 client.say('k')
@@ -281,12 +353,14 @@ class OpensslClient:
             client.expect(LINE)
             output = client.finish()
             # What the server sent before its answer has been taken in by now.
-            if 'Post-Handshake New Session Ticket arrived' not in output:
+            if not self.case.get('tls12') and 'Post-Handshake New Session Ticket arrived' not in output:
                 raise Trouble(f'no ticket came to {client}')
         found = {
             'resumed': '1' if opening.group(1) == 'Reused' else '0',
-            'suite': opening.group(3),
+            'suite': STANDARD_NAMES.get(opening.group(3), opening.group(3)),
         }
+        if 'OCSP Response Data' in output:
+            found['staple'] = staple_size(self.setup)
         for key, pattern in (('verify', r'Verify return code: (\d+)'),
                              ('alpn', r'^ALPN protocol: (\S+)')):
             match = re.search(pattern, output, re.M)
@@ -296,7 +370,8 @@ class OpensslClient:
 
     @staticmethod
     def sessions(session_out, found):
-        return [session_out]
+        """A resumption in TLS 1.2 brings no new ticket: then it writes no file."""
+        return [session_out] if os.path.exists(session_out) else []
 
 
 class GnutlsClient:
