@@ -243,22 +243,24 @@ API int gnutls_db_check_entry(gnutls_session_t session, gnutls_datum_t session_e
 
 /**
  * gnutls_db_check_entry_time:
- * @entry: a session's data, or an entry of a cache
+ * @entry: a session's data, or an entry of a cache or of a guard against replay
  *
- * Tells when a session was made.
+ * Tells when it was made.
  *
  * Returns: seconds since 1970; 0 for data that is not this library's.
  **/
 API time_t gnutls_db_check_entry_time(gnutls_datum_t *entry)
 {
-    return (time_t)session_blob_established_s(bytes_of_datum(entry));
+    int64_t made_s = session_blob_established_s(bytes_of_datum(entry));
+
+    return (time_t)(made_s != 0 ? made_s : replay_entry_made_s(bytes_of_datum(entry)));
 }
 
 /**
  * gnutls_db_check_entry_expire_time:
- * @entry: a session's data, or an entry of a cache
+ * @entry: a session's data, or an entry of a cache or of a guard against replay
  *
- * Tells until when a session can be resumed.
+ * Tells until when a session can be resumed, or an entry must be kept.
  *
  * Returns: seconds since 1970; 0 for data that is not this library's.
  *
@@ -266,5 +268,7 @@ API time_t gnutls_db_check_entry_time(gnutls_datum_t *entry)
  **/
 API time_t gnutls_db_check_entry_expire_time(gnutls_datum_t *entry)
 {
-    return (time_t)session_blob_expires_s(bytes_of_datum(entry));
+    int64_t expires_s = session_blob_expires_s(bytes_of_datum(entry));
+
+    return (time_t)(expires_s != 0 ? expires_s : replay_entry_expires_s(bytes_of_datum(entry)));
 }

@@ -13,6 +13,7 @@
 #include "credentials/certificate.h"
 #include "credentials/psk.h"
 #include "priority/resolve.h"
+#include "session/anti_replay.h"
 #include "session/cache.h"
 #include "session/stek.h"
 
@@ -66,6 +67,7 @@ struct config {
     struct stek_master stek;
     uint32_t lifetime_s;        /* of sessions and tickets */
     struct session_cache cache; /* server, TLS 1.2 */
+    struct gnutls_anti_replay_st *anti_replay; /* borrowed; server */
     bool post_handshake_auth;
     bool no_default_extensions;
     uint32_t max_early_data;
