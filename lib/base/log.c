@@ -36,7 +36,7 @@ static void give_to_log(enum log_level level, const char *line)
 {
     gnutls_log_func function = atomic_load(&chosen_function);
     if (function != NULL)
-        function(level, line);
+        function((int)level, line);
 }
 
 void log_write(enum log_level level, const char *format, ...)

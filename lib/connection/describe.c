@@ -49,7 +49,7 @@ static bool has_psk_exchange(const struct agreed *agreed)
 /* Without a group: "PSK", "RSA". */
 static const char *plain_exchange(const struct agreed *agreed)
 {
-    const struct algorithm *kx = algorithm_by_id(ALGORITHM_KX, agreed->suite->kx);
+    const struct algorithm *kx = algorithm_by_id(ALGORITHM_KX, (int)agreed->suite->kx);
 
     return agreed->version->tls13_or_later || kx == NULL ? "PSK" : kx->name;
 }
@@ -104,9 +104,9 @@ int connection_describe(const struct gnutls_session_int *session, struct buffer 
     TRY(add_exchange(agreed, out));
     if (agreed->server_scheme != NULL)
         TRY(add_name(agreed->server_scheme->name, out));
-    cipher = algorithm_by_id(ALGORITHM_CIPHER, agreed->suite->cipher);
+    cipher = algorithm_by_id(ALGORITHM_CIPHER, (int)agreed->suite->cipher);
     TRY(add_name(cipher != NULL ? cipher->name : agreed->suite->name, out));
-    mac = algorithm_by_id(ALGORITHM_MAC, agreed->suite->mac);
+    mac = algorithm_by_id(ALGORITHM_MAC, (int)agreed->suite->mac);
     if (agreed->suite->protection == PROTECT_CBC && mac != NULL)
         TRY(add_name(mac->name, out));
     return buffer_append(out, bytes_of("", 1));

@@ -48,14 +48,15 @@ static size_t write_digest_info(const struct hash *hash, struct bytes digest, ui
         row++;
         assert(row < ARRAY_SIZE(hash_oids));
     }
-    uint8_t oid_size = hash_oids[row].oid_size, *at = out;
+    size_t oid_size = hash_oids[row].oid_size;
+    uint8_t *at = out;
 
     *at++ = DER_SEQUENCE;
     *at++ = (uint8_t)(2 + 2 + oid_size + 2 + 2 + digest.size);
     *at++ = DER_SEQUENCE;
     *at++ = (uint8_t)(2 + oid_size + 2);
     *at++ = DER_OID;
-    *at++ = oid_size;
+    *at++ = (uint8_t)oid_size;
     memcpy(at, hash_oids[row].oid, oid_size);
     at += oid_size;
     *at++ = DER_NULL;
