@@ -142,8 +142,8 @@ API void gnutls_session_get_master_secret(gnutls_session_t session, gnutls_datum
 API int gnutls_session_set_premaster(gnutls_session_t session, unsigned int entity,
                                      gnutls_protocol_t version, gnutls_kx_algorithm_t kx,
                                      gnutls_cipher_algorithm_t cipher, gnutls_mac_algorithm_t mac,
-                                     gnutls_compression_method_t comp,
-                                     const gnutls_datum_t *master, const gnutls_datum_t *session_id)
+                                     gnutls_compression_method_t comp, const gnutls_datum_t *master,
+                                     const gnutls_datum_t *session_id)
 {
     const struct made_session made = {
         .version = version_by_id(version),

@@ -42,8 +42,7 @@ static int expand12(const struct agreed *agreed, const struct bytes *parts, size
 {
     SCOPED(prf12_key) struct prf12_key key = { 0 };
 
-    if (agreed->suite == NULL || agreed->version->tls13_or_later ||
-        agreed->params.secret.size == 0)
+    if (agreed->suite == NULL || agreed->version->tls13_or_later || agreed->params.secret.size == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
     prf12_prepare(&key, agreed->suite->hash, secret_bytes(&agreed->params.secret));
     prf12_parts(&key, parts, count, out.data, out.size);

@@ -10,8 +10,8 @@ enum { KEYS_MAX = 500 };
 
 static void connect_with(const char *priority)
 {
-    connect_pair(&(struct pair_options){ .client_priority = priority,
-                                         .server_priority = priority });
+    connect_pair(
+        &(struct pair_options){ .client_priority = priority, .server_priority = priority });
 }
 
 /* ---- the three functions ---- */

@@ -183,9 +183,8 @@ static void test_client_shows_a_certificate_when_it_is_asked_later(void **state)
 {
     unsigned count;
 
-    connect_pair(&(struct pair_options){ .client_priority = P12,
-                                         .server_priority = P12,
-                                         .client_identity = "client-p256" });
+    connect_pair(&(struct pair_options){
+        .client_priority = P12, .server_priority = P12, .client_identity = "client-p256" });
     assert_null(gnutls_certificate_get_peers(pair.server.session, &count));
     gnutls_certificate_server_set_request(pair.server.session, GNUTLS_CERT_REQUIRE);
 
