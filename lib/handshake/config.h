@@ -65,8 +65,8 @@ struct config {
     bool auto_send_tickets; /* server */
     bool tickets_enabled;   /* server: gnutls_session_ticket_enable_server() */
     struct stek_master stek;
-    uint32_t lifetime_s;        /* of sessions and tickets */
-    struct session_cache cache; /* server, TLS 1.2 */
+    uint32_t lifetime_s;                       /* of sessions and tickets */
+    struct session_cache cache;                /* server, TLS 1.2 */
     struct gnutls_anti_replay_st *anti_replay; /* borrowed; server */
     bool post_handshake_auth;
     bool no_default_extensions;

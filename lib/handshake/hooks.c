@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* hooks.c - the application's hooks on messages, and its key log */
 
-#include "base/errors.h"
-#include "handshake/handshake.h"
+#include "handshake/internal.h"
 
 static bool hook_wants(const struct hook *hook, unsigned type, int when)
 {
@@ -22,6 +21,15 @@ int hook_call(const struct config *config, gnutls_session_t session, unsigned ty
     if (!hook_wants(&config->hook, type, when))
         return 0;
     result = config->hook.function(session, type, (unsigned)when, incoming, &datum);
+    return result < 0 ? result : 0;
+}
+
+int ask_application(struct handshake *hs)
+{
+    int result = 0;
+
+    if (hs->config->after_client_hello)
+        result = hs->config->after_client_hello(hs->session);
     return result < 0 ? result : 0;
 }
 

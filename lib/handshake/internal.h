@@ -82,10 +82,29 @@ bool peer_takes_group(const struct handshake *, const struct group *);
 enum { SERVER_NAME_ROOM = 256 };
 const char *server_name_text(const struct handshake *, char room[SERVER_NAME_ROOM]);
 
+/* ---- hooks.c ---- */
+
+/* Server: an action; the application's function that runs after the client's hello. */
+int ask_application(struct handshake *);
+
+/* ---- peers.c ---- */
+
+/* Remembers a certificate of the peer's chain, as it came; the first one is read too. */
+int peer_chain_add(struct handshake *, size_t position, struct bytes der) MUST_USE;
+
 /* ---- extensions ---- */
 
-/* Those of a list that we take too. */
+/* The list that we send, and those of the peer's list that we take too. */
+void schemes_write(const struct handshake *, struct wire_writer *);
 int peer_schemes_read(struct handshake *, struct bytes schemes) MUST_USE;
+
+/* The names that we send, empty where the application hides them, and those of the peer. */
+struct bytes authorities_to_name(const struct config *);
+int peer_authorities_read(struct handshake *, struct bytes names) MUST_USE;
+
+/* A CertificateStatus: the body is the same in an extension and in a message. */
+void staple_write(struct wire_writer *, struct bytes response);
+int staple_read(struct wire_reader *, struct bytes *out) MUST_USE;
 
 bool key_share_find(const struct handshake *, const struct group *, struct bytes *out);
 void psk_modes_of(const struct config *, struct psk_modes *out);

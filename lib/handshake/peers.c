@@ -2,7 +2,23 @@
 /* peers.c - the peer's chain and our own certificate as the application is shown them */
 
 #include "base/memory.h"
-#include "handshake/handshake.h"
+#include "handshake/internal.h"
+
+enum { CHAIN_MAX = 32 };
+
+int peer_chain_add(struct handshake *hs, size_t position, struct bytes der)
+{
+    struct wire_writer w = wire_writer(&hs->agreed->params.peer_chain);
+
+    if (der.size == 0)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    if (position == CHAIN_MAX)
+        return fail(GNUTLS_E_CERTIFICATE_ERROR);
+    if (position == 0)
+        TRY(certificate_new(der, &hs->peer.certificate));
+    wire_write_vec24(&w, der);
+    return wire_write_end(&w);
+}
 
 static unsigned count_chain(struct bytes chain)
 {

@@ -10,7 +10,7 @@ static bool wanted(const struct handshake *hs, enum place place)
     return true;
 }
 
-static int write(struct handshake *hs, enum place place, struct wire_writer *w)
+void schemes_write(const struct handshake *hs, struct wire_writer *w)
 {
     const struct gnutls_priority_st *p = hs->config->priority;
     struct wire_mark list = wire_open_vec16(w);
@@ -20,6 +20,11 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
             wire_write_u16(w, p->schemes[i]->id);
     }
     wire_close(w, list);
+}
+
+static int write(struct handshake *hs, enum place place, struct wire_writer *w)
+{
+    schemes_write(hs, w);
     return 0;
 }
 

@@ -3,8 +3,26 @@
 
 #include "base/errors.h"
 #include "handshake/extensions/extension.h"
+#include "handshake/internal.h"
 
 enum { STATUS_TYPE_OCSP = 1 };
+
+void staple_write(struct wire_writer *w, struct bytes response)
+{
+    wire_write_u8(w, STATUS_TYPE_OCSP);
+    wire_write_vec24(w, response);
+}
+
+int staple_read(struct wire_reader *r, struct bytes *out)
+{
+    uint8_t type = wire_read_u8(r);
+
+    *out = wire_read_vec24(r);
+    TRY(wire_read_end(r));
+    if (type != STATUS_TYPE_OCSP)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    return out->size > 0 ? 0 : fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+}
 
 static bool wanted(const struct handshake *hs, enum place place)
 {
@@ -28,14 +46,14 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
     }
     if (place == IN_SERVER_HELLO12)
         return 0;
-    wire_write_u8(w, STATUS_TYPE_OCSP);
-    if (place == IN_CLIENT_HELLO) {
-        hs->agreed->client_wants_ocsp = true;
-        wire_write_u16(w, 0); /* no responders named */
-        wire_write_u16(w, 0); /* no extensions of the request */
-    } else {
-        wire_write_vec24(w, identity_staple(hs->chosen.identity, hs->certificate_position));
+    if (place == IN_CERTIFICATE) {
+        staple_write(w, identity_staple(hs->chosen.identity, hs->certificate_position));
+        return 0;
     }
+    hs->agreed->client_wants_ocsp = true;
+    wire_write_u8(w, STATUS_TYPE_OCSP);
+    wire_write_u16(w, 0); /* no responders named */
+    wire_write_u16(w, 0); /* no extensions of the request */
     return 0;
 }
 
@@ -56,17 +74,12 @@ static int read_request(struct wire_reader *r, bool *out_wanted)
 
 static int read_staple(struct handshake *hs, struct wire_reader *r)
 {
-    uint8_t type = wire_read_u8(r);
-    struct bytes response = wire_read_vec24(r);
     bool asked = hs->role == CLIENT ? hs->config->ocsp_wanted : hs->agreed->server_wants_ocsp;
+    struct bytes response;
 
-    TRY(wire_read_end(r));
     if (!asked)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_EXTENSION);
-    if (type != STATUS_TYPE_OCSP)
-        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-    if (response.size == 0)
-        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    TRY(staple_read(r, &response));
     /* The others speak of issuers, about whom nothing is asked later. */
     if (hs->certificate_position > 0)
         return 0;

@@ -3,8 +3,6 @@
 
 #include "handshake/tls12/internal.h"
 
-enum { CHAIN_MAX = 32, STATUS_TYPE_OCSP = 1 };
-
 int write_certificate12(struct handshake *hs, struct wire_writer *w)
 {
     const struct identity *identity = hs->chosen.identity;
@@ -20,18 +18,15 @@ static int read_chain(struct handshake *hs, struct bytes chain)
 {
     struct wire_reader list = wire_reader(chain);
 
+    TRY(buffer_reserve(&hs->agreed->params.peer_chain, chain.size));
     for (size_t i = 0; wire_more(&list); i++) {
         struct bytes der = wire_read_vec24(&list);
 
-        if (list.failed || der.size == 0)
-            return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
-        if (i == CHAIN_MAX)
-            return fail(GNUTLS_E_CERTIFICATE_ERROR);
-        if (i == 0)
-            TRY(certificate_new(der, &hs->peer.certificate));
+        if (list.failed)
+            break;
+        TRY(peer_chain_add(hs, i, der));
     }
-    TRY(wire_read_end(&list));
-    return buffer_set(&hs->agreed->params.peer_chain, chain);
+    return wire_read_end(&list);
 }
 
 int read_certificate12(struct handshake *hs, struct wire_reader *r)
@@ -49,20 +44,14 @@ int read_certificate12(struct handshake *hs, struct wire_reader *r)
 
 int write_certificate_status(struct handshake *hs, struct wire_writer *w)
 {
-    wire_write_u8(w, STATUS_TYPE_OCSP);
-    wire_write_vec24(w, identity_staple(hs->chosen.identity, 0));
+    staple_write(w, identity_staple(hs->chosen.identity, 0));
     return 0;
 }
 
 int read_certificate_status(struct handshake *hs, struct wire_reader *r)
 {
-    uint8_t type = wire_read_u8(r);
-    struct bytes response = wire_read_vec24(r);
+    struct bytes response;
 
-    TRY(wire_read_end(r));
-    if (type != STATUS_TYPE_OCSP)
-        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-    if (response.size == 0)
-        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    TRY(staple_read(r, &response));
     return buffer_set(&hs->agreed->params.peer_ocsp, response);
 }

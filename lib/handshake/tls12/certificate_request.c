@@ -8,18 +8,10 @@ enum { RSA_SIGN = 1, ECDSA_SIGN = 64 };
 int write_certificate_request12(struct handshake *hs, struct wire_writer *w)
 {
     static const uint8_t types[] = { RSA_SIGN, ECDSA_SIGN };
-    const struct gnutls_priority_st *p = hs->config->priority;
-    struct wire_mark list;
 
     wire_write_vec8(w, bytes_of(types, sizeof types));
-    list = wire_open_vec16(w);
-    for (size_t i = 0; i < p->scheme_count; i++) {
-        if (p->schemes[i]->id)
-            wire_write_u16(w, p->schemes[i]->id);
-    }
-    wire_close(w, list);
-    wire_write_vec16(w, hs->config->certificate ? credentials_authorities(hs->config->certificate)
-                                                : bytes_none());
+    schemes_write(hs, w);
+    wire_write_vec16(w, authorities_to_name(hs->config));
     return 0;
 }
 
@@ -43,17 +35,13 @@ int read_certificate_request12(struct handshake *hs, struct wire_reader *r)
     struct bytes types = wire_read_vec8(r);
     struct bytes schemes = wire_read_vec16(r);
     struct bytes authorities = wire_read_vec16(r);
-    struct wire_reader names = wire_reader(authorities);
 
     TRY(wire_read_end(r));
     if (types.size == 0 || schemes.size == 0)
         return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
-    while (wire_more(&names))
-        wire_read_vec16(&names);
-    TRY(wire_read_end(&names));
     TRY(peer_schemes_read(hs, schemes));
     keep_schemes_of(&hs->peer, types);
-    TRY(buffer_set(&hs->peer.authorities, authorities));
+    TRY(peer_authorities_read(hs, authorities));
     hs->agreed->certificate_requested = true;
     return 0;
 }

@@ -58,15 +58,6 @@ static bool gives_ticket(const struct handshake *hs)
     return hs->tls12.ticket_announced;
 }
 
-static int ask_application12(struct handshake *hs)
-{
-    int result = 0;
-
-    if (hs->config->after_client_hello)
-        result = hs->config->after_client_hello(hs->session);
-    return result < 0 ? result : 0;
-}
-
 static int follow_resumption(struct handshake *hs)
 {
     hs->next = hs->agreed->resumed ? tls12_resumed_script : tls12_full_script;
@@ -103,7 +94,7 @@ static int stop_keeping(struct handshake *hs)
 /* The server's way from the client's hello to its own. */
 const struct step tls12_answer_script[] = {
     /*      what                          when                  on the client             on the server */
-    ACTION ("ask the application",        always,               NULL,                     ask_application12),
+    ACTION ("ask the application",        always,               NULL,                     ask_application),
     ACTION ("resume?",                    always,               NULL,                     decide_resumption12),
     ACTION ("choose the suite",           always,               NULL,                     choose_suite12),
     /*      from    message               when                  written by                read by */

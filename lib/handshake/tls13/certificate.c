@@ -4,8 +4,6 @@
 #include "handshake/extensions/extension.h"
 #include "handshake/internal.h"
 
-enum { CHAIN_MAX = 32 };
-
 int write_certificate(struct handshake *hs, struct wire_writer *w)
 {
     const struct identity *identity = hs->chosen.identity;
@@ -22,30 +20,23 @@ int write_certificate(struct handshake *hs, struct wire_writer *w)
     return 0;
 }
 
-/* Each entry: a certificate and what is said about it. The chain is remembered as it came. */
+/* Each entry: a certificate and what is said about it. */
 static int read_entries(struct handshake *hs, struct bytes entries)
 {
     struct wire_reader list = wire_reader(entries);
-    struct buffer *chain = &hs->agreed->params.peer_chain;
-    struct wire_writer w = wire_writer(chain);
 
-    TRY(buffer_reserve(chain, entries.size));
+    TRY(buffer_reserve(&hs->agreed->params.peer_chain, entries.size));
     for (size_t i = 0; wire_more(&list); i++) {
         struct bytes der = wire_read_vec24(&list);
         struct bytes extensions = wire_read_vec16(&list);
 
-        if (list.failed || der.size == 0)
-            return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
-        if (i == CHAIN_MAX)
-            return fail(GNUTLS_E_CERTIFICATE_ERROR);
+        if (list.failed)
+            break;
+        TRY(peer_chain_add(hs, i, der));
         hs->certificate_position = i;
         TRY(extensions_read(hs, IN_CERTIFICATE, extensions));
-        wire_write_vec24(&w, der);
-        if (i == 0)
-            TRY(certificate_new(der, &hs->peer.certificate));
     }
-    TRY(wire_read_end(&list));
-    return wire_write_end(&w);
+    return wire_read_end(&list);
 }
 
 /* RFC 8446, 4.4.2.4; RFC 5246, 7.4.6: a server must show one; a client that shows none may be

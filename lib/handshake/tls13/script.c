@@ -57,15 +57,6 @@ static bool sends_tickets_last(const struct handshake *hs)
     return sends_tickets(hs) && !sends_tickets_at_once(hs);
 }
 
-static int ask_application(struct handshake *hs)
-{
-    int result = 0;
-
-    if (hs->config->after_client_hello)
-        result = hs->config->after_client_hello(hs->session);
-    return result < 0 ? result : 0;
-}
-
 static int choose_again(struct handshake *hs)
 {
     TRY(choose_version(hs));
