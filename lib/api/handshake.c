@@ -29,6 +29,11 @@ enum { DEFAULT_TIMEOUT_MS = 40 * 1000 };
  * before with %GNUTLS_E_SESSION_USER_ID_CHANGED, unless the session has
  * %GNUTLS_ALLOW_ID_CHANGE.
  *
+ * A client with %GNUTLS_ENABLE_FALSE_START is done as soon as its own last message
+ * is sent, where TLS 1.2 and the cipher suite allow it: it may send, and what is
+ * left of the handshake is taken in by gnutls_record_recv(), whose result is
+ * then that of the handshake.
+ *
  * Returns: %GNUTLS_E_SUCCESS, or a negative error code.
  **/
 API int gnutls_handshake(gnutls_session_t session)

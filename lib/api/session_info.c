@@ -164,9 +164,7 @@ API gnutls_digest_algorithm_t gnutls_prf_hash_get(const gnutls_session_t session
  **/
 API int gnutls_sign_algorithm_get(gnutls_session_t session)
 {
-    const struct signature_scheme *scheme = session->agreed.server_scheme;
-
-    return scheme != NULL ? (int)scheme->api_id : GNUTLS_SIGN_UNKNOWN;
+    return (int)connection_sign(session, session->agreed.server_scheme);
 }
 
 /**
@@ -181,9 +179,7 @@ API int gnutls_sign_algorithm_get(gnutls_session_t session)
  **/
 API int gnutls_sign_algorithm_get_client(gnutls_session_t session)
 {
-    const struct signature_scheme *scheme = session->agreed.client_scheme;
-
-    return scheme != NULL ? (int)scheme->api_id : GNUTLS_SIGN_UNKNOWN;
+    return (int)connection_sign(session, session->agreed.client_scheme);
 }
 
 /**

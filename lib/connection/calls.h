@@ -26,6 +26,9 @@ void connection_use_credentials(struct gnutls_session_int *, gnutls_credentials_
 /* On an open connection of TLS 1.3 it is a key update, of TLS 1.2 a further handshake. */
 int connection_handshake(struct gnutls_session_int *) MUST_USE;
 
+/* After a false start: what is left of the handshake. Nothing at other times. */
+int connection_complete(struct gnutls_session_int *) MUST_USE;
+
 /* ---- send.c ---- */
 
 /* At most one record of application data; `padding` bytes are hidden behind it. After a stall
@@ -153,6 +156,10 @@ unsigned connection_flags(const struct gnutls_session_int *);
 
 /* The key exchange in the words of the API. */
 gnutls_kx_algorithm_t connection_kx(const struct gnutls_session_int *);
+
+/* By the API's number for a signature with this scheme here. */
+gnutls_sign_algorithm_t connection_sign(const struct gnutls_session_int *,
+                                        const struct signature_scheme *);
 
 /* "(TLS1.3)-(ECDHE-X25519)-(EdDSA-Ed25519)-(AES-256-GCM)", appended, ended by a zero.
  * GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE before the handshake is complete. */

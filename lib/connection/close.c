@@ -59,6 +59,7 @@ int connection_close(struct gnutls_session_int *session, bool wait_for_peer)
     TRY(send_close_locked(session));
     if (!wait_for_peer)
         return 0;
+    TRY(connection_complete(session));
     if (connection_state(session) != CONNECTION_OPEN)
         return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
     return wait_for_close(session);

@@ -31,6 +31,26 @@ gnutls_kx_algorithm_t connection_kx(const struct gnutls_session_int *session)
     return over_finite_field(agreed) ? GNUTLS_KX_DHE_PSK : GNUTLS_KX_ECDHE_PSK;
 }
 
+/* RFC 8446, 4.2.3: before TLS 1.3 a number of ECDSA says nothing of the curve. */
+gnutls_sign_algorithm_t connection_sign(const struct gnutls_session_int *session,
+                                        const struct signature_scheme *scheme)
+{
+    if (scheme == NULL)
+        return GNUTLS_SIGN_UNKNOWN;
+    if (session->agreed.version->tls13_or_later)
+        return scheme->api_id;
+    switch (scheme->api_id) {
+    case GNUTLS_SIGN_ECDSA_SECP256R1_SHA256:
+        return GNUTLS_SIGN_ECDSA_SHA256;
+    case GNUTLS_SIGN_ECDSA_SECP384R1_SHA384:
+        return GNUTLS_SIGN_ECDSA_SHA384;
+    case GNUTLS_SIGN_ECDSA_SECP521R1_SHA512:
+        return GNUTLS_SIGN_ECDSA_SHA512;
+    default:
+        return scheme->api_id;
+    }
+}
+
 static int add(struct buffer *out, const char *text)
 {
     return buffer_append(out, bytes_of_text(text));
@@ -93,7 +113,7 @@ static int add_name(const char *name, struct buffer *out)
 int connection_describe(const struct gnutls_session_int *session, struct buffer *out)
 {
     const struct agreed *agreed = &session->agreed;
-    const struct algorithm *cipher, *mac;
+    const struct algorithm *sign, *cipher, *mac;
 
     if (connection_state(session) < CONNECTION_OPEN || agreed->suite == NULL)
         return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
@@ -102,8 +122,9 @@ int connection_describe(const struct gnutls_session_int *session, struct buffer 
     TRY(add(out, agreed->version->name));
     TRY(add(out, ")"));
     TRY(add_exchange(agreed, out));
-    if (agreed->server_scheme != NULL)
-        TRY(add_name(agreed->server_scheme->name, out));
+    sign = algorithm_by_id(ALGORITHM_SIGN, (int)connection_sign(session, agreed->server_scheme));
+    if (sign != NULL)
+        TRY(add_name(sign->name, out));
     cipher = algorithm_by_id(ALGORITHM_CIPHER, (int)agreed->suite->cipher);
     TRY(add_name(cipher != NULL ? cipher->name : agreed->suite->name, out));
     mac = algorithm_by_id(ALGORITHM_MAC, (int)agreed->suite->mac);

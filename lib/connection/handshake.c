@@ -32,6 +32,8 @@ static int start(struct gnutls_session_int *session, const struct agreed *before
             .answer_came = measure_end,
         },
         .resume = before == NULL ? session->resumption.offered : NULL,
+        .may_start_early = before == NULL && session->config.role == CLIENT &&
+                           (session->init_flags & GNUTLS_ENABLE_FALSE_START) != 0,
         .before = before,
         .hello = buffer_bytes(&session->hello),
     };
@@ -79,6 +81,8 @@ static int go_on(struct gnutls_session_int *session)
     session->last_in = session->handshake->last_in;
     session->last_out = session->handshake->last_out;
     session->resumption.ticket_seen |= session->handshake->ticket_came;
+    if (result == HANDSHAKE_DATA_MAY_GO)
+        return result;
     if (result == 0)
         return renegotiation_end(session);
     if (may_go_on(result))
@@ -104,10 +108,31 @@ static void finish(struct gnutls_session_int *session)
     connection_set_state(session, CONNECTION_OPEN);
 }
 
+static int play(struct gnutls_session_int *session)
+{
+    int result = go_on(session);
+
+    if (result == HANDSHAKE_DATA_MAY_GO) {
+        session->false_start = true;
+        connection_set_state(session, CONNECTION_EARLY);
+        return 0;
+    }
+    if (result == 0 || (may_go_on(result) && renegotiation_is_off(session, result)))
+        finish(session);
+    else if (!may_go_on(result)) {
+        connection_fail(session, result);
+        clear_away(session);
+    }
+    return result;
+}
+
+int connection_complete(struct gnutls_session_int *session)
+{
+    return connection_state(session) == CONNECTION_EARLY ? play(session) : 0;
+}
+
 int connection_handshake(struct gnutls_session_int *session)
 {
-    int result;
-
     switch (connection_state(session)) {
     case CONNECTION_DEAD:
         return fail(GNUTLS_E_INVALID_SESSION);
@@ -119,16 +144,10 @@ int connection_handshake(struct gnutls_session_int *session)
     case CONNECTION_NEW:
         TRY(start(session, NULL));
         break;
+    case CONNECTION_EARLY:
+        return fail(GNUTLS_E_HANDSHAKE_DURING_FALSE_START);
     case CONNECTION_SHAKING:
         break;
     }
-
-    result = go_on(session);
-    if (result == 0 || (may_go_on(result) && renegotiation_is_off(session, result)))
-        finish(session);
-    else if (!may_go_on(result)) {
-        connection_fail(session, result);
-        clear_away(session);
-    }
-    return result;
+    return play(session);
 }

@@ -252,6 +252,7 @@ int connection_give_session(struct gnutls_session_int *session, struct buffer *o
     case CONNECTION_DEAD:
         return fail(GNUTLS_E_INVALID_SESSION);
     case CONNECTION_SHAKING:
+    case CONNECTION_EARLY: /* nobody has shown yet that the secret is the server's too */
         return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
     default:
         break;
@@ -271,6 +272,13 @@ int connection_give_session(struct gnutls_session_int *session, struct buffer *o
 
 /* ---- flags ---- */
 
+/* RFC 7919: TLS 1.3 has these groups among its own. */
+static bool has_negotiated_field(const struct agreed *agreed)
+{
+    return agreed->group != NULL && !agreed->version->tls13_or_later &&
+           group_is_finite_field(agreed->group);
+}
+
 unsigned connection_flags(const struct gnutls_session_int *session)
 {
     const struct agreed *agreed = &session->agreed;
@@ -281,7 +289,8 @@ unsigned connection_flags(const struct gnutls_session_int *session)
         { agreed->safe_renegotiation, GNUTLS_SFLAGS_SAFE_RENEGOTIATION },
         { agreed->params.extended_master_secret, GNUTLS_SFLAGS_EXT_MASTER_SECRET },
         { agreed->params.encrypt_then_mac, GNUTLS_SFLAGS_ETM },
-        { agreed->group != NULL && group_is_finite_field(agreed->group), GNUTLS_SFLAGS_RFC7919 },
+        { session->false_start, GNUTLS_SFLAGS_FALSE_START },
+        { has_negotiated_field(agreed), GNUTLS_SFLAGS_RFC7919 },
         { session->resumption.ticket_seen, GNUTLS_SFLAGS_SESSION_TICKET },
         { agreed->client_takes_post_auth, GNUTLS_SFLAGS_POST_HANDSHAKE_AUTH },
         { agreed->client_wants_ocsp, GNUTLS_SFLAGS_CLI_REQUESTED_OCSP },

@@ -12,6 +12,7 @@
 static int begin(struct gnutls_session_int *session)
 {
     switch (connection_state(session)) {
+    case CONNECTION_EARLY:
     case CONNECTION_OPEN:
         break;
     case CONNECTION_DEAD:

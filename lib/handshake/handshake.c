@@ -33,6 +33,8 @@ int handshake_new(const struct handshake_start *start, struct handshake **out)
     hs->resumption.session = start->resume;
     hs->next = hello_script;
     hs->messages.rest = start->hello;
+    if (start->may_start_early)
+        hs->false_start = FALSE_START_WANTED;
     if (start->before)
         remember(start->before, &hs->before);
 

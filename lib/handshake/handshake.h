@@ -177,6 +177,14 @@ struct before {
     uint8_t client_verify_data[12], server_verify_data[12];
 };
 
+/* May the client's data go before the server's Finished has come, RFC 7918? */
+enum false_start {
+    FALSE_START_NOT,
+    FALSE_START_WANTED, /* by the application */
+    FALSE_START_DUE,    /* our flight goes, then the caller is told */
+    FALSE_START_MADE,   /* the way out is not ours any more */
+};
+
 enum hook_phase { PHASE_ROW, PHASE_BEFORE_HOOK, PHASE_AFTER_HOOK };
 
 struct handshake {
@@ -193,6 +201,7 @@ struct handshake {
     struct flight flight;
     struct transcript transcript;
     struct before before;
+    enum false_start false_start;
     bool heard;                  /* a message of the peer has come */
     bool cipher_change_here;     /* TLS 1.2: a ChangeCipherSpec waits for its row */
     bool peer_writes_anew;       /* and has been at it */
@@ -220,6 +229,7 @@ struct handshake_start {
     struct agreed *agreed;
     struct handshake_io io;
     const struct session_params *resume; /* client: may be offered; NULL: none */
+    bool may_start_early;                /* client: GNUTLS_ENABLE_FALSE_START */
     const struct agreed *before;         /* of the handshake before this one; NULL: none */
     struct bytes hello; /* server: of the client, when it is here already; stays while it runs */
 };
@@ -230,7 +240,10 @@ bool handshake_is_unheard(const struct handshake *);
 int handshake_new(const struct handshake_start *, struct handshake **out) MUST_USE;
 void handshake_free(struct handshake *);
 
-/* Plays the script to its end. After GNUTLS_E_AGAIN or GNUTLS_E_INTERRUPTED, and after errors
+/* Not an error, and not the end: data may go out, and the same call goes on later. */
+enum { HANDSHAKE_DATA_MAY_GO = 1 };
+
+/* Plays the script to its end: 0; or HANDSHAKE_DATA_MAY_GO, once. After GNUTLS_E_AGAIN or GNUTLS_E_INTERRUPTED, and after errors
  * that are not fatal, the same call goes on where it stopped. */
 int handshake_run(struct handshake *, int64_t now_ms) MUST_USE;
 

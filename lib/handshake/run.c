@@ -77,7 +77,11 @@ static int take_record(struct handshake *hs, const struct record *record)
 
 int handshake_flush(struct handshake *hs)
 {
-    bool pushed = hs->flight.plain.size > 0 || outbound_waiting(hs->io.out) > 0;
+    bool pushed;
+
+    if (hs->false_start == FALSE_START_MADE)
+        return 0; /* nothing is left to say, and who writes now is another */
+    pushed = hs->flight.plain.size > 0 || outbound_waiting(hs->io.out) > 0;
 
     TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
     TRY(outbound_flush(hs->io.out, hs->io.transport));
@@ -253,15 +257,26 @@ static int run_row(struct handshake *hs, const struct step *row)
     return row->from == hs->role ? send_row(hs, row) : receive_row(hs, row);
 }
 
+static int start_early(struct handshake *hs)
+{
+    TRY(handshake_flush(hs));
+    hs->false_start = FALSE_START_MADE;
+    return HANDSHAKE_DATA_MAY_GO;
+}
+
 int handshake_run(struct handshake *hs, int64_t now_ms)
 {
     hs->now_ms = now_ms;
+    if (hs->false_start == FALSE_START_DUE)
+        return start_early(hs);
     while (hs->next->kind != STEP_END) {
         const struct step *row = hs->next;
 
         TRY(run_row(hs, row));
         if (hs->next == row) /* unless the row chose another script */
             hs->next = row + 1;
+        if (hs->false_start == FALSE_START_DUE)
+            return start_early(hs);
     }
     return handshake_flush(hs);
 }

@@ -89,6 +89,22 @@ static int stop_keeping(struct handshake *hs)
     return 0;
 }
 
+/* RFC 7918, 4: with a suite that is strong whatever an attacker made of the choice, and a key that
+ * is of this connection alone. */
+static bool wants_false_start(const struct handshake *hs)
+{
+    const struct key_exchange *kx = hs->tls12.kx;
+
+    return hs->false_start == FALSE_START_WANTED && kx->shows_certificate && kx->signs_params &&
+           hs->agreed->group && hs->agreed->suite->protection == PROTECT_AEAD;
+}
+
+static int make_false_start(struct handshake *hs)
+{
+    hs->false_start = FALSE_START_DUE;
+    return 0;
+}
+
 /* clang-format off */
 
 /* The server's way from the client's hello to its own. */
@@ -125,6 +141,7 @@ const struct step tls12_full_script[] = {
     ACTION ("verify the client",          client_proves,        NULL,                     verify_peer),
     NEW_CIPHER(CLIENT, "CHANGE_CIPHER_SPEC",                    client_writes_anew),
     MESSAGE(CLIENT, FINISHED,             always,               write_finished12,         read_finished12),
+    ACTION ("data may go",                wants_false_start,    make_false_start,         NULL),
     MESSAGE(SERVER, NEW_SESSION_TICKET,   gives_ticket,         write_new_session_ticket12, read_new_session_ticket12),
     NEW_CIPHER(SERVER, "CHANGE_CIPHER_SPEC",                    server_writes_anew),
     MESSAGE(SERVER, FINISHED,             always,               write_finished12,         read_finished12),
