@@ -35,6 +35,7 @@ static int read_hello(struct handshake *hs, struct wire_reader *r)
     struct wire_reader list = wire_reader(wire_read_vec16(r));
     struct bytes host = bytes_none();
 
+    TRY(wire_read_end(r));
     if (!wire_more(&list))
         return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
     while (wire_more(&list)) {

@@ -30,6 +30,7 @@ static int read(struct handshake *hs, enum place place, struct wire_reader *r)
     struct wire_reader list = wire_reader(wire_read_vec16(r));
     struct peer *peer = &hs->peer;
 
+    TRY(wire_read_end(r));
     if (!wire_more(&list))
         return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
     if (place == IN_CLIENT_HELLO) {

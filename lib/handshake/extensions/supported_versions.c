@@ -33,10 +33,11 @@ static int read_hello(struct handshake *hs, struct wire_reader *r)
     struct offered *o = &hs->offered;
     struct wire_reader list = wire_reader(wire_read_vec8(r));
 
-    o->versions_extension = true;
-    o->version_count = 0;
+    TRY(wire_read_end(r));
     if (!wire_more(&list))
         return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    o->versions_extension = true;
+    o->version_count = 0;
     while (wire_more(&list)) {
         const struct version *v = version_by_wire(wire_read_u16(&list));
 
