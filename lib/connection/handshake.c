@@ -41,7 +41,6 @@ static int start(struct gnutls_session_int *session, const struct agreed *before
     if (session->config.priority == NULL)
         return fail(GNUTLS_E_NO_PRIORITIES_WERE_SET);
     TRY(handshake_new(&start, &session->handshake));
-    session->in.look_ahead = true;
     session->handshake_began_ms = clock_steady_ms(session->clock);
     connection_set_state(session, CONNECTION_SHAKING);
     return 0;
@@ -95,8 +94,6 @@ static void clear_away(struct gnutls_session_int *session)
 {
     handshake_free(session->handshake);
     session->handshake = NULL;
-    session->in.look_ahead = false;
-    session->in.allow_ccs = false;
     renegotiation_forget(session);
 }
 

@@ -103,7 +103,7 @@ static int read_data(struct gnutls_session_int *session, struct bytes *out)
 
     *out = bytes_none();
     if (session->receiving.busy)
-        return fail(GNUTLS_E_AGAIN);
+        return GNUTLS_E_AGAIN;
     TRY(connection_complete(session));
     TRY(check_state(session));
     if (session->receiving.close_received)

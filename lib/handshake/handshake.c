@@ -51,6 +51,7 @@ void handshake_free(struct handshake *hs)
     if (!hs)
         return;
     hs->io.in->look_ahead = false;
+    hs->io.in->allow_ccs = false;
     message_queue_wipe(&hs->messages);
     flight_wipe(&hs->flight);
     transcript_wipe(&hs->transcript);

@@ -166,62 +166,62 @@ bool peer_takes_group(const struct handshake *hs, const struct group *group)
     return false;
 }
 
-/* Of the groups in common, one whose share is here spares a round trip. */
-static const struct group *preferred_group(const struct handshake *hs, bool *out_share_here)
+/* Of the groups in common, one whose share is here spares a round trip; else the share is empty. */
+static const struct group *preferred_group(const struct handshake *hs, struct bytes *out_share)
 {
     const struct gnutls_priority_st *p = hs->config->priority;
     bool ours = p->flags.server_precedence;
     const struct group *const *order = ours ? p->groups : hs->peer.groups;
     size_t count = ours ? p->group_count : hs->peer.group_count;
     const struct group *fallback = NULL;
-    struct bytes share;
 
     for (size_t i = 0; i < count; i++) {
         bool common = !ours || peer_takes_group(hs, order[i]);
 
         if (!common)
             continue;
-        *out_share_here = key_share_find(hs, order[i], &share);
-        if (*out_share_here)
+        if (key_share_find(hs, order[i], out_share))
             return order[i];
         if (!fallback)
             fallback = order[i];
     }
-    *out_share_here = false;
+    *out_share = bytes_none();
     return fallback;
+}
+
+/* RFC 8446, 4.1.4: asks for a share of this group, once. */
+static int ask_for_share(struct handshake *hs, const struct group *group)
+{
+    struct bytes hello = buffer_bytes(&hs->transcript.pending);
+
+    if (hs->retry.requested)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    hs->retry.requested = true;
+    hs->retry.group = group;
+    hs->retry.suite = hs->agreed->suite;
+    return hello_invariants(bytes_from(hello, HANDSHAKE_HEADER_SIZE), &hs->retry.first_hello);
 }
 
 int choose_group(struct handshake *hs)
 {
     const struct group *group;
     struct bytes share;
-    bool here;
 
     if (hs->agreed->resumed && !hs->agreed->psk_mode_dhe)
         return 0;
     /* RFC 8446, 9.2. */
     if (!hs->offered.groups_extension || !hs->offered.shares_extension)
         return fail(GNUTLS_E_MISSING_EXTENSION);
-    group = preferred_group(hs, &here);
+    group = preferred_group(hs, &share);
     if (!group)
         return fail(GNUTLS_E_NO_COMMON_KEY_SHARE);
-    if (!here) {
-        if (hs->retry.requested)
-            return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-        hs->retry.requested = true;
-        hs->retry.group = group;
-        hs->retry.suite = hs->agreed->suite;
-        return hello_invariants(
-            bytes_from(buffer_bytes(&hs->transcript.pending), HANDSHAKE_HEADER_SIZE),
-            &hs->retry.first_hello);
-    }
+    if (share.size == 0)
+        return ask_for_share(hs, group);
     if (hs->retry.group && hs->retry.group != group)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-    if (key_share_find(hs, group, &share)) {
-        if (share.size != group->kex->share_size)
-            return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-        memcpy(hs->peer.share, share.data, share.size);
-    }
+    if (share.size != group->kex->share_size)
+        return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    memcpy(hs->peer.share, share.data, share.size);
     hs->agreed->group = group;
     hs->agreed->params.group = group->id;
     return own_share_make(hs, group);

@@ -18,7 +18,7 @@ struct outbound {
 };
 
 /* Cuts into records of at most plain_limit, seals and queues them: all of them or, on error, none.
- * record where the type allows it. */
+ * Empty content is one record where the type allows it. */
 int outbound_queue(struct outbound *, struct record_keys *, uint8_t type, struct bytes) MUST_USE;
 
 /* One record with padding behind the content. */

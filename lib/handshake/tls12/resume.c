@@ -83,10 +83,11 @@ int take_up_session12(struct handshake *hs)
 /* Server: not when a ticket was given. A cache that fails costs nothing now. */
 int store_session12(struct handshake *hs)
 {
-    struct session_params params = hs->agreed->params; /* borrowed */
+    struct session_params params;
 
     if (hs->tls12.ticket_announced)
         return 0;
+    params = hs->agreed->params; /* borrowed */
     params.kind = SESSION_SERVER12;
     session_cache_store(&hs->config->cache, &params);
     secret_wipe(&params.secret);
@@ -97,14 +98,15 @@ int store_session12(struct handshake *hs)
 
 int write_new_session_ticket12(struct handshake *hs, struct wire_writer *w)
 {
-    struct session_params params = hs->agreed->params; /* borrowed */
+    struct session_params params;
     struct wire_mark ticket;
     int result;
 
-    params.kind = SESSION_SERVER12;
-    wire_write_u32(w, session_lifetime_left_s(&params, hs->now_ms));
+    wire_write_u32(w, session_lifetime_left_s(&hs->agreed->params, hs->now_ms));
     ticket = wire_open_vec16(w);
     TRY(w->error);
+    params = hs->agreed->params; /* borrowed */
+    params.kind = SESSION_SERVER12;
     result = ticket_issue(&hs->config->stek, &params, hs->now_ms, w->out);
     secret_wipe(&params.secret);
     /* It was announced, so it must come; an empty one says that there is none. */
