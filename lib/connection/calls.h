@@ -87,6 +87,20 @@ enum arrival { ARRIVED_DATA, ARRIVED_MESSAGE, ARRIVED_WARNING, ARRIVED_CLOSE };
 int connection_read(struct gnutls_session_int *, enum arrival *out, struct bytes *out_data)
     MUST_USE;
 
+/* ---- early_data.c ---- */
+
+/* Client, before the handshake: data to go with the hello. GNUTLS_E_RECORD_LIMIT_REACHED for more
+ * than the session allows. */
+int connection_queue_early_data(struct gnutls_session_int *, struct bytes) MUST_USE;
+
+/* Server: what came so. GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE when none is left. */
+int connection_take_early_data(struct gnutls_session_int *, void *out, size_t size,
+                               size_t *out_size) MUST_USE;
+size_t connection_early_data_limit(const struct gnutls_session_int *);
+
+/* The suite that early data goes under while it is on its way; NULL: there is none. */
+const struct cipher_suite *connection_early_suite(const struct gnutls_session_int *);
+
 /* ---- post_handshake.c ---- */
 
 /* A record of handshake content after the handshake. When the application's hook refuses a

@@ -22,6 +22,8 @@ static void set_config(struct config *config, unsigned flags)
         .lifetime_s = DEFAULT_LIFETIME_S,
         .post_handshake_auth = (flags & GNUTLS_POST_HANDSHAKE_AUTH) != 0,
         .no_default_extensions = (flags & GNUTLS_NO_DEFAULT_EXTENSIONS) != 0,
+        .early_data = (flags & GNUTLS_ENABLE_EARLY_DATA) != 0,
+        .no_end_of_early_data = (flags & GNUTLS_NO_END_OF_EARLY_DATA) != 0,
         .max_early_data = DEFAULT_EARLY_DATA_MAX,
         .max_message_size = DEFAULT_MESSAGE_MAX,
         .keylog = keylog_of_environment(),
@@ -58,6 +60,7 @@ static void wipe_config(struct config *config)
     priority_free(config->priority);
     buffer_wipe(&config->server_name);
     buffer_wipe(&config->alpn);
+    buffer_wipe(&config->early_data_out);
     stek_master_wipe(&config->stek);
 }
 

@@ -292,6 +292,7 @@ unsigned connection_flags(const struct gnutls_session_int *session)
         { session->false_start, GNUTLS_SFLAGS_FALSE_START },
         { has_negotiated_field(agreed), GNUTLS_SFLAGS_RFC7919 },
         { session->resumption.ticket_seen, GNUTLS_SFLAGS_SESSION_TICKET },
+        { agreed->early_data, GNUTLS_SFLAGS_EARLY_DATA },
         { agreed->client_takes_post_auth, GNUTLS_SFLAGS_POST_HANDSHAKE_AUTH },
         { agreed->client_wants_ocsp, GNUTLS_SFLAGS_CLI_REQUESTED_OCSP },
         { agreed->server_wants_ocsp, GNUTLS_SFLAGS_SERV_REQUESTED_OCSP },

@@ -122,6 +122,10 @@ int prepare_second_hello(struct handshake *hs)
     hs->io.in->expect_tls13 = true; /* only TLS 1.3 knows a retry */
     if (!hs->config->priority->flags.disable_tls13_compat_mode)
         TRY(send_dummy_ccs(hs));
+    /* RFC 8446, 4.2.10: a retry refuses early data; the second hello goes in the clear. */
+    if (hs->early.offered)
+        record_keys_none(&hs->io.keys->out);
+    hs->early.offered = false;
     withdraw_session_unless(hs, hs->retry.suite->hash);
     if (hs->retry.group)
         TRY(own_share_make(hs, hs->retry.group));

@@ -70,7 +70,10 @@ struct config {
     struct gnutls_anti_replay_st *anti_replay; /* borrowed; server */
     bool post_handshake_auth;
     bool no_default_extensions;
-    uint32_t max_early_data;
+    bool early_data;              /* may be offered or taken */
+    bool no_end_of_early_data;    /* the application's protocol marks the end itself */
+    struct buffer early_data_out; /* client: to go with the hello */
+    uint32_t max_early_data;      /* server: that a client may send */
 
     uint16_t record_size_limit;   /* content we take, RFC 8449; 0: 2^14 */
     uint16_t max_fragment_length; /* client: asked for, RFC 6066; 0: not */

@@ -43,6 +43,10 @@ struct agreed {
     struct secret exporter, resumption_master;
     uint8_t ticket_nonce; /* server: of the next ticket */
 
+    bool early_data;             /* it was accepted */
+    struct buffer early_data_in; /* server: what came, until the application takes it */
+    size_t early_data_taken;
+
     uint16_t send_limit, receive_limit; /* content of a record; 2^14 unless agreed otherwise */
     uint8_t client_verify_data[12], server_verify_data[12]; /* TLS 1.2 */
     bool safe_renegotiation;
@@ -131,6 +135,16 @@ struct resumption {
     uint16_t selected;                    /* index of the identity */
     size_t binders_size;                  /* bytes at the end of the hello */
     struct bytes identities, binders;     /* server: views into the hello */
+    struct bytes binder;                  /* server: of the identity taken up */
+    uint32_t claimed_age_ms;              /* server: of its ticket */
+};
+
+/* RFC 8446, 2.3: data that does not wait for the server. */
+struct early {
+    bool offered; /* client: the hello just sent asked for it */
+    bool reading; /* server: until EndOfEarlyData has come */
+    size_t received;
+    struct secret traffic;
 };
 
 /* TLS 1.2: what the key exchange and the messages behind it need. */
@@ -218,6 +232,7 @@ struct handshake {
     struct chosen chosen;
     struct retry retry;
     struct resumption resumption;
+    struct early early;
     struct secrets13 secrets;
     struct facts12 tls12;
 };

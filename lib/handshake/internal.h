@@ -17,6 +17,10 @@ int handshake_flush(struct handshake *) MUST_USE;
 int write_keys(struct handshake *, const struct secret *traffic) MUST_USE;
 int read_keys(struct handshake *, const struct secret *traffic) MUST_USE;
 
+/* Messages of no content. */
+int write_nothing(struct handshake *, struct wire_writer *);
+int read_nothing(struct handshake *, struct wire_reader *);
+
 /* ---- client_hello.c ---- */
 
 int prepare_client_hello(struct handshake *);
@@ -124,7 +128,19 @@ int fill_binders(struct handshake *) MUST_USE;
 int decide_resumption(struct handshake *);
 int adopt_session(struct handshake *, const struct session_params *) MUST_USE;
 
+/* early_data.c */
+bool early_data_may_be_offered(const struct handshake *);
+int send_early_data(struct handshake *);
+int decide_early_data(struct handshake *);
+int refuse_early_data(struct handshake *);
+int end_early_data(struct handshake *);
+/* A record of application data that came in the handshake. */
+int take_early_data(struct handshake *, struct bytes) MUST_USE;
+
 /* secrets.c: the actions that derive and switch */
+/* Derives a secret of the present stage, and writes it to the key log. */
+int derive_secret(struct handshake *, enum tls13_label, const struct digest *at, struct secret *out)
+    MUST_USE;
 int use_handshake_keys(struct handshake *);
 int derive_application_keys(struct handshake *);
 int client_switches_keys(struct handshake *);

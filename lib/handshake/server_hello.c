@@ -183,6 +183,8 @@ int read_server_hello(struct handshake *hs, struct wire_reader *r)
     TRY(check_answer(hs, &answer, suite));
     TRY(check_resumption(hs, suite));
 
+    if (hs->resumption.offered && !a->resumed)
+        a->verdict = FULL_PEER_DECLINED;
     a->suite = suite;
     a->psk_mode_dhe = a->resumed && a->group;
     a->params.version = a->version->wire;

@@ -48,8 +48,6 @@ int write_server_key_exchange(struct handshake *, struct wire_writer *);
 int read_server_key_exchange(struct handshake *, struct wire_reader *);
 int write_certificate_request12(struct handshake *, struct wire_writer *);
 int read_certificate_request12(struct handshake *, struct wire_reader *);
-int write_nothing(struct handshake *, struct wire_writer *);
-int read_nothing(struct handshake *, struct wire_reader *);
 int prepare_client_key_exchange(struct handshake *);
 int finish_key_exchange(struct handshake *);
 int write_client_key_exchange(struct handshake *, struct wire_writer *);

@@ -110,13 +110,3 @@ int read_server_hello12(struct handshake *hs, const struct hello_answer *answer)
         TRY(transcript_keep(&hs->transcript));
     return transcript_choose_hash(&hs->transcript, a->suite->hash);
 }
-
-int write_nothing(struct handshake *hs, struct wire_writer *w)
-{
-    return 0;
-}
-
-int read_nothing(struct handshake *hs, struct wire_reader *r)
-{
-    return wire_read_end(r);
-}

@@ -12,7 +12,7 @@ enum { NONCE_SIZE = 4 };
 static int write_body(const struct session_params *params, struct bytes nonce,
                       const struct config *config, int64_t now_ms, struct wire_writer *w)
 {
-    struct wire_mark ticket;
+    struct wire_mark ticket, extensions;
 
     wire_write_u32(w, params->ticket.lifetime_s);
     wire_write_u32(w, params->ticket.age_add);
@@ -21,7 +21,13 @@ static int write_body(const struct session_params *params, struct bytes nonce,
     TRY(w->error);
     TRY(ticket_issue(&config->stek, params, now_ms, w->out));
     wire_close(w, ticket);
-    wire_write_vec16(w, bytes_none()); /* no extensions */
+    extensions = wire_open_vec16(w);
+    if (params->ticket.max_early_data > 0) {
+        wire_write_u16(w, EXT_EARLY_DATA);
+        wire_write_u16(w, 4);
+        wire_write_u32(w, params->ticket.max_early_data);
+    }
+    wire_close(w, extensions);
     return 0;
 }
 
@@ -39,6 +45,7 @@ static int make(struct agreed *a, const struct config *config, int64_t now_ms, u
     params.kind = SESSION_SERVER13;
     params.ticket.lifetime_s = lifetime_s;
     params.ticket.received_ms = now_ms;
+    params.ticket.max_early_data = config->early_data ? config->max_early_data : 0;
     TRY(random_fill(RANDOM_NONCE, &params.ticket.age_add, sizeof params.ticket.age_add));
     ticket_psk(a->suite->hash, &a->resumption_master, bytes_of(nonce, sizeof nonce),
                &params.secret);

@@ -167,6 +167,8 @@ static int try_identity(struct handshake *hs, struct bytes ticket, uint32_t obfu
     res->hash = suite_by_id(session.cipher_suite)->hash;
     early_secret(res->hash, &session.secret, &res->early_secret);
     TRY(check_binder(hs, binder));
+    res->binder = binder;
+    res->claimed_age_ms = ticket_age_reveal(obfuscated_age, session.ticket.age_add);
     session_params_move(&session, &res->accepted);
     *out_taken = true;
     return 0;

@@ -41,6 +41,26 @@ static bool client_proves(const struct handshake *hs)
     return hs->role == CLIENT ? hs->chosen.identity != NULL : hs->peer.certificate != NULL;
 }
 
+static bool early_offered(const struct handshake *hs)
+{
+    return hs->early.offered;
+}
+
+static bool early_refused(const struct handshake *hs)
+{
+    return hs->early.offered && !hs->agreed->early_data;
+}
+
+static bool early_accepted(const struct handshake *hs)
+{
+    return hs->agreed->early_data;
+}
+
+static bool early_is_ended(const struct handshake *hs)
+{
+    return hs->agreed->early_data && !hs->config->no_end_of_early_data;
+}
+
 static bool sends_tickets(const struct handshake *hs)
 {
     return hs->config->auto_send_tickets && hs->agreed->tickets_of_use;
@@ -107,11 +127,13 @@ const struct step hello_script[] = {
     ACTION ("prepare the hello",          always,               prepare_client_hello,     NULL),
     /*      from    message               when                  written by                read by */
     MESSAGE(CLIENT, CLIENT_HELLO,         always,               write_client_hello,       read_client_hello),
+    ACTION ("early data",                 early_offered,        send_early_data,          NULL),
     ACTION ("choose the version",         always,               NULL,                     choose_version),
     ACTION ("ask the application",        always,               NULL,                     ask_application),
     ACTION ("resume?",                    always,               NULL,                     decide_resumption),
     ACTION ("choose the suite",           always,               NULL,                     choose_suite),
     ACTION ("choose the group",           always,               NULL,                     choose_group),
+    ACTION ("take early data?",           always,               NULL,                     decide_early_data),
     MAYBE  (SERVER, HELLO_RETRY_REQUEST,  may_retry,            write_hello_retry,        read_hello_retry),
     ACTION ("follow the retry",           retrying,             prepare_second_hello,     follow_own_retry),
     MESSAGE(CLIENT, CLIENT_HELLO,         retrying,             write_client_hello,       read_client_hello),
@@ -126,6 +148,7 @@ const struct step tls13_script[] = {
     ACTION ("settle the session",         always,               settle,                   settle),
     ACTION ("handshake keys",             always,               use_handshake_keys,       use_handshake_keys),
     MESSAGE(SERVER, ENCRYPTED_EXTENSIONS, always,               write_encrypted_extensions, read_encrypted_extensions),
+    ACTION ("early data was refused",     early_refused,        refuse_early_data,        NULL),
     MAYBE  (SERVER, CERTIFICATE_REQUEST,  wants_client,         write_certificate_request, read_certificate_request),
     MESSAGE(SERVER, CERTIFICATE,          authenticating,       write_certificate,        read_certificate),
     ACTION ("sign",                       authenticating,       NULL,                     sign_transcript),
@@ -135,6 +158,8 @@ const struct step tls13_script[] = {
     ACTION ("application keys",           always,               derive_application_keys,  derive_application_keys),
     ACTION ("foresee the client's end",   sends_tickets_at_once, NULL,                    predict_resumption_master),
     ACTION ("tickets at once",            sends_tickets_at_once, NULL,                    send_tickets),
+    MESSAGE(CLIENT, END_OF_EARLY_DATA,    early_is_ended,       write_nothing,            read_nothing),
+    ACTION ("behind early data",          early_accepted,       end_early_data,           end_early_data),
     ACTION ("choose who the client is",   client_shows,         choose_client_identity,   NULL),
     MESSAGE(CLIENT, CERTIFICATE,          client_shows,         write_certificate,        read_certificate),
     ACTION ("sign",                       client_proves,        sign_transcript,          NULL),

@@ -3,7 +3,7 @@
 
 #include "handshake/internal.h"
 
-static int derive(struct handshake *hs, enum tls13_label label, const struct digest *at,
+int derive_secret(struct handshake *hs, enum tls13_label label, const struct digest *at,
                   struct secret *out)
 {
     TRY(key_schedule_derive(&hs->secrets.schedule, label, at, out));
@@ -52,20 +52,22 @@ int use_handshake_keys(struct handshake *hs)
     key_schedule_handshake(&s->schedule, buffer_bytes(&shared));
 
     transcript_now(&hs->transcript, &hellos);
-    TRY(derive(hs, LABEL_CLIENT_HANDSHAKE_TRAFFIC, &hellos, &s->client_handshake));
-    TRY(derive(hs, LABEL_SERVER_HANDSHAKE_TRAFFIC, &hellos, &s->server_handshake));
+    TRY(derive_secret(hs, LABEL_CLIENT_HANDSHAKE_TRAFFIC, &hellos, &s->client_handshake));
+    TRY(derive_secret(hs, LABEL_SERVER_HANDSHAKE_TRAFFIC, &hellos, &s->server_handshake));
     kex_private_wipe(&hs->own_share.key);
 
     if (hs->role == SERVER) {
         if (!hs->config->priority->flags.disable_tls13_compat_mode &&
             hs->offered.session_id_size > 0)
             TRY(send_dummy_ccs(hs));
-        TRY(read_keys(hs, &s->client_handshake));
+        hs->early.reading = hs->agreed->early_data;
+        TRY(read_keys(hs, hs->early.reading ? &hs->early.traffic : &s->client_handshake));
         return write_keys(hs, &s->server_handshake);
     }
     TRY(read_keys(hs, &s->server_handshake));
-    /* An alert about what the server says next goes under these keys already. */
-    return write_keys(hs, &s->client_handshake);
+    /* An alert about what the server says next goes under these keys already; but while early data
+     * may be accepted its keys stay. */
+    return hs->early.offered ? 0 : write_keys(hs, &s->client_handshake);
 }
 
 /* After the server's Finished: the server writes application data from here on, the client
@@ -77,9 +79,9 @@ int derive_application_keys(struct handshake *hs)
 
     key_schedule_master(&s->schedule);
     transcript_now(&hs->transcript, &at);
-    TRY(derive(hs, LABEL_CLIENT_TRAFFIC, &at, &s->client_traffic));
-    TRY(derive(hs, LABEL_SERVER_TRAFFIC, &at, &s->server_traffic));
-    TRY(derive(hs, LABEL_EXPORTER, &at, &hs->agreed->exporter));
+    TRY(derive_secret(hs, LABEL_CLIENT_TRAFFIC, &at, &s->client_traffic));
+    TRY(derive_secret(hs, LABEL_SERVER_TRAFFIC, &at, &s->server_traffic));
+    TRY(derive_secret(hs, LABEL_EXPORTER, &at, &hs->agreed->exporter));
 
     if (hs->role == SERVER)
         return write_keys(hs, &s->server_traffic);
@@ -107,7 +109,7 @@ int derive_resumption_master(struct handshake *hs)
     if (hs->role == CLIENT)
         hs->io.in->allow_ccs = false;
     transcript_now(&hs->transcript, &at);
-    return derive(hs, LABEL_RESUMPTION, &at, &hs->agreed->resumption_master);
+    return derive_secret(hs, LABEL_RESUMPTION, &at, &hs->agreed->resumption_master);
 }
 
 /* A server that asks for no certificate knows what the client's flight will be: its Finished.
@@ -125,5 +127,5 @@ int predict_resumption_master(struct handshake *hs)
 
     transcript_with(&hs->transcript, hash, bytes_of(message, HANDSHAKE_HEADER_SIZE + mac.size),
                     &at);
-    return derive(hs, LABEL_RESUMPTION, &at, &hs->agreed->resumption_master);
+    return derive_secret(hs, LABEL_RESUMPTION, &at, &hs->agreed->resumption_master);
 }
