@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_renegotiation.c - a further handshake of TLS 1.2 whose rules are broken */
+
+#include "strict.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include "unit/test.h"
+
+#include <stdlib.h>
+
+#define P12    "NORMAL:-VERS-ALL:+VERS-TLS1.2"
+#define CCS    CONTENT_CHANGE_CIPHER_SPEC
+#define ZEROS  "000000000000000000000000"
+#define EMS    EXT_EXTENDED_MASTER_SECRET
+#define RENEGO EXT_RENEGOTIATION_INFO
+
+enum { TURNS_MAX = 20000 };
+
+static bool is_over(int result)
+{
+    return result == 0 || gnutls_error_is_fatal(result);
+}
+
+/* One turn of an end in a further handshake; data that comes is read and counted. */
+static void turn(struct sim_end *end, int *result, size_t *data)
+{
+    char bytes[64];
+
+    if (is_over(*result) && *result != GNUTLS_E_GOT_APPLICATION_DATA)
+        return;
+    *result = gnutls_handshake(end->session);
+    while (*result == GNUTLS_E_GOT_APPLICATION_DATA) {
+        ssize_t got = gnutls_record_recv(end->session, bytes, sizeof(bytes));
+
+        assert_true(got > 0);
+        *data += (size_t)got;
+        *result = GNUTLS_E_AGAIN;
+    }
+}
+
+struct outcome {
+    int client, server;
+    size_t data; /* bytes that came meanwhile */
+};
+
+/* The client begins, and the server joins in. */
+static struct outcome renegotiate(struct strict_run *run)
+{
+    struct outcome o = { GNUTLS_E_AGAIN, GNUTLS_E_AGAIN, 0 };
+
+    for (int i = 0; i < TURNS_MAX && !(is_over(o.client) && is_over(o.server)); i++) {
+        turn(&run->pair.client, &o.client, &o.data);
+        turn(&run->pair.server, &o.server, &o.data);
+        sim_pass(&run->sim, 1);
+    }
+    return o;
+}
+
+static void begin(struct strict_run *run, const struct sim_options *network)
+{
+    strict_begin(run, SCENE12_FULL, network);
+    assert_int_equal(pair_handshake(&run->pair), 0);
+    assert_int_equal(pair_ping(&run->pair), 0);
+}
+
+/* ---- hellos ---- */
+
+struct hello_rule {
+    const char *name;
+    enum role who;
+    unsigned message;
+    message_change *change;
+    uint16_t type;
+    const char *hex;
+    int result; /* of the other end */
+};
+
+/* clang-format off */
+static const struct hello_rule hello_rules[] = {
+    { "L2 client says nothing of what was", CLIENT, CLIENT_HELLO, remove_extension, RENEGO, "", GNUTLS_E_SAFE_RENEGOTIATION_FAILED },
+    { "L2 client speaks as if nothing was", CLIENT, CLIENT_HELLO, replace_extension, RENEGO, "00", GNUTLS_E_SAFE_RENEGOTIATION_FAILED },
+    { "L2 client speaks of something else", CLIENT, CLIENT_HELLO, replace_extension, RENEGO, "0c" ZEROS, GNUTLS_E_SAFE_RENEGOTIATION_FAILED },
+    { "L2 client says too much",           CLIENT, CLIENT_HELLO, replace_extension, RENEGO, "18" ZEROS ZEROS, GNUTLS_E_SAFE_RENEGOTIATION_FAILED },
+    { "L2 client sends the signal of a first hello", CLIENT, CLIENT_HELLO, replace_suites, 0, "c02cc02bc030c02f00ff", GNUTLS_E_SAFE_RENEGOTIATION_FAILED },
+    { "L2 client drops the extended secret", CLIENT, CLIENT_HELLO, remove_extension, EMS, "", GNUTLS_E_INSUFFICIENT_SECURITY },
+    { "L2 server says nothing of what was", SERVER, SERVER_HELLO, remove_extension, RENEGO, "", GNUTLS_E_SAFE_RENEGOTIATION_FAILED },
+    { "L2 server speaks as if nothing was", SERVER, SERVER_HELLO, replace_extension, RENEGO, "00", GNUTLS_E_SAFE_RENEGOTIATION_FAILED },
+    { "L2 server speaks of something else", SERVER, SERVER_HELLO, replace_extension, RENEGO, "18" ZEROS ZEROS, GNUTLS_E_SAFE_RENEGOTIATION_FAILED },
+    { "L2 server drops the extended secret", SERVER, SERVER_HELLO, remove_extension, EMS, "", GNUTLS_E_INSUFFICIENT_SECURITY },
+    { "R10 client offers another version", CLIENT, CLIENT_HELLO, replace_extension, EXT_SUPPORTED_VERSIONS, "020304", GNUTLS_E_UNSUPPORTED_VERSION_PACKET },
+    { "client's Finished is another",      CLIENT, FINISHED, flip_last_byte, 0, "", GNUTLS_E_ERROR_IN_FINISHED_PACKET },
+    { "server's Finished is another",      SERVER, FINISHED, flip_last_byte, 0, "", GNUTLS_E_ERROR_IN_FINISHED_PACKET },
+};
+/* clang-format on */
+
+static void break_rule(const struct hello_rule *rule, const struct sim_options *network)
+{
+    SCOPED(buffer) struct buffer bytes = { 0 };
+    struct strict_run run;
+    struct outcome outcome;
+    int result;
+
+    begin(&run, network);
+    assert_int_equal(hex_decode(bytes_of_text(rule->hex), &bytes), 0);
+    evil = (struct evil){ .who = strict_end_of(&run, rule->who)->session,
+                          .message = rule->message,
+                          .change = rule->change,
+                          .type = rule->type,
+                          .bytes = buffer_bytes(&bytes) };
+    outcome = renegotiate(&run);
+
+    result = rule->who == CLIENT ? outcome.server : outcome.client;
+    if (!evil.did)
+        fail_msg("%s: nothing was done", rule->name);
+    if (result != rule->result)
+        fail_msg("%s: %s", rule->name, gnutls_strerror_name(result));
+    strict_end(&run);
+}
+
+static void test_broken_rules_are_noticed(void **state)
+{
+    for (size_t n = 0; n < strict_network_count; n++) {
+        for (size_t i = 0; i < ARRAY_SIZE(hello_rules); i++)
+            break_rule(&hello_rules[i], &strict_networks[n]);
+    }
+}
+
+/* ---- what comes between ---- */
+
+/* Before the first content of this type, so many records. */
+static int before(struct outbound *out, struct record_keys *keys, uint8_t type,
+                  struct bytes content, const struct evil *e)
+{
+    if (type == e->message) {
+        evil.did = true;
+        for (size_t i = 0; i < e->pass; i++)
+            TRY(evil_queue(out, keys, (uint8_t)e->type, e->bytes));
+    }
+    return evil_queue(out, keys, type, content);
+}
+
+/* Between the change of keys and the Finished behind it, under the new keys. */
+static int behind_change(struct outbound *out, struct record_keys *keys, uint8_t type,
+                         struct bytes content, const struct evil *e)
+{
+    static bool changed;
+
+    if (type == CCS) {
+        changed = true;
+    } else if (changed) {
+        changed = false;
+        evil.did = true;
+        TRY(evil_queue(out, keys, (uint8_t)e->type, e->bytes));
+    }
+    return evil_queue(out, keys, type, content);
+}
+
+struct between_rule {
+    const char *name;
+    enum role who;
+    content_change *how;
+    unsigned at, count; /* content type before which it comes, and how often */
+    uint16_t type;
+    const char *hex;
+    int result;
+    size_t data;
+};
+
+/* clang-format off */
+static const struct between_rule between_rules[] = {
+    { "L3 data before the client's hello",     CLIENT, before, CONTENT_HANDSHAKE, 3, CONTENT_APPLICATION_DATA, "616263", 0, 9 },
+    { "L3 data before the server's flight",    SERVER, before, CONTENT_HANDSHAKE, 3, CONTENT_APPLICATION_DATA, "616263", 0, 9 },
+    { "L3 data before the change of keys",     CLIENT, before, CCS, 1, CONTENT_APPLICATION_DATA, "616263", 0, 3 },
+    { "L3 data before the server's change",    SERVER, before, CCS, 1, CONTENT_APPLICATION_DATA, "616263", 0, 3 },
+    { "L3 data before the client's Finished",  CLIENT, behind_change, 0, 1, CONTENT_APPLICATION_DATA, "616263", GNUTLS_E_UNEXPECTED_PACKET, 0 },
+    { "L3 data before the server's Finished",  SERVER, behind_change, 0, 1, CONTENT_APPLICATION_DATA, "616263", GNUTLS_E_UNEXPECTED_PACKET, 0 },
+    { "keys change twice",                     CLIENT, before, CCS, 1, CCS, "01", GNUTLS_E_DECRYPTION_FAILED, 0 },
+    { "keys change too early",                 SERVER, before, CONTENT_HANDSHAKE, 1, CCS, "01", GNUTLS_E_UNEXPECTED_PACKET, 0 },
+    { "a request while we are at it",          SERVER, before, CONTENT_HANDSHAKE, 1, CONTENT_HANDSHAKE, "00000000", 0, 0 },
+    { "too many requests while we are at it",  SERVER, before, CONTENT_HANDSHAKE, 9, CONTENT_HANDSHAKE, "00000000", GNUTLS_E_UNEXPECTED_PACKET, 0 },
+    { "a request that says something",         SERVER, before, CONTENT_HANDSHAKE, 1, CONTENT_HANDSHAKE, "0000000100", GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET, 0 },
+    { "M9 a warning",                          SERVER, before, CONTENT_HANDSHAKE, 1, CONTENT_ALERT, "0170", 0, 0 },
+    { "M9 too many warnings",                  SERVER, before, CONTENT_HANDSHAKE, 9, CONTENT_ALERT, "0170", GNUTLS_E_UNEXPECTED_PACKET, 0 },
+};
+/* clang-format on */
+
+static void put_between(const struct between_rule *rule, const struct sim_options *network)
+{
+    SCOPED(buffer) struct buffer bytes = { 0 };
+    struct strict_run run;
+    struct outcome outcome;
+    int result;
+
+    begin(&run, network);
+    assert_int_equal(hex_decode(bytes_of_text(rule->hex), &bytes), 0);
+    evil = (struct evil){ .who = strict_end_of(&run, rule->who)->session,
+                          .content = rule->how,
+                          .message = rule->at,
+                          .pass = rule->count,
+                          .type = rule->type,
+                          .bytes = buffer_bytes(&bytes) };
+    outcome = renegotiate(&run);
+
+    result = rule->who == CLIENT ? outcome.server : outcome.client;
+    if (!evil.did)
+        fail_msg("%s: nothing was done", rule->name);
+    if (result != rule->result)
+        fail_msg("%s: %s", rule->name, gnutls_strerror_name(result));
+    assert_int_equal(outcome.data, rule->data);
+    if (result == 0)
+        assert_int_equal(pair_ping(&run.pair), 0);
+    strict_end(&run);
+}
+
+static void test_what_comes_between_is_kept_or_refused(void **state)
+{
+    for (size_t n = 0; n < strict_network_count; n++) {
+        for (size_t i = 0; i < ARRAY_SIZE(between_rules); i++)
+            put_between(&between_rules[i], &strict_networks[n]);
+    }
+}
+
+/* ---- who the peer is ---- */
+
+static void show(struct pair *pair, const char *identity)
+{
+    gnutls_certificate_free_credentials(pair->server_credentials);
+    assert_int_equal(pair_credentials(&pair->server_credentials, identity), 0);
+    assert_int_equal(gnutls_credentials_set(pair->server.session, GNUTLS_CRD_CERTIFICATE,
+                                            pair->server_credentials),
+                     0);
+}
+
+static void test_server_does_not_become_another(void **state)
+{
+    struct strict_run run;
+
+    begin(&run, &strict_networks[0]);
+    show(&run.pair, "server-rsa");
+    assert_int_equal(renegotiate(&run).client, GNUTLS_E_SESSION_USER_ID_CHANGED);
+    strict_end(&run);
+}
+
+static void test_server_becomes_another_where_that_is_allowed(void **state)
+{
+    struct strict_run run;
+    unsigned before_count, count;
+    const gnutls_datum_t *peers;
+
+    begin(&run, &strict_networks[0]);
+    run.pair.client.session->init_flags |= GNUTLS_ALLOW_ID_CHANGE;
+    peers = gnutls_certificate_get_peers(run.pair.client.session, &before_count);
+    assert_non_null(peers);
+    show(&run.pair, "server-rsa");
+    assert_int_equal(renegotiate(&run).client, 0);
+    peers = gnutls_certificate_get_peers(run.pair.client.session, &count);
+    assert_non_null(peers);
+    assert_int_equal(bytes_equal(bytes_of_datum(&peers[0]),
+                                 bytes_of_datum(gnutls_certificate_get_ours(
+                                     run.pair.server.session))),
+                     true);
+    strict_end(&run);
+}
+
+/* What a callback sees is what is being agreed on, not what was. */
+static int see_the_new_peer(gnutls_session_t session)
+{
+    unsigned *seen = gnutls_session_get_ptr(session), count;
+    const gnutls_datum_t *peers = gnutls_certificate_get_peers(session, &count);
+
+    assert_non_null(peers);
+    *seen = peers[0].size;
+    return -1;
+}
+
+static void test_application_judges_the_new_certificate(void **state)
+{
+    struct strict_run run;
+    gnutls_datum_t certificate;
+    unsigned seen = 0;
+
+    assert_int_equal(pair_load("server-rsa-cert.der", &certificate), 0);
+    begin(&run, &strict_networks[0]);
+    show(&run.pair, "server-rsa");
+    gnutls_session_set_ptr(run.pair.client.session, &seen);
+    gnutls_session_set_verify_function(run.pair.client.session, see_the_new_peer);
+    assert_int_equal(renegotiate(&run).client, GNUTLS_E_CERTIFICATE_ERROR);
+    assert_int_equal(seen, certificate.size);
+    free(certificate.data);
+    strict_end(&run);
+}
+
+/* ---- a peer that cannot do it safely ---- */
+
+static void test_peer_without_the_extension_is_refused(void **state)
+{
+    struct pair_options o = { .client_priority = P12,
+                              .server_priority = P12 ":%DISABLE_SAFE_RENEGOTIATION" };
+    struct pair pair;
+    struct sim sim;
+
+    sim_init(&sim, &strict_networks[0]);
+    assert_int_equal(pair_open(&pair, &sim, &o), 0);
+    assert_int_equal(pair_handshake(&pair), 0);
+
+    assert_int_equal(gnutls_handshake(pair.client.session), GNUTLS_E_UNSAFE_RENEGOTIATION_DENIED);
+    assert_int_equal(gnutls_rehandshake(pair.server.session), GNUTLS_E_UNSAFE_RENEGOTIATION_DENIED);
+    pair_close(&pair);
+    sim_end(&sim);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_broken_rules_are_noticed),
+        cmocka_unit_test(test_what_comes_between_is_kept_or_refused),
+        cmocka_unit_test(test_server_does_not_become_another),
+        cmocka_unit_test(test_server_becomes_another_where_that_is_allowed),
+        cmocka_unit_test(test_application_judges_the_new_certificate),
+        cmocka_unit_test(test_peer_without_the_extension_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
