@@ -35,4 +35,7 @@ struct gnutls_certificate_credentials_st {
 /* May the key make such signatures, as far as it tells? */
 bool privkey_can(const struct gnutls_privkey_st *, const struct signature_scheme *);
 
+/* Can it decrypt secrets? */
+bool privkey_can_decrypt(const struct gnutls_privkey_st *);
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "base/memory.h"
 #include "credentials/internal.h"
+#include "crypto/decrypt.h"
 #include "pki/algorithm.h"
 
 int privkey_new(struct gnutls_privkey_st **out)
@@ -222,4 +223,35 @@ int privkey_sign_digest(struct gnutls_privkey_st *key, const struct signature_sc
     if (key->home == HOME_NOWHERE)
         return fail(GNUTLS_E_INVALID_REQUEST);
     return key_sign_digest(&key->software, scheme->how, digest, out);
+}
+
+bool privkey_can_decrypt(const struct gnutls_privkey_st *key)
+{
+    return key->home == HOME_SOFTWARE ? key->software.public.kind == KEY_RSA
+                                      : key->home == HOME_EXTERNAL && key->external.decrypt != NULL;
+}
+
+/* How long the application's function takes, and for what, is not in our hands. */
+static int external_decrypt(struct gnutls_privkey_st *key, struct bytes encrypted,
+                            struct secret *inout)
+{
+    gnutls_datum_t given = { NULL, 0 }, input = datum_of(encrypted);
+    int result = key->external.decrypt(key, key->external.userdata, &input, &given);
+    if (error_is_stall(result))
+        return result;
+    if (result >= 0 && given.size == inout->size)
+        memcpy(inout->bytes, given.data, given.size);
+    if (given.data != NULL)
+        memory_free_secret(given.data, given.size);
+    return 0;
+}
+
+int privkey_decrypt_secret(struct gnutls_privkey_st *key, struct bytes encrypted,
+                           struct secret *inout)
+{
+    if (!privkey_can_decrypt(key))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (key->home == HOME_EXTERNAL)
+        return external_decrypt(key, encrypted, inout);
+    return key_decrypt_secret(&key->software, encrypted, inout);
 }

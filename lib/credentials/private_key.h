@@ -5,6 +5,7 @@
 #define CREDENTIALS_PRIVATE_KEY_H
 
 #include "algorithms/algorithms.h"
+#include "base/secret.h"
 
 #include <gnutls/abstract.h>
 
@@ -38,6 +39,10 @@ int privkey_sign(struct gnutls_privkey_st *, const struct signature_scheme *, st
 /* The same over a digest that was made elsewhere; not for EdDSA. */
 int privkey_sign_digest(struct gnutls_privkey_st *, const struct signature_scheme *,
                         struct bytes digest, struct buffer *out) MUST_USE;
+
+/* As key_decrypt_secret(), in software or through the application's function, which may stall. */
+int privkey_decrypt_secret(struct gnutls_privkey_st *, struct bytes encrypted, struct secret *inout)
+    MUST_USE;
 
 /* The scheme of such a key with this hash; NULL: none. RSA keys sign with PKCS#1 unless `pss`. */
 const struct signature_scheme *scheme_for_key(gnutls_pk_algorithm_t, const struct hash *, bool pss);

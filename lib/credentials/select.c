@@ -12,6 +12,17 @@
 #include "credentials/internal.h"
 #include "wire/reader.h"
 
+/* The first scheme stands for yes. */
+static const struct signature_scheme *decrypting(const struct identity *identity,
+                                                 const struct public_key *key,
+                                                 const struct identity_question *question)
+{
+    if (key->kind != KEY_RSA || !certificate_may_encipher(identity->chain[0]) ||
+        !privkey_can_decrypt(identity->key) || question->scheme_count == 0)
+        return NULL;
+    return question->schemes[0];
+}
+
 const struct signature_scheme *identity_scheme(const struct identity *identity,
                                                const struct identity_question *question)
 {
@@ -19,8 +30,11 @@ const struct signature_scheme *identity_scheme(const struct identity *identity,
     /* The certificate's key is what the peer will check with; it is there also when the
      * private half belongs to the application. */
     if (identity->count == 0 || identity->key == NULL ||
-        certificate_public_key(identity->chain[0], &key) < 0 ||
-        !certificate_may_sign(identity->chain[0]))
+        certificate_public_key(identity->chain[0], &key) < 0)
+        return NULL;
+    if (question->decrypts)
+        return decrypting(identity, key, question);
+    if (!certificate_may_sign(identity->chain[0]))
         return NULL;
     for (size_t i = 0; i < question->scheme_count; i++) {
         const struct signature_scheme *scheme = question->schemes[i];

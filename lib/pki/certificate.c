@@ -223,6 +223,12 @@ bool certificate_may_sign(const struct gnutls_x509_crt_int *certificate)
            (certificate->facts.key_usage & GNUTLS_KEY_DIGITAL_SIGNATURE) != 0;
 }
 
+bool certificate_may_encipher(const struct gnutls_x509_crt_int *certificate)
+{
+    return !certificate->facts.has_key_usage ||
+           (certificate->facts.key_usage & GNUTLS_KEY_KEY_ENCIPHERMENT) != 0;
+}
+
 /* The signature's padding must be one that the issuer's key may make; key_verify() looks at the
  * kind of key, here is what an RSA-PSS key's own parameters add (RFC 4055, 3.3). */
 static bool key_allows(const struct public_key *key, const struct sign_how *how)

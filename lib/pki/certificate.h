@@ -33,6 +33,9 @@ int certificate_public_key(const struct gnutls_x509_crt_int *, const struct publ
 /* May this key sign a handshake, as key usage says (RFC 5280, 4.2.1.3)? */
 bool certificate_may_sign(const struct gnutls_x509_crt_int *);
 
+/* Likewise, may secrets be encrypted to it? */
+bool certificate_may_encipher(const struct gnutls_x509_crt_int *);
+
 /* Does this certificate speak for the name? RFC 6125, with IP addresses and wildcards in the
  * left-most label; `flags` as gnutls_x509_crt_check_hostname2(). */
 bool certificate_has_name(const struct gnutls_x509_crt_int *, const char *name, unsigned flags);

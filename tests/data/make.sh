@@ -65,6 +65,16 @@ authority() { # authority NAME SERIAL ISSUER
     certificate "$1" "$3"
 }
 
+encipherer() { # encipherer NAME SERIAL: a server to whose key secrets are encrypted
+    template "$1" "$2" "$FROM" "$TO" <<-END
+	dns_name = "localhost"
+	ip_address = "127.0.0.1"
+	encryption_key
+	tls_www_server
+	END
+    certificate "$1" inter
+}
+
 server() { # server NAME SERIAL ISSUER FROM TO
     template "$1" "$2" "$4" "$5" <<-END
 	dns_name = "localhost"
@@ -97,6 +107,7 @@ ec server-p384 P-384 && server server-p384 19 inter "$FROM" "$TO"
 ec server-p521 P-521 && server server-p521 20 inter "$FROM" "$TO"
 key server-ed25519 ED25519 && server server-ed25519 21 inter "$FROM" "$TO"
 key server-ed448 ED448 && server server-ed448 22 inter "$FROM" "$TO"
+rsa server-encipher && encipherer server-encipher 23
 
 rsa client-rsa && client client-rsa 32
 ec client-p256 P-256 && client client-p256 33

@@ -4,7 +4,7 @@
 #include "handshake/tls12/internal.h"
 
 static const struct key_exchange *const methods[] = {
-    &kx_ecdhe_ecdsa, &kx_ecdhe_rsa, &kx_dhe_rsa,   &kx_anon_ecdh,
+    &kx_ecdhe_ecdsa, &kx_ecdhe_rsa, &kx_dhe_rsa,   &kx_rsa,     &kx_anon_ecdh,
     &kx_anon_dh,     &kx_psk,       &kx_ecdhe_psk, &kx_dhe_psk,
 };
 
@@ -35,7 +35,7 @@ bool key_exchange_is_armed(const struct config *config, const struct key_exchang
 
 bool key_exchange_takes_key(const struct key_exchange *kx, const struct public_key *key)
 {
-    bool rsa = key->kind == KEY_RSA || key->kind == KEY_RSA_PSS;
+    bool rsa = key->kind == KEY_RSA || (key->kind == KEY_RSA_PSS && !kx->decrypts);
 
     return kx->id == GNUTLS_KX_ECDHE_ECDSA ? !rsa : rsa;
 }

@@ -36,13 +36,13 @@ struct key_exchange {
 /* NULL: not spoken. */
 const struct key_exchange *key_exchange_find(gnutls_kx_algorithm_t);
 
-/* Can a key of this kind sign the parameters of this method? */
+/* Can a key of this kind do what this method wants of the server's? */
 bool key_exchange_takes_key(const struct key_exchange *, const struct public_key *);
 
 /* Are there credentials for it? NULL is not. */
 bool key_exchange_is_armed(const struct config *, const struct key_exchange *);
 
-extern const struct key_exchange kx_ecdhe_ecdsa, kx_ecdhe_rsa, kx_dhe_rsa;
+extern const struct key_exchange kx_ecdhe_ecdsa, kx_ecdhe_rsa, kx_dhe_rsa, kx_rsa;
 extern const struct key_exchange kx_anon_ecdh, kx_anon_dh;
 extern const struct key_exchange kx_psk, kx_ecdhe_psk, kx_dhe_psk;
 

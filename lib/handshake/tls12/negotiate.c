@@ -83,10 +83,15 @@ static int find_identity(struct handshake *hs, const struct key_exchange *kx, bo
         .schemes = schemes,
         .scheme_count = fitting_schemes(hs, kx, schemes),
         .version = hs->agreed->version,
+        .decrypts = kx->decrypts,
     };
     struct chosen *c = &hs->chosen;
 
     *out_found = false;
+    if (kx->decrypts) { /* RFC 5246, 7.4.1.4.1, is about signatures only */
+        schemes[0] = scheme_by_api_id(GNUTLS_SIGN_RSA_SHA256);
+        question.scheme_count = 1;
+    }
     if (!hs->config->certificate || question.scheme_count == 0)
         return 0;
     if (c->retrieved.count > 0) { /* the application has said who we are */
