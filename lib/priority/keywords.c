@@ -92,24 +92,24 @@ const unsigned all_kx[] = { GNUTLS_KX_ECDHE_ECDSA, GNUTLS_KX_ECDHE_RSA, GNUTLS_K
                             GNUTLS_KX_DHE_RSA, 0 };
 const unsigned all_ctypes[] = { GNUTLS_CRT_X509, GNUTLS_CRT_RAWPK, 0 };
 
-#define KEYWORD(name, versions, ciphers, kx, macs, signs, groups, profile)                         \
+#define KEYWORD(name, versions, ciphers, kx, macs, signs, groups, profile, tickets)                \
     { name,   versions_##versions,     ciphers_##ciphers, kx_##kx, macs_##macs, signs_##signs,     \
-      groups, GNUTLS_PROFILE_##profile },
+      groups, GNUTLS_PROFILE_##profile, tickets },
 
 /* clang-format off */
 static const struct keyword keywords[] = {
-    KEYWORD("NORMAL",      usual,   usual,       usual,   usual, usual,       all_groups, LOW)
-    KEYWORD("PERFORMANCE", usual,   fast,        usual,   usual, usual,       all_groups, LOW)
-    KEYWORD("PFS",         usual,   usual,       usual,   usual, usual,       all_groups, LOW)
-    KEYWORD("SECURE128",   usual,   128,         usual,   usual, usual,       all_groups, LOW)
-    KEYWORD("SECURE",      usual,   128,         usual,   usual, usual,       all_groups, LOW)
-    KEYWORD("SECURE192",   usual,   192,         usual,   aead,  192,         groups_192, HIGH)
-    KEYWORD("SECURE256",   usual,   192,         usual,   aead,  192,         groups_192, HIGH)
+    KEYWORD("NORMAL",      usual,   usual,       usual,   usual, usual,       all_groups, LOW, true)
+    KEYWORD("PERFORMANCE", usual,   fast,        usual,   usual, usual,       all_groups, LOW, true)
+    KEYWORD("PFS",         usual,   usual,       usual,   usual, usual,       all_groups, LOW, false)
+    KEYWORD("SECURE128",   usual,   128,         usual,   usual, usual,       all_groups, LOW, true)
+    KEYWORD("SECURE",      usual,   128,         usual,   usual, usual,       all_groups, LOW, true)
+    KEYWORD("SECURE192",   usual,   192,         usual,   aead,  192,         groups_192, HIGH, true)
+    KEYWORD("SECURE256",   usual,   192,         usual,   aead,  192,         groups_192, HIGH, true)
     KEYWORD("SUITEB128",   suite_b, suite_b_128, suite_b, aead,  suite_b_128, groups_suite_b_128,
-            SUITEB128)
+            SUITEB128, true)
     KEYWORD("SUITEB192",   suite_b, suite_b_192, suite_b, aead,  suite_b_192, groups_suite_b_192,
-            SUITEB192)
-    KEYWORD("LEGACY",      usual,   usual,       legacy,  usual, legacy,      all_groups, LOW)
+            SUITEB192, true)
+    KEYWORD("LEGACY",      usual,   usual,       legacy,  usual, legacy,      all_groups, LOW, true)
 };
 /* clang-format on */
 

@@ -13,6 +13,7 @@ struct keyword {
     const char *name;
     const unsigned *versions, *ciphers, *kx, *macs, *signs, *groups;
     gnutls_certificate_verification_profiles_t profile;
+    bool tickets_tls12; /* a stolen ticket key would undo forward secrecy before TLS 1.3 */
 };
 
 /* In any case of letters; NULL for what is none. */

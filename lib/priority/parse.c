@@ -51,6 +51,8 @@ static void add_keyword(struct choice *choice, const struct keyword *keyword, bo
     change_all(&choice->groups, id_list_add, keyword->groups);
     if (first || keyword->profile < profile_of(&choice->flags))
         set_profile(&choice->flags, keyword->profile);
+    if (!keyword->tickets_tls12)
+        choice->flags.no_tickets_tls12 = true;
 }
 
 /* What stands behind the prefix; NULL if it is another prefix. */

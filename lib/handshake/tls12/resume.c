@@ -70,6 +70,8 @@ int take_up_session12(struct handshake *hs)
     p->secret = session->secret;
     p->group = session->group;
     hs->agreed->group = group_by_id(session->group);
+    if (hs->role == SERVER)
+        hs->agreed->client_wants_ocsp = false; /* no certificate, no staple */
     if (hs->role == CLIENT) {
         TRY(buffer_set(&p->ticket.ticket, buffer_bytes(&session->ticket.ticket)));
         p->ticket.lifetime_s = session->ticket.lifetime_s;
