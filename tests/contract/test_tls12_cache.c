@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_tls12_cache.c - a server that keeps TLS 1.2 sessions under their ids
+ *
+ * The application's functions may fail, lie, be slow or speak with another process: never does
+ * that do more than cost a full handshake.
+ */
+
+#include "suite.h"
+
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define P12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
+
+enum { LARGEST = 16384 };
+
+/* One entry, and what goes wrong with it. */
+static struct {
+    unsigned char key[64], data[LARGEST];
+    unsigned key_size, data_size;
+    unsigned stores, retrieves, removes;
+    int store_result;
+    int64_t takes_ms; /* a call takes so long */
+    void (*spoil)(gnutls_datum_t *found);
+} db;
+
+static int store(void *ptr, gnutls_datum_t key, gnutls_datum_t data)
+{
+    assert_ptr_equal(ptr, &db);
+    db.stores++;
+    sim_pass(&sim, db.takes_ms);
+    assert_true(key.size <= sizeof db.key && data.size <= sizeof db.data);
+    memcpy(db.key, key.data, db.key_size = key.size);
+    memcpy(db.data, data.data, db.data_size = data.size);
+    return db.store_result;
+}
+
+static gnutls_datum_t retrieve(void *ptr, gnutls_datum_t key)
+{
+    gnutls_datum_t found = { NULL, 0 };
+
+    assert_ptr_equal(ptr, &db);
+    db.retrieves++;
+    sim_pass(&sim, db.takes_ms);
+    if (key.size != db.key_size || memcmp(key.data, db.key, key.size) != 0)
+        return found;
+    found = (gnutls_datum_t){ gnutls_malloc(LARGEST), db.data_size };
+    memcpy(found.data, db.data, db.data_size);
+    if (db.spoil != NULL)
+        db.spoil(&found);
+    return found;
+}
+
+static int forget(void *ptr, gnutls_datum_t key)
+{
+    assert_ptr_equal(ptr, &db);
+    assert_int_equal(key.size, db.key_size);
+    assert_memory_equal(key.data, db.key, key.size);
+    db.removes++;
+    return 0;
+}
+
+static void use(struct sim_end *client, struct sim_end *server, void *context)
+{
+    gnutls_db_set_ptr(server->session, &db);
+    gnutls_db_set_store_function(server->session, store);
+    gnutls_db_set_retrieve_function(server->session, retrieve);
+    gnutls_db_set_remove_function(server->session, forget);
+}
+
+static const struct pair_options by_id = { .client_priority = P12,
+                                           .server_priority = P12,
+                                           .prepare = use };
+
+static gnutls_datum_t begin(const struct pair_options *options)
+{
+    gnutls_datum_t data = { NULL, 0 };
+
+    memset(&db, 0, sizeof db);
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
+    assert_code(pair_first_session(&sim, options, &data), 0);
+    return data;
+}
+
+static void connect_with(gnutls_datum_t data, struct pair_options options, bool resumed)
+{
+    options.session_data = &data;
+    connect_pair(&options);
+    assert_int_equal(gnutls_session_is_resumed(pair.client.session) != 0, resumed);
+    assert_int_equal(gnutls_session_is_resumed(pair.server.session) != 0, resumed);
+    assert_code(pair_ping(&pair), 0);
+    gnutls_free(data.data);
+}
+
+/* ---- what is called when ---- */
+
+static void test_session_is_stored_once_and_found(void **state)
+{
+    gnutls_datum_t data = begin(&by_id);
+    assert_int_equal(db.stores, 1);
+    assert_int_equal(db.key_size, 32);
+    assert_int_equal(db.retrieves, 0);
+
+    connect_with(data, by_id, true);
+
+    assert_int_equal(db.stores, 1);
+    assert_int_equal(db.retrieves, 1);
+    assert_int_equal(db.removes, 0);
+}
+
+static void test_ids_of_both_ends_are_the_key(void **state)
+{
+    unsigned char id[64];
+    size_t size = sizeof id;
+    gnutls_datum_t data = begin(&by_id);
+
+    connect_with(data, by_id, true);
+
+    assert_code(gnutls_session_get_id(pair.server.session, id, &size), 0);
+    assert_int_equal(size, 32);
+    assert_memory_equal(id, db.key, 32);
+    assert_code(gnutls_session_get_id(pair.client.session, id, &size), 0);
+    assert_memory_equal(id, db.key, 32);
+    assert_int_equal(gnutls_session_resumption_requested(pair.server.session), 1);
+    assert_int_equal(gnutls_session_resumption_requested(pair.client.session), 0);
+}
+
+static void test_ticket_wins_over_the_cache(void **state)
+{
+    struct pair_options both = by_id;
+    both.ticket_key = &pair_ticket_key;
+    gnutls_datum_t data = begin(&both);
+    assert_int_equal(db.stores, 0);
+
+    connect_with(data, both, true);
+
+    /* The original asks the cache first, in vain. */
+    assert_int_equal(db.retrieves, library_under_test() == REFERENCE);
+}
+
+static void test_client_without_tickets_is_stored_though_there_are_tickets(void **state)
+{
+    struct pair_options both = by_id;
+    both.ticket_key = &pair_ticket_key;
+    both.client_priority = P12 ":%NO_TICKETS_TLS12";
+    gnutls_datum_t data = begin(&both);
+    assert_int_equal(db.stores, 1);
+
+    connect_with(data, both, true);
+}
+
+static void use_store_alone(struct sim_end *client, struct sim_end *server, void *context)
+{
+    gnutls_db_set_ptr(server->session, &db);
+    gnutls_db_set_store_function(server->session, store);
+}
+
+static void test_store_without_retrieve_is_not_used(void **state)
+{
+    struct pair_options options = by_id;
+    options.prepare = use_store_alone;
+
+    connect_with(begin(&options), options, false);
+
+    assert_int_equal(db.stores, 0);
+}
+
+static void test_remove_is_called_when_asked_for(void **state)
+{
+    connect_with(begin(&by_id), by_id, true);
+
+    gnutls_db_remove_session(pair.server.session);
+    assert_int_equal(db.removes, 1);
+    pair_close(&pair);
+
+    assert_int_equal(db.removes, 1);
+}
+
+static void test_entry_tells_its_times(void **state)
+{
+    gnutls_datum_t data = begin(&by_id);
+    gnutls_datum_t entry = { db.data, db.data_size };
+    time_t now = sim_time(NULL), made = gnutls_db_check_entry_time(&entry);
+
+    assert_true(made <= now && made >= now - 2);
+    assert_int_equal(gnutls_db_check_entry_expire_time(&entry) - made, 21600);
+    assert_int_equal(gnutls_db_check_entry(NULL, entry), 0);
+    entry.size = 7;
+    assert_int_equal(gnutls_db_check_entry_time(&entry), 0);
+    db.data[0] ^= 0xff;
+    entry.size = db.data_size;
+    assert_int_equal(gnutls_db_check_entry_time(&entry), 0);
+    assert_int_equal(gnutls_db_check_entry_expire_time(&entry), 0);
+    gnutls_free(data.data);
+}
+
+static void test_tls13_never_asks_the_cache(void **state)
+{
+    struct pair_options options = by_id;
+    options.client_priority = options.server_priority = PAIR_PRIORITY;
+
+    connect_with(begin(&options), options, false);
+
+    assert_int_equal(db.stores + db.retrieves, 0);
+}
+
+/* ---- how long an entry is good ---- */
+
+struct age_row {
+    const char *name;
+    int64_t pass_ms, turn_ms;
+    int lifetime_s;
+    bool resumed;
+};
+
+static const struct age_row age_rows[] = {
+    { "just before the end", 21599000, 0, 0, true },
+    { "just after it", 21602000, 0, 0, false },
+    { "by a shorter life of its own", 101000, 0, 100, false },
+    { "within a shorter life", 98000, 0, 100, true },
+    { "from the future", 0, -100000, 0, false },
+};
+
+static void test_age(void **state)
+{
+    const struct age_row *row = *state;
+    struct pair_options options = by_id;
+    options.ticket_lifetime_s = row->lifetime_s;
+    gnutls_datum_t data = begin(&options);
+
+    sim_pass(&sim, row->pass_ms);
+    sim_turn_wall_clock(row->turn_ms);
+
+    connect_with(data, options, row->resumed);
+}
+
+/* ---- functions that fail, lie or dawdle ---- */
+
+static void cut(gnutls_datum_t *found)
+{
+    found->size /= 2;
+}
+
+static void empty(gnutls_datum_t *found)
+{
+    found->size = 0;
+}
+
+static void cut_to_a_byte(gnutls_datum_t *found)
+{
+    found->size = 1;
+}
+
+static void garbage(gnutls_datum_t *found)
+{
+    memset(found->data, 0xa5, found->size);
+}
+
+static void zeros(gnutls_datum_t *found)
+{
+    memset(found->data, 0, found->size);
+}
+
+static void first_byte(gnutls_datum_t *found)
+{
+    found->data[0] ^= 1;
+}
+
+static void nothing(gnutls_datum_t *found)
+{
+    gnutls_free(found->data);
+    *found = (gnutls_datum_t){ NULL, 0 };
+}
+
+static void size_of_nothing(gnutls_datum_t *found)
+{
+    gnutls_free(found->data);
+    *found = (gnutls_datum_t){ NULL, 100 };
+}
+
+struct fault_row {
+    const char *name;
+    void (*spoil)(gnutls_datum_t *found);
+    int store_result;
+    int64_t takes_ms;
+    bool resumed;
+};
+
+static const struct fault_row fault_rows[] = {
+    { "entry cut", cut, 0, 0, false },
+    { "entry of no bytes", empty, 0, 0, false },
+    { "entry of a byte", cut_to_a_byte, 0, 0, false },
+    { "entry of garbage", garbage, 0, 0, false },
+    { "entry of zeros", zeros, 0, 0, false },
+    { "entry with its mark changed", first_byte, 0, 0, false },
+    { "no entry", nothing, 0, 0, false },
+    { "no entry, but a size", size_of_nothing, 0, 0, false },
+    { "storing fails, and yet it is found", NULL, -1, 0, true },
+    { "storing says 1", NULL, 1, 0, true },
+    { "a slow cache", NULL, 0, 3000, true },
+};
+
+static void test_fault(void **state)
+{
+    const struct fault_row *row = *state;
+    struct pair_options options = by_id;
+    gnutls_datum_t data;
+
+    memset(&db, 0, sizeof db);
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
+    db.spoil = row->spoil;
+    db.store_result = row->store_result;
+    db.takes_ms = row->takes_ms;
+    assert_code(pair_first_session(&sim, &options, &data), 0);
+
+    connect_with(data, options, row->resumed);
+
+    assert_int_equal(db.retrieves, 1);
+}
+
+/* A damaged entry, bit by bit: only ours has to bear that. */
+static void test_no_damage_to_an_entry_is_fatal(void **state)
+{
+    gnutls_datum_t data = begin(&by_id);
+
+    for (unsigned i = 0; library_under_test() == REPRISE && i < db.data_size; i += 7) {
+        struct pair_options options = by_id;
+        unsigned char kept = db.data[i];
+
+        options.session_data = &data;
+        db.data[i] ^= (unsigned char)(1u << i % 8);
+        connect_pair(&options);
+        assert_int_equal(gnutls_session_is_resumed(pair.server.session), 0);
+        assert_code(pair_ping(&pair), 0);
+        pair_close(&pair);
+        memset(&pair, 0, sizeof pair);
+        /* The full handshake has stored another. */
+        gnutls_free(data.data);
+        db.data[i] = kept;
+        assert_code(pair_first_session(&sim, &by_id, &data), 0);
+    }
+    gnutls_free(data.data);
+}
+
+/* The cache mixes up two clients: each must get its own session or none. */
+static void test_entry_of_another_is_not_taken(void **state)
+{
+    gnutls_datum_t first = begin(&by_id), second;
+    unsigned char key[64];
+
+    memcpy(key, db.key, sizeof key);
+    assert_code(pair_first_session(&sim, &by_id, &second), 0);
+    memcpy(db.key, key, sizeof key); /* the second's data under the first's id */
+    gnutls_free(second.data);
+
+    struct pair_options options = by_id;
+    options.session_data = &first;
+    assert_code(pair_open(&pair, &sim, &options), 0);
+    int result = pair_handshake(&pair);
+    gnutls_free(first.data);
+
+    if (library_under_test() == REPRISE) {
+        assert_code(result, 0);
+        assert_int_equal(gnutls_session_is_resumed(pair.server.session), 0);
+    } else {
+        assert_int_not_equal(result, 0); /* the keys differ */
+    }
+}
+
+/* ---- in another process ---- */
+
+static int to_server = -1;
+static pid_t other_process;
+
+static bool put_all(int fd, const void *data, size_t size)
+{
+    return write(fd, data, size) == (ssize_t)size;
+}
+
+static bool get_all(int fd, void *data, size_t size)
+{
+    for (size_t done = 0; done < size;) {
+        ssize_t got = read(fd, (char *)data + done, size - done);
+        if (got <= 0)
+            return false;
+        done += (size_t)got;
+    }
+    return true;
+}
+
+struct request {
+    unsigned storing, key_size, data_size;
+    unsigned char key[64];
+};
+
+/* Keeps the entry that came last. */
+static void keep_for_others(int fd)
+{
+    static unsigned char data[LARGEST];
+    struct request request, kept = { 0 };
+
+    while (get_all(fd, &request, sizeof request)) {
+        if (request.storing) {
+            kept = request;
+            if (!get_all(fd, data, kept.data_size))
+                break;
+            continue;
+        }
+        bool found = memcmp(request.key, kept.key, sizeof kept.key) == 0;
+        unsigned size = found ? kept.data_size : 0;
+        if (!put_all(fd, &size, sizeof size) || !put_all(fd, data, size))
+            break;
+    }
+}
+
+static int store_there(void *ptr, gnutls_datum_t key, gnutls_datum_t data)
+{
+    struct request request = { 1, key.size, data.size, { 0 } };
+
+    memcpy(request.key, key.data, key.size);
+    return put_all(to_server, &request, sizeof request) && put_all(to_server, data.data, data.size)
+               ? 0
+               : -1;
+}
+
+static gnutls_datum_t retrieve_there(void *ptr, gnutls_datum_t key)
+{
+    struct request request = { 0, key.size, 0, { 0 } };
+    gnutls_datum_t found = { NULL, 0 };
+
+    memcpy(request.key, key.data, key.size);
+    if (!put_all(to_server, &request, sizeof request) ||
+        !get_all(to_server, &found.size, sizeof found.size) || found.size == 0)
+        return (gnutls_datum_t){ NULL, 0 };
+    found.data = gnutls_malloc(found.size);
+    if (!get_all(to_server, found.data, found.size)) {
+        gnutls_free(found.data);
+        return (gnutls_datum_t){ NULL, 0 };
+    }
+    return found;
+}
+
+static void use_other_process(struct sim_end *client, struct sim_end *server, void *context)
+{
+    gnutls_db_set_store_function(server->session, store_there);
+    gnutls_db_set_retrieve_function(server->session, retrieve_there);
+}
+
+static void start_other_process(void)
+{
+    int ends[2];
+
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    other_process = fork();
+    if (other_process == 0) {
+        close(ends[0]);
+        keep_for_others(ends[1]);
+        _exit(0);
+    }
+    close(ends[1]);
+    to_server = ends[0];
+}
+
+static void end_other_process(void)
+{
+    int status;
+
+    close(to_server);
+    assert_int_equal(waitpid(other_process, &status, 0), other_process);
+    assert_true(WIFEXITED(status));
+}
+
+static void test_cache_in_another_process_resumes(void **state)
+{
+    struct pair_options options = by_id;
+    options.prepare = use_other_process;
+    start_other_process();
+    gnutls_datum_t data = begin(&options);
+
+    connect_with(data, options, true);
+
+    end_other_process();
+}
+
+static void test_cache_whose_process_is_gone_costs_a_full_handshake(void **state)
+{
+    struct pair_options options = by_id;
+    options.prepare = use_other_process;
+    start_other_process();
+    gnutls_datum_t data = begin(&options);
+    end_other_process();
+    int ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    to_server = ends[0];
+    shutdown(ends[0], SHUT_RD);
+
+    connect_with(data, options, false);
+
+    close(ends[0]);
+    close(ends[1]);
+}
+
+int main(void)
+{
+    ADD(test_session_is_stored_once_and_found);
+    ADD(test_ids_of_both_ends_are_the_key);
+    ADD(test_ticket_wins_over_the_cache);
+    ADD(test_client_without_tickets_is_stored_though_there_are_tickets);
+    ADD(test_store_without_retrieve_is_not_used);
+    ADD(test_remove_is_called_when_asked_for);
+    ADD(test_entry_tells_its_times);
+    ADD(test_tls13_never_asks_the_cache);
+    ADD_ROWS(age_rows, test_age);
+    ADD_ROWS(fault_rows, test_fault);
+    ADD(test_no_damage_to_an_entry_is_fatal);
+    ADD(test_entry_of_another_is_not_taken);
+    ADD(test_cache_in_another_process_resumes);
+    ADD(test_cache_whose_process_is_gone_costs_a_full_handshake);
+    return suite_run("tls12_cache");
+}

@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_tls12_sessions.c - session data, tickets, flags and verdicts in TLS 1.2 */
+
+#include "suite.h"
+
+#include <stdio.h>
+
+#define P12      "NORMAL:-VERS-ALL:+VERS-TLS1.2"
+#define WITH_KEY .client_priority = P12, .server_priority = P12, .ticket_key = &pair_ticket_key
+
+static const struct pair_options by_ticket = { WITH_KEY };
+
+static void begin(void)
+{
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
+}
+
+static gnutls_datum_t first_session(const struct pair_options *options)
+{
+    gnutls_datum_t data = { NULL, 0 };
+
+    begin();
+    assert_code(pair_first_session(&sim, options, &data), 0);
+    return data;
+}
+
+/* Connects with the data, which is freed. */
+static void resume(gnutls_datum_t data, struct pair_options options, bool resumed)
+{
+    options.session_data = &data;
+    connect_pair(&options);
+    gnutls_free(data.data);
+    assert_int_equal(gnutls_session_is_resumed(pair.client.session) != 0, resumed);
+    assert_int_equal(gnutls_session_is_resumed(pair.server.session) != 0, resumed);
+    assert_code(pair_ping(&pair), 0);
+}
+
+static bool datum_equals(const gnutls_datum_t *a, const gnutls_datum_t *b)
+{
+    return a->size == b->size && memcmp(a->data, b->data, a->size) == 0;
+}
+
+/* ---- session data out and in ---- */
+
+static void test_data_before_the_handshake_is_an_error(void **state)
+{
+    gnutls_datum_t data = { NULL, 0 };
+    begin();
+    assert_code(pair_open(&pair, &sim, &by_ticket), 0);
+
+    assert_true(gnutls_session_get_data2(pair.client.session, &data) < 0);
+}
+
+static void test_data_is_there_at_once_and_stays_the_same(void **state)
+{
+    gnutls_datum_t one, two;
+    begin();
+    connect_pair(&by_ticket);
+    end_forget_asked(&pair.client);
+
+    assert_code(gnutls_session_get_data2(pair.client.session, &one), 0);
+    assert_code(gnutls_session_get_data2(pair.client.session, &two), 0);
+
+    assert_true(one.size > 4);
+    assert_true(datum_equals(&one, &two));
+    assert_int_equal(pair.client.asked.waits, 0);
+    assert_int_equal(pair.client.asked.pulls, 0);
+    gnutls_free(one.data);
+    gnutls_free(two.data);
+}
+
+static void test_data_fits_the_buffer_or_says_its_size(void **state)
+{
+    unsigned char room[4096];
+    size_t size = 10;
+    begin();
+    connect_pair(&by_ticket);
+
+    assert_code(gnutls_session_get_data(pair.client.session, room, &size),
+                GNUTLS_E_SHORT_MEMORY_BUFFER);
+    size_t needed = size;
+    assert_code(gnutls_session_get_data(pair.client.session, room, &size), 0);
+    assert_int_equal(size, needed);
+}
+
+static void test_data_of_a_resumed_session_is_what_was_given(void **state)
+{
+    gnutls_datum_t data = first_session(&by_ticket), again;
+    struct pair_options options = by_ticket;
+    options.session_data = &data;
+    connect_pair(&options);
+
+    assert_code(gnutls_session_get_data2(pair.client.session, &again), 0);
+
+    assert_true(datum_equals(&data, &again));
+    gnutls_free(again.data);
+    gnutls_free(data.data);
+}
+
+static void test_data_is_there_after_bye(void **state)
+{
+    gnutls_datum_t data;
+    begin();
+    connect_pair(&by_ticket);
+    assert_code(pair_bye(&pair), 0);
+
+    assert_code(gnutls_session_get_data2(pair.client.session, &data), 0);
+    gnutls_free(data.data);
+}
+
+static void test_session_that_died_gives_no_data(void **state)
+{
+    gnutls_datum_t data;
+    char byte;
+    begin();
+    connect_pair(&by_ticket);
+    assert_code(
+        INSIST(gnutls_alert_send(pair.server.session, GNUTLS_AL_FATAL, GNUTLS_A_INTERNAL_ERROR)),
+        0);
+    assert_code(pair_receive(&pair.client, &byte, 1), GNUTLS_E_FATAL_ALERT_RECEIVED);
+
+    assert_code(gnutls_session_get_data2(pair.client.session, &data), GNUTLS_E_INVALID_SESSION);
+}
+
+static void test_chain_of_resumptions(void **state)
+{
+    gnutls_datum_t data = first_session(&by_ticket);
+
+    for (int hop = 0; hop < 3; hop++) {
+        struct pair_options options = by_ticket;
+        gnutls_datum_t next;
+        options.session_data = &data;
+        connect_pair(&options);
+        assert_true(gnutls_session_is_resumed(pair.server.session));
+        assert_code(gnutls_session_get_data2(pair.client.session, &next), 0);
+        pair_close(&pair);
+        memset(&pair, 0, sizeof pair);
+        gnutls_free(data.data);
+        data = next;
+    }
+    gnutls_free(data.data);
+}
+
+/* ---- tickets and hooks ---- */
+
+static struct {
+    unsigned count, when[8], incoming[8];
+    unsigned char body[8][4096];
+    unsigned size[8];
+    bool shaking[8];
+    int refuse_when; /* -1: never */
+} seen;
+
+static int note(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+                const gnutls_datum_t *body)
+{
+    unsigned i = seen.count++;
+
+    assert_true(i < COUNT(seen.when) && body->size <= sizeof seen.body[0]);
+    seen.when[i] = when;
+    seen.incoming[i] = incoming;
+    seen.size[i] = body->size;
+    memcpy(seen.body[i], body->data, body->size);
+    seen.shaking[i] = !pair.client.done;
+    return (int)when == seen.refuse_when ? GNUTLS_E_USER_ERROR : 0;
+}
+
+static void watch_client(struct sim_end *client, struct sim_end *server, void *context)
+{
+    gnutls_handshake_set_hook_function(client->session, GNUTLS_HANDSHAKE_NEW_SESSION_TICKET,
+                                       GNUTLS_HOOK_BOTH, note);
+}
+
+static void watch_server(struct sim_end *client, struct sim_end *server, void *context)
+{
+    gnutls_handshake_set_hook_function(server->session, GNUTLS_HANDSHAKE_NEW_SESSION_TICKET,
+                                       GNUTLS_HOOK_BOTH, note);
+}
+
+static void forget_seen(void)
+{
+    memset(&seen, 0, sizeof seen);
+    seen.refuse_when = -1;
+}
+
+static void assert_one_ticket(unsigned incoming)
+{
+    assert_int_equal(seen.count, 2);
+    assert_int_equal(seen.when[0], GNUTLS_HOOK_PRE);
+    assert_int_equal(seen.when[1], GNUTLS_HOOK_POST);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(seen.incoming[i], incoming);
+        assert_true(seen.shaking[i]);
+    }
+    /* Lifetime, size, ticket: RFC 5077, 3.3. */
+    assert_true(seen.size[0] > 6);
+    assert_int_equal(seen.body[0][4] << 8 | seen.body[0][5], seen.size[0] - 6);
+    assert_int_equal(seen.body[0][0] << 24 | seen.body[0][1] << 16 | seen.body[0][2] << 8 |
+                         seen.body[0][3],
+                     21600);
+}
+
+static void test_client_is_shown_its_ticket_within_the_handshake(void **state)
+{
+    struct pair_options options = by_ticket;
+    options.prepare = watch_client;
+    forget_seen();
+    begin();
+    connect_pair(&options);
+
+    assert_one_ticket(1);
+    assert_true(gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_SESSION_TICKET);
+}
+
+static void test_server_is_shown_its_ticket_within_the_handshake(void **state)
+{
+    struct pair_options options = by_ticket;
+    options.prepare = watch_server;
+    forget_seen();
+    begin();
+    connect_pair(&options);
+
+    assert_one_ticket(0);
+    assert_false(gnutls_session_get_flags(pair.server.session) & GNUTLS_SFLAGS_SESSION_TICKET);
+}
+
+static void test_resumption_brings_no_ticket(void **state)
+{
+    struct pair_options options = by_ticket;
+    gnutls_datum_t data = first_session(&options);
+    options.prepare = watch_client;
+    forget_seen();
+
+    resume(data, options, true);
+
+    assert_int_equal(seen.count, 0);
+}
+
+static void test_refused_ticket_brings_a_new_one(void **state)
+{
+    static unsigned char other[64] = "another";
+    const gnutls_datum_t other_key = { other, 64 };
+    struct pair_options options = by_ticket;
+    gnutls_datum_t data = first_session(&options);
+    for (unsigned i = 8; i < sizeof other; i++)
+        other[i] = (unsigned char)i;
+    options.prepare = watch_client;
+    options.ticket_key = &other_key;
+    forget_seen();
+
+    resume(data, options, false);
+
+    assert_one_ticket(1);
+}
+
+static void test_hook_that_refuses_ends_the_handshake(void **state)
+{
+    struct pair_options options = by_ticket;
+    options.prepare = watch_client;
+    forget_seen();
+    seen.refuse_when = GNUTLS_HOOK_PRE;
+    begin();
+    assert_code(pair_open(&pair, &sim, &options), 0);
+
+    assert_code(pair_handshake(&pair), GNUTLS_E_USER_ERROR);
+
+    assert_int_equal(gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_SESSION_TICKET,
+                     0);
+}
+
+struct none_row {
+    const char *name;
+    struct pair_options options;
+};
+
+static const struct none_row none_rows[] = {
+    { "no ticket without a key", { .client_priority = P12, .server_priority = P12 } },
+    { "no ticket to a client with the flag for all",
+      { WITH_KEY, .client_flags = GNUTLS_NO_TICKETS } },
+    { "no ticket to a client with the flag for 1.2",
+      { WITH_KEY, .client_flags = GNUTLS_NO_TICKETS_TLS12 } },
+    { "no ticket from a server with the flag for 1.2",
+      { WITH_KEY, .server_flags = GNUTLS_NO_TICKETS_TLS12 } },
+    { "no ticket to a client with the priority",
+      { .client_priority = P12 ":%NO_TICKETS",
+        .server_priority = P12,
+        .ticket_key = &pair_ticket_key } },
+    { "no ticket to a client with the priority for 1.2",
+      { .client_priority = P12 ":%NO_TICKETS_TLS12",
+        .server_priority = P12,
+        .ticket_key = &pair_ticket_key } },
+    { "no ticket to a client of the level PFS",
+      { .client_priority = "PFS:-VERS-ALL:+VERS-TLS1.2",
+        .server_priority = P12,
+        .ticket_key = &pair_ticket_key } },
+};
+
+/* And what the client keeps leads to a full handshake. */
+static void test_none(void **state)
+{
+    const struct none_row *row = *state;
+    struct pair_options options = row->options;
+    options.prepare = watch_client;
+    forget_seen();
+    gnutls_datum_t data = first_session(&options);
+    assert_int_equal(seen.count, 0);
+
+    resume(data, options, false);
+}
+
+/* ---- flags ---- */
+
+struct flags_row {
+    const char *name;
+    bool resumed;
+    unsigned client, server;
+};
+
+static const struct flags_row flags_rows[] = {
+    { "flags of a full handshake", false, 0x883, 0x803 },
+    { "flags of a resumed one", true, 0x803, 0x003 },
+};
+
+static void test_flags(void **state)
+{
+    const struct flags_row *row = *state;
+    gnutls_datum_t data = first_session(&by_ticket);
+    struct pair_options options = by_ticket;
+
+    if (row->resumed)
+        options.session_data = &data;
+    connect_pair(&options);
+    gnutls_free(data.data);
+
+    assert_int_equal(gnutls_session_get_flags(pair.client.session), row->client);
+    assert_int_equal(gnutls_session_get_flags(pair.server.session), row->server);
+}
+
+/* ---- verdicts ---- */
+
+struct verdict_row {
+    const char *name;
+    struct pair_options first, second;
+    int64_t pass_ms;
+    bool resumed[LIBRARIES];
+};
+
+#define CHANGED(client, server)                                                                    \
+    {                                                                                              \
+        .client_priority = client, .server_priority = server, .ticket_key = &pair_ticket_key       \
+    }
+
+static const struct verdict_row verdict_rows[] = {
+    { "the same again", { WITH_KEY }, { WITH_KEY }, 0, BOTH(true) },
+    { "another name", { WITH_KEY }, { WITH_KEY, .server_name = "example.test" }, 0, BOTH(false) },
+    { "no name any more", { WITH_KEY }, { WITH_KEY, .server_name = "" }, 0, BOTH(false) },
+    { "a name where none was", { WITH_KEY, .server_name = "" }, { WITH_KEY }, 0, BOTH(false) },
+    { "no name either time",
+      { WITH_KEY, .server_name = "" },
+      { WITH_KEY, .server_name = "" },
+      0,
+      BOTH(true) },
+    { "extended master secret gone",
+      { WITH_KEY },
+      CHANGED(P12 ":%NO_SESSION_HASH", P12),
+      0,
+      BOTH(false) },
+    { "extended master secret new",
+      CHANGED(P12 ":%NO_SESSION_HASH", P12),
+      { WITH_KEY },
+      0,
+      BOTH(false) },
+    { "never an extended master secret", CHANGED(P12 ":%NO_SESSION_HASH", P12),
+      CHANGED(P12 ":%NO_SESSION_HASH", P12), 0, BOTH(true) },
+    { "suite no longer offered", CHANGED(P12 ":-CIPHER-ALL:+AES-256-GCM", P12),
+      CHANGED(P12 ":-CIPHER-ALL:+AES-128-GCM", P12), 0, EACH(true, false) },
+    { "suite no longer allowed", CHANGED(P12 ":-CIPHER-ALL:+AES-256-GCM", P12),
+      CHANGED(P12, P12 ":-CIPHER-ALL:+AES-128-GCM"), 0, EACH(true, false) },
+    { "client certificate now required",
+      { WITH_KEY },
+      { WITH_KEY, .request = GNUTLS_CERT_REQUIRE, .client_identity = "client-rsa" },
+      0,
+      EACH(true, false) },
+    { "client certificate shown the first time",
+      { WITH_KEY, .request = GNUTLS_CERT_REQUIRE, .client_identity = "client-rsa" },
+      { WITH_KEY, .request = GNUTLS_CERT_REQUIRE, .client_identity = "client-rsa" },
+      0,
+      BOTH(true) },
+    { "just before its end", { WITH_KEY }, { WITH_KEY }, 21599000, BOTH(true) },
+    { "just after its end", { WITH_KEY }, { WITH_KEY }, 21602000, BOTH(false) },
+    { "a session of 1.3", CHANGED(PAIR_PRIORITY, PAIR_PRIORITY), { WITH_KEY }, 0, BOTH(false) },
+    { "a session of 1.3 for a server that lost it", CHANGED("NORMAL", PAIR_PRIORITY),
+      CHANGED("NORMAL", P12), 0, BOTH(false) },
+};
+
+static void test_verdict(void **state)
+{
+    const struct verdict_row *row = *state;
+    gnutls_datum_t data = first_session(&row->first);
+
+    sim_pass(&sim, row->pass_ms);
+
+    resume(data, row->second, row->resumed[library_under_test()]);
+}
+
+/* The original takes the ticket for one of this handshake, and shows no certificate. */
+static void test_ticket_where_tls13_is_chosen(void **state)
+{
+    struct pair_options options = CHANGED("NORMAL", "NORMAL");
+    gnutls_datum_t data = first_session(&by_ticket);
+    options.session_data = &data;
+    assert_code(pair_open(&pair, &sim, &options), 0);
+    int result = pair_handshake(&pair);
+    gnutls_free(data.data);
+
+    assert_code(result, library_under_test() == REPRISE ? 0 : GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET);
+    if (library_under_test() == REPRISE)
+        assert_int_equal(gnutls_session_is_resumed(pair.server.session), 0);
+}
+
+static void test_fallback_is_refused_though_there_is_a_session(void **state)
+{
+    struct pair_options options = CHANGED(P12 ":%FALLBACK_SCSV", "NORMAL");
+    gnutls_datum_t data = first_session(&by_ticket);
+    options.session_data = &data;
+    assert_code(pair_open(&pair, &sim, &options), 0);
+    pair_handshake(&pair);
+    gnutls_free(data.data);
+
+    assert_code(pair.server.result, GNUTLS_E_INAPPROPRIATE_FALLBACK);
+}
+
+/* ---- what a resumed session knows ---- */
+
+static void test_resumed_session_knows_the_first_one(void **state)
+{
+    struct pair_options options = { WITH_KEY, .request = GNUTLS_CERT_REQUIRE,
+                                    .client_identity = "client-rsa" };
+    unsigned count = 0, status = 1;
+    gnutls_datum_t data = first_session(&options);
+
+    resume(data, options, true);
+
+    for (int i = 0; i < 2; i++) {
+        gnutls_session_t session = i == 0 ? pair.client.session : pair.server.session;
+        assert_non_null(gnutls_certificate_get_peers(session, &count));
+        assert_int_equal(count, 2);
+        assert_null(gnutls_certificate_get_ours(session));
+        assert_code(gnutls_certificate_verify_peers2(session, &status), 0);
+        assert_int_equal(status, 0);
+        assert_int_equal(gnutls_session_get_verify_cert_status(session), (unsigned)-1);
+        assert_int_equal(gnutls_auth_get_type(session), GNUTLS_CRD_CERTIFICATE);
+        assert_int_equal(gnutls_sign_algorithm_get(session), 0);
+        assert_int_not_equal(gnutls_group_get(session), 0);
+        assert_int_equal(gnutls_kx_get(session), GNUTLS_KX_ECDHE_ECDSA);
+        assert_int_equal(gnutls_session_ext_master_secret_status(session), 1);
+    }
+    assert_int_equal(gnutls_certificate_client_get_request_status(pair.client.session), 0);
+}
+
+static void test_client_draws_a_new_id_for_each_ticket(void **state)
+{
+    unsigned char one[64], two[64];
+    size_t one_size = sizeof one, two_size = sizeof two;
+    gnutls_datum_t data = first_session(&by_ticket);
+    struct pair_options options = by_ticket;
+    options.session_data = &data;
+    connect_pair(&options);
+    assert_code(gnutls_session_get_id(pair.client.session, one, &one_size), 0);
+    assert_int_equal(gnutls_session_resumption_requested(pair.server.session), 1);
+    pair_close(&pair);
+    memset(&pair, 0, sizeof pair);
+    connect_pair(&options);
+    assert_code(gnutls_session_get_id(pair.client.session, two, &two_size), 0);
+    gnutls_free(data.data);
+
+    assert_int_equal(one_size, 32);
+    assert_int_equal(two_size, 32);
+    /* Ours never repeats one; the original keeps that of the stored session. */
+    assert_int_equal(memcmp(one, two, 32) == 0, library_under_test() == REFERENCE);
+}
+
+int main(void)
+{
+    ADD(test_data_before_the_handshake_is_an_error);
+    ADD(test_data_is_there_at_once_and_stays_the_same);
+    ADD(test_data_fits_the_buffer_or_says_its_size);
+    ADD(test_data_of_a_resumed_session_is_what_was_given);
+    ADD(test_data_is_there_after_bye);
+    ADD(test_session_that_died_gives_no_data);
+    ADD(test_chain_of_resumptions);
+    ADD(test_client_is_shown_its_ticket_within_the_handshake);
+    ADD(test_server_is_shown_its_ticket_within_the_handshake);
+    ADD(test_resumption_brings_no_ticket);
+    ADD(test_refused_ticket_brings_a_new_one);
+    ADD(test_hook_that_refuses_ends_the_handshake);
+    ADD_ROWS(none_rows, test_none);
+    ADD_ROWS(flags_rows, test_flags);
+    ADD_ROWS(verdict_rows, test_verdict);
+    ADD(test_ticket_where_tls13_is_chosen);
+    ADD(test_fallback_is_refused_though_there_is_a_session);
+    ADD(test_resumed_session_knows_the_first_one);
+    ADD(test_client_draws_a_new_id_for_each_ticket);
+    return suite_run("tls12_sessions");
+}
