@@ -314,7 +314,7 @@ API int gnutls_x509_crt_get_extension_oid(gnutls_x509_crt_t cert, unsigned int i
  * gnutls_x509_crt_get_extension_data:
  * @cert: a certificate
  * @indx: which extension, from 0
- * @data: receives its value in DER
+ * @data: receives its value in DER; %NULL: only the size is wanted
  * @sizeof_data: room in @data; receives the size
  *
  * Gives the value of an extension.
@@ -328,6 +328,10 @@ API int gnutls_x509_crt_get_extension_data(gnutls_x509_crt_t cert, unsigned int 
 {
     struct certificate_extension extension = { 0 };
     TRY(extension_at(cert, indx, &extension));
+    if (data == NULL) {
+        *sizeof_data = extension.value.size;
+        return 0;
+    }
     return output_bytes(extension.value, data, sizeof_data);
 }
 
