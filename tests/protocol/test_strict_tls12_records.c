@@ -168,6 +168,7 @@ static const struct content_rule content_rules[] = {
     { "M9 a warning is borne, client",          SCENE12_FULL, CLIENT, 1, behind_another, CONTENT_ALERT, 0, "0170", MUST_SUCCEED },
     { "M9 a warning is borne, server",          SCENE12_FULL, SERVER, 0, behind_first_message, CONTENT_ALERT, 0, "0170", MUST_SUCCEED },
     { "M9 a warning under keys",                SCENE12_RESUMED, SERVER, 2, behind_another, CONTENT_ALERT, 0, "0170", MUST_SUCCEED },
+    { "M7 a flood of warnings",                 SCENE12_FULL, CLIENT, 1, behind_another, CONTENT_ALERT, 200, "0170", UNEXPECTED },
     { "M7 a flood of user_canceled",            SCENE12_FULL, CLIENT, 1, behind_another, CONTENT_ALERT, 200, "015a", UNEXPECTED },
     { "M1 server's messages in single bytes",   SCENE12_FULL, SERVER, 0, in_single_bytes, 0, 0, "", MUST_SUCCEED },
     { "M1 client's messages in single bytes",   SCENE12_CLIENT_CERTIFICATE, CLIENT, 0, in_single_bytes, 0, 0, "", MUST_SUCCEED },
@@ -336,11 +337,32 @@ static void test_m_records_are_checked_by_both_sides(void **state)
     }
 }
 
+/* RFC 5246, 7.4.1.1: who is at a handshake already need not be asked for one. */
+static void test_hello_request_within_a_handshake_is_passed_over(void **state)
+{
+    static const uint8_t request[HANDSHAKE_HEADER_SIZE] = { HELLO_REQUEST };
+
+    for (size_t n = 0; n < strict_network_count; n++) {
+        struct strict_run run;
+
+        strict_begin(&run, SCENE12_FULL, &strict_networks[n]);
+        evil = (struct evil){ .who = run.pair.server.session,
+                              .content = behind_first_message,
+                              .type = CONTENT_HANDSHAKE,
+                              .bytes = bytes_of(request, sizeof request) };
+        assert_int_equal(strict_handshake(&run, CLIENT), 0);
+        assert_true(evil.did);
+        assert_int_equal(pair_ping(&run.pair), 0);
+        strict_end(&run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_m_content_of_the_handshake_is_checked),
         cmocka_unit_test(test_m_records_are_checked_by_both_sides),
+        cmocka_unit_test(test_hello_request_within_a_handshake_is_passed_over),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
