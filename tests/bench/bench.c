@@ -36,9 +36,10 @@ static gnutls_datum_t store(const struct shared *shared, gnutls_priority_t prior
     return data;
 }
 
-static void check_mode(bool resumed, bool exchange)
+static void check_mode(bool resumed, bool exchange, bool tls12)
 {
-    if ((gnutls_session_is_resumed(pair.client.session) != 0) == resumed &&
+    if (tls12 == (gnutls_protocol_get_version(pair.client.session) == GNUTLS_TLS1_2) &&
+        (gnutls_session_is_resumed(pair.client.session) != 0) == resumed &&
         (!resumed || (gnutls_group_get(pair.client.session) != 0) == exchange))
         return;
     fputs("the connection is not of the kind to be measured\n", stderr);
@@ -68,12 +69,26 @@ static void measure_connection(const char *name, const struct shared *shared,
         pair_open(&pair, shared, priority, resume ? &stored : NULL);
         pair_shake(&pair);
         if (i == -1)
-            check_mode(resume, priority == shared->with_exchange);
+            check_mode(resume, priority != shared->without_exchange, priority == shared->tls12);
         pair_close(&pair);
     }
     printf("%s_us=%.2f\n", name, (now_us() - start) / rounds);
     print_allocations(name);
     gnutls_free(stored.data);
+}
+
+/* What a client keeps, a server gives, and a server keeps. */
+static void measure_sizes12(const struct shared *shared)
+{
+    gnutls_datum_t stored = store(shared, shared->tls12);
+
+    printf("tls12_blob_bytes=%u\ntls12_ticket_bytes=%zu\n", stored.size, last_ticket_size);
+    gnutls_free(stored.data);
+    server_memory = BY_ID;
+    stored = store(shared, shared->tls12);
+    printf("tls12_id_blob_bytes=%u\ntls12_entry_bytes=%zu\n", stored.size, last_entry_size);
+    gnutls_free(stored.data);
+    server_memory = BY_TICKET;
 }
 
 static void measure_data(const struct shared *shared, int rounds)
@@ -133,23 +148,34 @@ static void measure_idle(const struct shared *shared)
 
 struct kind {
     const char *name;
-    bool exchange;
+    enum { EXCHANGE, NO_EXCHANGE, TLS12 } how;
     bool resume;
+    enum memory memory;
 };
+
+static gnutls_priority_t priority_of(const struct shared *shared, const struct kind *kind)
+{
+    if (kind->how == TLS12)
+        return shared->tls12;
+    return kind->how == EXCHANGE ? shared->with_exchange : shared->without_exchange;
+}
 
 static void measure_connections(const struct shared *shared, const char *only, int rounds)
 {
     static const struct kind kinds[] = {
-        { "full", true, false },
-        { "psk_dhe_ke", true, true },
-        { "psk_ke", false, true },
+        { "full", EXCHANGE, false, BY_TICKET },        { "psk_dhe_ke", EXCHANGE, true, BY_TICKET },
+        { "psk_ke", NO_EXCHANGE, true, BY_TICKET },    { "tls12_full", TLS12, false, BY_TICKET },
+        { "tls12_by_ticket", TLS12, true, BY_TICKET }, { "tls12_by_id", TLS12, true, BY_ID },
     };
 
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (only == NULL || strcmp(only, kinds[i].name) == 0)
-            measure_connection(kinds[i].name, shared,
-                               kinds[i].exchange ? shared->with_exchange : shared->without_exchange,
-                               kinds[i].resume, rounds);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (only != NULL && strcmp(only, kinds[i].name) != 0)
+            continue;
+        server_memory = kinds[i].memory;
+        measure_connection(kinds[i].name, shared, priority_of(shared, &kinds[i]), kinds[i].resume,
+                           rounds);
+        server_memory = BY_TICKET;
+    }
 }
 
 int main(int argc, char **argv)
@@ -162,7 +188,8 @@ int main(int argc, char **argv)
     } symbol = { .function = gnutls_check_version };
 
     if (argc != 4 && argc != 5) {
-        fputs("usage: bench CERTIFICATE KEY ROUNDS [full|psk_dhe_ke|psk_ke]\n", stderr);
+        fputs("usage: bench CERTIFICATE KEY ROUNDS [full|psk_dhe_ke|psk_ke|tls12_full|...]\n",
+              stderr);
         return 2;
     }
     const char *only = argc == 5 ? argv[4] : NULL;
@@ -174,6 +201,7 @@ int main(int argc, char **argv)
     measure_connections(&shared, only, rounds);
     if (only == NULL) {
         measure_data(&shared, rounds * 10);
+        measure_sizes12(&shared);
         measure_bulk(&shared, rounds * 2);
         measure_idle(&shared);
     }

@@ -44,12 +44,16 @@ struct pair {
     struct pipe to_server;
 };
 
+/* How a server remembers sessions. */
+enum memory { BY_TICKET, BY_ID };
+
 /* What all connections share, as in a program that lives long. */
 struct shared {
     gnutls_certificate_credentials_t client;
     gnutls_certificate_credentials_t server;
     gnutls_priority_t with_exchange;    /* psk_dhe_ke */
     gnutls_priority_t without_exchange; /* psk_ke */
+    gnutls_priority_t tls12;
     gnutls_datum_t ticket_key;
 };
 
@@ -59,6 +63,8 @@ void shared_wipe(struct shared *shared);
 /* Opens both ends, offering stored if it is not NULL. */
 void pair_open(struct pair *out, const struct shared *shared, gnutls_priority_t priority,
                const gnutls_datum_t *stored);
+/* How the servers of the pairs to come remember. */
+extern enum memory server_memory;
 /* Shakes hands; the client takes in the tickets that came with it. */
 void pair_shake(struct pair *pair);
 void pair_close(struct pair *pair);
@@ -68,7 +74,9 @@ void pair_carry(struct pair *pair, const void *data, size_t size);
 /* Ends the program with a text if code is an error. */
 void must(int code, const char *what);
 
-/* The size of the ticket that came last. */
+/* The size of the session that a server stored last under its id, and of the ticket that came
+ * last. */
+extern size_t last_entry_size;
 extern size_t last_ticket_size;
 
 #endif

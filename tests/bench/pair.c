@@ -10,7 +10,13 @@
 
 #define PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:-CIPHER-ALL:+AES-128-GCM:-GROUP-ALL:+GROUP-X25519"
 
-size_t last_ticket_size;
+#define TLS12 "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-GCM:-GROUP-ALL:+GROUP-X25519"
+
+size_t last_ticket_size, last_entry_size;
+enum memory server_memory;
+
+/* The one session that a server remembers by its id. */
+static unsigned char entry[8192];
 
 void must(int code, const char *what)
 {
@@ -30,6 +36,7 @@ void shared_init(struct shared *out, const char *certificate, const char *key)
          "certificate");
     must(gnutls_priority_init(&out->with_exchange, PRIORITY, NULL), "priority");
     must(gnutls_priority_init(&out->without_exchange, PRIORITY ":+PSK", NULL), "priority");
+    must(gnutls_priority_init(&out->tls12, TLS12, NULL), "priority");
     must(gnutls_session_ticket_key_generate(&out->ticket_key), "ticket key");
 }
 
@@ -38,6 +45,7 @@ void shared_wipe(struct shared *shared)
     gnutls_free(shared->ticket_key.data);
     gnutls_priority_deinit(shared->with_exchange);
     gnutls_priority_deinit(shared->without_exchange);
+    gnutls_priority_deinit(shared->tls12);
     gnutls_certificate_free_credentials(shared->client);
     gnutls_certificate_free_credentials(shared->server);
 }
@@ -82,9 +90,32 @@ static int pull_timeout(gnutls_transport_ptr_t ptr, unsigned int ms)
     return pipe->end > pipe->begin;
 }
 
+static int store(void *ptr, gnutls_datum_t key, gnutls_datum_t data)
+{
+    if (data.size > sizeof entry)
+        return -1;
+    memcpy(entry, data.data, data.size);
+    last_entry_size = data.size;
+    return 0;
+}
+
+static gnutls_datum_t retrieve(void *ptr, gnutls_datum_t key)
+{
+    gnutls_datum_t found = { gnutls_malloc(last_entry_size), (unsigned)last_entry_size };
+
+    if (found.data != NULL)
+        memcpy(found.data, entry, last_entry_size);
+    return found;
+}
+
 static int note_ticket(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
                        const gnutls_datum_t *message)
 {
+    /* Lifetime, then the ticket: RFC 5077, 3.3. */
+    if (gnutls_protocol_get_version(session) == GNUTLS_TLS1_2) {
+        last_ticket_size = message->size - 6;
+        return 0;
+    }
     /* Lifetime, age_add, nonce, then the ticket: RFC 8446, 4.6.1. */
     if (message->size > 9 && message->size > 11U + message->data[8]) {
         const unsigned char *length = message->data + 9 + message->data[8];
@@ -108,6 +139,9 @@ static void end_open(struct end *end, const struct shared *shared, gnutls_priori
         gnutls_session_set_verify_cert(end->session, "localhost", 0);
         gnutls_handshake_set_hook_function(end->session, GNUTLS_HANDSHAKE_NEW_SESSION_TICKET,
                                            GNUTLS_HOOK_PRE, note_ticket);
+    } else if (server_memory == BY_ID) {
+        gnutls_db_set_store_function(end->session, store);
+        gnutls_db_set_retrieve_function(end->session, retrieve);
     } else {
         must(gnutls_session_ticket_enable_server(end->session, &shared->ticket_key), "tickets");
     }
