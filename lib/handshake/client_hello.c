@@ -46,7 +46,8 @@ int prepare_client_hello(struct handshake *hs)
     TRY(random_fill(RANDOM_NONCE, hs->agreed->client_random, HELLO_RANDOM_SIZE));
     TRY(offer_session(hs));
     TRY(make_session_id(hs));
-    if (hs->before.version) /* which is one that knows no shares */
+    /* Shares cost much, and TLS 1.2 knows none. */
+    if (hs->before.version || !highest_version(hs->config)->tls13_or_later)
         return 0;
     group = p->group_count > 0 ? p->groups[0] : NULL;
     if (hs->resumption.session) {
