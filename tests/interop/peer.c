@@ -12,7 +12,7 @@
 
 enum { DEFAULT_LIMIT_S = 20 };
 
-/* An option is a letter, so that the table below is the whole parser. */
+/* An option is a letter or a small number, so that the table below is the whole parser. */
 /* clang-format off */
 static const struct option long_options[] = {
     { "port",                required_argument, NULL, 'p' },
@@ -35,6 +35,10 @@ static const struct option long_options[] = {
     { "key-update",          no_argument,       NULL, 'u' },
     { "no-verify",           no_argument,       NULL, 'v' },
     { "database",            no_argument,       NULL, 'd' },
+    { "psk-file",            required_argument, NULL, 1 },
+    { "psk-identity",        required_argument, NULL, 2 },
+    { "psk",                 required_argument, NULL, 3 },
+    { "anonymous",           no_argument,       NULL, 4 },
     { "staple",              required_argument, NULL, 'O' },
     { NULL, 0, NULL, 0 },
 };
@@ -43,6 +47,12 @@ static const struct option long_options[] = {
 static const char **text_option(struct options *options, int code)
 {
     switch (code) {
+    case 1:
+        return &options->psk_file;
+    case 2:
+        return &options->psk_identity;
+    case 3:
+        return &options->psk;
     case 'p':
         return &options->port;
     case 'n':
@@ -92,6 +102,8 @@ static bool take_option(struct options *options, int code, const char *value)
         options->require_certificate = true;
     else if (code == 'u')
         options->key_update = true;
+    else if (code == 4)
+        options->anonymous = true;
     else if (code == 'v')
         options->no_verify = true;
     else if (code == 'd')

@@ -22,13 +22,17 @@ struct options {
     const char *key;
     const char *ca;
     const char *alpn;
-    const char *ticket_key;  /* server: file of 64 bytes, made if absent */
-    const char *session_in;  /* client: file */
-    const char *session_out; /* client: prefix; .1, .2 … are written */
-    const char *send;        /* client: a line to say */
-    const char *expect;      /* client: the answer; NULL: the same line */
-    long bulk;               /* client: that many bytes to have echoed */
-    long connections;        /* server: how many to serve */
+    const char *ticket_key;   /* server: file of 64 bytes, made if absent */
+    const char *session_in;   /* client: file */
+    const char *session_out;  /* client: prefix; .1, .2 … are written */
+    const char *psk_file;     /* server: as psktool writes it */
+    const char *psk_identity; /* client */
+    const char *psk;          /* client: hexadecimal */
+    bool anonymous;
+    const char *send;   /* client: a line to say */
+    const char *expect; /* client: the answer; NULL: the same line */
+    long bulk;          /* client: that many bytes to have echoed */
+    long connections;   /* server: how many to serve */
     unsigned limit_s;
     bool request_certificate; /* server */
     bool require_certificate; /* server */
@@ -53,6 +57,9 @@ gnutls_certificate_credentials_t credentials_new(const struct options *options);
 gnutls_session_t session_new(const struct options *options, unsigned flags,
                              gnutls_certificate_credentials_t credentials,
                              struct connection *connection);
+/* Keys and anonymity, where the options say so. */
+int other_credentials_use(gnutls_session_t session, const struct options *options);
+void other_credentials_free(void);
 int handshake(gnutls_session_t session);
 void print_facts(gnutls_session_t session, const struct connection *connection);
 void print_error(const char *what, int code);

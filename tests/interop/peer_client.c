@@ -184,6 +184,7 @@ int peer_client(const struct options *options)
         gnutls_deinit(session);
     if (credentials != NULL)
         gnutls_certificate_free_credentials(credentials);
+    other_credentials_free();
     if (fd >= 0)
         close(fd);
     return good ? 0 : 1;

@@ -97,6 +97,8 @@ gnutls_session_t session_new(const struct options *options, unsigned flags,
                                  : gnutls_set_default_priority(session);
     if (code >= 0)
         code = gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, credentials);
+    if (code >= 0)
+        code = other_credentials_use(session, options);
     if (code >= 0 && options->alpn != NULL) {
         const gnutls_datum_t alpn = { (unsigned char *)options->alpn,
                                       (unsigned)strlen(options->alpn) };

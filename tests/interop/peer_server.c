@@ -141,6 +141,7 @@ int peer_server(const struct options *options)
     gnutls_free(ticket_key.data);
     if (credentials != NULL)
         gnutls_certificate_free_credentials(credentials);
+    other_credentials_free();
     if (listener >= 0)
         close(listener);
     return good ? 0 : 1;

@@ -15,9 +15,9 @@ import sys
 import tempfile
 
 from harness import Trouble
-from sides import (CERTIFICATES, CIPHERS, CIPHERS12, CURVES, GROUPS, SIGNATURES, RETRY_SERVER,
-                   Data, GnutlsClient, GnutlsServer, OpensslClient, OpensslServer, OwnClient,
-                   OwnServer, staple_size)
+from sides import (CERTIFICATES, CIPHERS, CIPHERS12, CURVES, EXCHANGES, GROUPS, SIGNATURES,
+                   RETRY_SERVER, Data, GnutlsClient, GnutlsServer, OpensslClient, OpensslServer,
+                   OwnClient, OwnServer, staple_size)
 
 # side: (program it needs, class of the server, class of the client)
 SIDES = {
@@ -61,6 +61,13 @@ def make_cases12(side):
     cases |= {f'group {name}': {'group': name, 'cert': 'rsa'} for name in CURVES}
     cases |= {f'certificate {name}': {'cert': name} for name in CERTIFICATES}
     cases |= {f'client certificate {name}': {'client_cert': name} for name in CLIENT_CERTS}
+    # gnutls-cli 3.7.9 says nothing more once it has done such a handshake.
+    cases |= {f'exchange {name}': {'exchange': name} for name in EXCHANGES
+              if side != 'gnutls-client' or not name.endswith('he psk')}
+    cases['exchange psk, by id'] = {'exchange': 'psk', 'by_id': True}
+    if side in ('openssl-server', 'gnutls-server'):
+        cases['exchange dhe, own parameters'] = {'exchange': 'dhe', 'dh_params': 'dh1024.pem',
+                                                 'client_groups': ('p256',)}
     cases['by id'] = {'by_id': True}
     cases['by id, client certificate'] = {'by_id': True, 'client_cert': 'rsa'}
     cases['by id, CBC'] = {'by_id': True, 'cipher12': 'rsa cbc128'}
@@ -91,6 +98,8 @@ def expectation(case, resumed):
         if 'cbc' in case.get('cipher12', ''):
             expected['etm'] = case.get('etm', '1')
     expected['mode'] = mode
+    if 'exchange' in case:
+        expected['suite'] = EXCHANGES[case['exchange']][3]
     if 'cipher12' in case:
         expected['suite'] = CIPHERS12[case['cipher12']][3]
     if 'cipher' in case:

@@ -61,7 +61,22 @@ CIPHERS12 = {
     'rsa cbc sha384': ('rsa', 'AES-256-CBC:-MAC-ALL:+SHA384', 'ECDHE-RSA-AES256-SHA384',
                        'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384'),
 }
-STANDARD_NAMES = {row[2]: row[3] for row in CIPHERS12.values()}
+# TLS 1.2, the same. What else it needs is in the name: psk, anonymous.
+EXCHANGES = {
+    'dhe': ('rsa', 'DHE-RSA', 'DHE-RSA-AES256-GCM-SHA384', 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'),
+    'rsa': ('encipher', 'RSA', 'AES256-GCM-SHA384', 'TLS_RSA_WITH_AES_256_GCM_SHA384'),
+    'psk': ('p256', 'PSK', 'PSK-AES256-GCM-SHA384', 'TLS_PSK_WITH_AES_256_GCM_SHA384'),
+    'dhe psk': ('p256', 'DHE-PSK', 'DHE-PSK-AES256-GCM-SHA384',
+                'TLS_DHE_PSK_WITH_AES_256_GCM_SHA384'),
+    'ecdhe psk': ('p256', 'ECDHE-PSK:-CIPHER-ALL:+AES-256-CBC', 'ECDHE-PSK-AES256-CBC-SHA',
+                  'TLS_ECDHE_PSK_WITH_AES_256_CBC_SHA'),
+    'anonymous dh': ('p256', 'ANON-DH', 'ADH-AES256-GCM-SHA384',
+                     'TLS_DH_anon_WITH_AES_256_GCM_SHA384'),
+    'anonymous ecdh': ('p256', 'ANON-ECDH:-CIPHER-ALL:+AES-256-CBC', 'AECDH-AES256-SHA',
+                       'TLS_ECDH_anon_WITH_AES_256_CBC_SHA'),
+}
+PSK_FILE, PSK_IDENTITY, PSK = 'passwords.psk', 'alice', '9e32cf7786321a82'
+STANDARD_NAMES = {row[2]: row[3] for row in (*CIPHERS12.values(), *EXCHANGES.values())}
 CURVES = ('x25519', 'x448', 'p256', 'p384', 'p521')
 CERTIFICATES = ('rsa', 'rsapss', 'p256', 'p384', 'p521', 'ed25519', 'ed448')
 STAPLE = 'server-p256-ocsp.der'
@@ -126,9 +141,19 @@ def staple_size(setup):
     return str(os.path.getsize(setup.data.file(STAPLE)))
 
 
+def wants_psk(case):
+    return 'psk' in case.get('exchange', '')
+
+
+def wants_nobody(case):
+    return 'anonymous' in case.get('exchange', '')
+
+
 def wished_cert(case):
     if 'signature' in case:
         return SIGNATURES[case['signature']][0]
+    if 'exchange' in case:
+        return EXCHANGES[case['exchange']][0]
     if 'cipher12' in case:
         return CIPHERS12[case['cipher12']][0]
     return case.get('cert', 'p256')
@@ -147,6 +172,8 @@ def priority(case, server):
     text = 'NORMAL:-VERS-ALL:+VERS-' + ('TLS1.2' if case.get('tls12') else 'TLS1.3')
     if 'cipher12' in case:
         text += f':-CIPHER-ALL:+{CIPHERS12[case["cipher12"]][1]}'
+    if 'exchange' in case:
+        text += f':-KX-ALL:+{EXCHANGES[case["exchange"]][1]}'
     text += case.get('words', '')
     if 'cipher' in case:
         text += f':-CIPHER-ALL:+{CIPHERS[case["cipher"]][0]}'
@@ -164,6 +191,10 @@ def openssl_options(case, server):
     options = ['-tls1_2' if case.get('tls12') else '-tls1_3']
     if 'cipher12' in case:
         options += ['-cipher', CIPHERS12[case['cipher12']][2] + ':@SECLEVEL=0']
+    if 'exchange' in case:
+        options += ['-cipher', EXCHANGES[case['exchange']][2] + ':@SECLEVEL=0']
+    if wants_psk(case):
+        options += ['-psk', PSK, '-psk_identity', PSK_IDENTITY]
     if case.get('by_id'):
         options += ['-no_ticket']
     if 'cipher' in case:
@@ -191,6 +222,10 @@ class OwnServer(Program):
             command += ['--database']
         if case.get('staple'):
             command += ['--staple', setup.data.file(STAPLE)]
+        if wants_psk(case):
+            command += ['--psk-file', setup.data.file(PSK_FILE)]
+        if wants_nobody(case):
+            command += ['--anonymous']
         super().__init__(*command, library_path=setup.library_path)
         self.port = self.expect(r'^port=(\d+)').group(1)
         self.seen = 0
@@ -230,6 +265,8 @@ class OpensslServer(Program):
             command += ['-num_tickets', case['tickets']]
         if case.get('staple'):
             command += ['-status', '-status_file', setup.data.file(STAPLE)]
+        if 'dh_params' in case:
+            command += ['-dhparam', setup.data.file(case['dh_params'])]
         super().__init__(*command)
         self.port = self.expect(r'^ACCEPT \S+:(\d+)').group(1)
 
@@ -258,6 +295,10 @@ class GnutlsServer(Program):
             command += ['--disable-client-cert']
         if case.get('by_id'):
             command += ['--noticket']
+        if wants_psk(case):
+            command += ['--pskpasswd', setup.data.file(PSK_FILE)]
+        if 'dh_params' in case:
+            command += ['--dhparams', setup.data.file(case['dh_params'])]
         if case.get('staple'):
             command += ['--ocsp-response', setup.data.file(STAPLE), '--ignore-ocsp-response-errors']
         if 'alpn' in case:
@@ -295,6 +336,10 @@ class OwnClient:
             self.command += ['--key-update']
         if 'bulk' in case:
             self.command += ['--bulk', case['bulk']]
+        if wants_psk(case):
+            self.command += ['--psk-identity', PSK_IDENTITY, '--psk', PSK]
+        if wants_nobody(case):
+            self.command += ['--anonymous', '--no-verify']
 
     def visit(self, session_in=None, session_out=None):
         command = list(self.command)
@@ -386,10 +431,14 @@ class GnutlsClient:
             self.command += ['--x509certfile', chain, '--x509keyfile', key]
         if 'alpn' in case:
             self.command += ['--alpn', case['alpn']]
+        if wants_psk(case):
+            self.command += ['--pskusername', PSK_IDENTITY, '--pskkey', PSK]
+        self.shows_certificate = not wants_psk(case) and not wants_nobody(case)
 
     def visit_twice(self):
         with Program(*self.command) as client:
-            client.expect(r'Status: The certificate is trusted')
+            if self.shows_certificate:
+                client.expect(r'Status: The certificate is trusted')
             client.expect(r'Simple Client Mode')
             client.say(LINE)
             client.expect(f'^{LINE}')
