@@ -90,7 +90,7 @@ struct gnutls_session_int {
     struct receiving receiving;
 
     struct message_queue late_messages; /* after the handshake */
-    bool false_start; /* the handshake was left before its end, RFC 7918 */
+    bool false_start;                   /* the handshake was left before its end, RFC 7918 */
     bool update_owed; /* both look: a KeyUpdate asks for ours; the writer sends it */
     struct lock write_lock;
 

@@ -257,10 +257,10 @@ static void test_server_becomes_another_where_that_is_allowed(void **state)
     assert_int_equal(renegotiate(&run).client, 0);
     peers = gnutls_certificate_get_peers(run.pair.client.session, &count);
     assert_non_null(peers);
-    assert_int_equal(bytes_equal(bytes_of_datum(&peers[0]),
-                                 bytes_of_datum(gnutls_certificate_get_ours(
-                                     run.pair.server.session))),
-                     true);
+    assert_int_equal(
+        bytes_equal(bytes_of_datum(&peers[0]),
+                    bytes_of_datum(gnutls_certificate_get_ours(run.pair.server.session))),
+        true);
     strict_end(&run);
 }
 
