@@ -15,6 +15,7 @@
 #include "base/errors.h"
 #include "base/lock.h"
 #include "base/memory.h"
+#include "session/replay_guard.h"
 #include "wire/reader.h"
 
 #include <assert.h>
@@ -29,7 +30,8 @@ enum {
 };
 
 struct gnutls_anti_replay_st {
-    struct lock lock; /* over all below */
+    struct replay_guard *shared; /* NULL: none */
+    struct lock lock;            /* over all below */
     int64_t window_ms;
     int64_t start_ms;  /* tickets from then on were never seen by anybody before */
     int64_t latest_ms; /* the greatest time we were told */
@@ -63,16 +65,36 @@ int anti_replay_new(int64_t now_ms, struct gnutls_anti_replay_st **out)
     return 0;
 }
 
+int anti_replay_new_shared(const char *path_or_null, size_t max_entries, int64_t now_ms,
+                           struct gnutls_anti_replay_st **out)
+{
+    struct replay_guard *shared;
+    TRY(replay_guard_new(path_or_null, max_entries, now_ms, &shared));
+
+    int result = anti_replay_new(now_ms, out);
+    if (result < 0) {
+        replay_guard_free(shared);
+        return result;
+    }
+    (*out)->shared = shared;
+    return 0;
+}
+
 void anti_replay_free(struct gnutls_anti_replay_st *self)
 {
     if (self == NULL)
         return;
+    replay_guard_free(self->shared);
     lock_wipe(&self->lock);
     memory_free(self);
 }
 
 void anti_replay_set_window(struct gnutls_anti_replay_st *self, uint32_t window_ms, int64_t now_ms)
 {
+    if (self->shared != NULL) {
+        replay_guard_set_window(self->shared, window_ms);
+        return;
+    }
     lock_take(&self->lock);
     if (window_ms > self->window_ms && self->used)
         self->start_ms = (now_ms > self->latest_ms ? now_ms : self->latest_ms) + 1;
@@ -96,18 +118,23 @@ void anti_replay_set_add_function(struct gnutls_anti_replay_st *self, gnutls_db_
 
 /* ---- is it the hello's time? ---- */
 
-static enum replay_verdict take_settings(struct gnutls_anti_replay_st *self, int64_t now_ms,
-                                         struct settings *out)
+/* False if the clock went back. */
+static bool take_settings(struct gnutls_anti_replay_st *self, int64_t now_ms, struct settings *out)
 {
     lock_take(&self->lock);
-    bool back = now_ms < self->latest_ms - REPLAY_TOLERANCE_MS;
+    bool in_order = now_ms >= self->latest_ms - REPLAY_TOLERANCE_MS;
     if (now_ms > self->latest_ms)
         self->latest_ms = now_ms;
     self->used = true;
     *out =
         (struct settings){ self->window_ms, self->start_ms, self->latest_ms, self->add, self->ptr };
     lock_give(&self->lock);
-    return back ? REPLAY_CLOCK_BACK : REPLAY_FRESH;
+
+    if (self->shared == NULL)
+        return in_order;
+    out->window_ms = replay_guard_window_ms(self->shared);
+    out->start_ms = replay_guard_start_ms(self->shared);
+    return replay_guard_tell_time(self->shared, now_ms, &out->now_ms);
 }
 
 static enum replay_verdict time_verdict(const struct settings *settings,
@@ -166,7 +193,25 @@ static enum replay_verdict ask_application(const struct settings *settings, stru
     return answer == GNUTLS_E_DB_ENTRY_EXISTS ? REPLAY_SEEN : REPLAY_STORE_FAILED;
 }
 
-/* ---- both ---- */
+/* ---- all together ---- */
+
+/* The shared table first; the application's store, if there is one too, may reach further. */
+static enum replay_verdict ask_stores(struct gnutls_anti_replay_st *self,
+                                      const struct settings *settings, struct bytes binder,
+                                      int64_t expected_ms)
+{
+    enum replay_verdict verdict = REPLAY_NO_STORE;
+
+    if (self->shared != NULL) {
+        verdict =
+            replay_guard_add(self->shared, binder, expected_ms, (uint32_t)settings->window_ms);
+        if (verdict != REPLAY_FRESH)
+            return verdict;
+    }
+    if (settings->add != NULL)
+        verdict = ask_application(settings, binder, expected_ms);
+    return verdict;
+}
 
 enum replay_verdict anti_replay_check(struct gnutls_anti_replay_st *self,
                                       const struct replay_question *question, int64_t now_ms)
@@ -178,15 +223,16 @@ enum replay_verdict anti_replay_check(struct gnutls_anti_replay_st *self,
         return REPLAY_NO_GUARD;
     if (question->binder.size < BINDER_MIN || question->binder.size > BINDER_MAX)
         return REPLAY_BAD_BINDER;
+    if (!take_settings(self, now_ms, &settings))
+        return REPLAY_CLOCK_BACK;
+    /* RFC 8446, 8.2: what came before the record may come again for as long as a window. */
+    if (self->shared != NULL && settings.now_ms - settings.start_ms <= settings.window_ms)
+        return REPLAY_QUIET;
 
-    enum replay_verdict verdict = take_settings(self, now_ms, &settings);
-    if (verdict == REPLAY_FRESH)
-        verdict = time_verdict(&settings, question, &expected_ms);
+    enum replay_verdict verdict = time_verdict(&settings, question, &expected_ms);
     if (verdict != REPLAY_FRESH)
         return verdict;
-    if (settings.add == NULL)
-        return REPLAY_NO_STORE;
-    return ask_application(&settings, question->binder, expected_ms);
+    return ask_stores(self, &settings, question->binder, expected_ms);
 }
 
 static const char *const names[] = {

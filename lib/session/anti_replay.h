@@ -17,7 +17,6 @@
 #include "base/bytes.h"
 
 struct gnutls_anti_replay_st;
-struct replay_guard;
 
 enum {
     REPLAY_WINDOW_MS = 10000,   /* unless the application says otherwise */
@@ -49,9 +48,15 @@ struct replay_question {
 
 /* The record begins now. */
 int anti_replay_new(int64_t now_ms, struct gnutls_anti_replay_st **out) MUST_USE;
+
+/* With a store in shared memory, see session/replay_guard.h; its record begins with a window in
+ * which everything is refused. */
+int anti_replay_new_shared(const char *path_or_null, size_t max_entries, int64_t now_ms,
+                           struct gnutls_anti_replay_st **out) MUST_USE;
 void anti_replay_free(struct gnutls_anti_replay_st *);
 
-/* A greater window begins the record anew: the store may have forgotten what fits again. */
+/* A greater window begins the record anew: the store may have forgotten what fits again. That of
+ * a shared store is settled by the first hello in it. */
 void anti_replay_set_window(struct gnutls_anti_replay_st *, uint32_t window_ms, int64_t now_ms);
 void anti_replay_set_ptr(struct gnutls_anti_replay_st *, void *ptr);
 void anti_replay_set_add_function(struct gnutls_anti_replay_st *, gnutls_db_add_func);
