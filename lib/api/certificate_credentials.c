@@ -353,6 +353,16 @@ API int gnutls_certificate_get_x509_key(gnutls_certificate_credentials_t res, un
     return 0;
 }
 
+/* One kind of function takes the place of the others. */
+static void set_retrieve(gnutls_certificate_credentials_t cred, struct credential_functions one)
+{
+    struct credential_functions functions = *credentials_functions(cred);
+    functions.retrieve1 = one.retrieve1;
+    functions.retrieve2 = one.retrieve2;
+    functions.retrieve3 = one.retrieve3;
+    credentials_set_functions(cred, &functions);
+}
+
 /**
  * gnutls_certificate_set_retrieve_function:
  * @cred: the credentials
@@ -369,11 +379,7 @@ API int gnutls_certificate_get_x509_key(gnutls_certificate_credentials_t res, un
 API void gnutls_certificate_set_retrieve_function(gnutls_certificate_credentials_t cred,
                                                   gnutls_certificate_retrieve_function *func)
 {
-    struct credential_functions functions = *credentials_functions(cred);
-    functions.retrieve1 = func;
-    functions.retrieve2 = NULL;
-    functions.retrieve3 = NULL;
-    credentials_set_functions(cred, &functions);
+    set_retrieve(cred, (struct credential_functions){ .retrieve1 = func });
 }
 
 /**
@@ -390,11 +396,7 @@ API void gnutls_certificate_set_retrieve_function(gnutls_certificate_credentials
 API void gnutls_certificate_set_retrieve_function2(gnutls_certificate_credentials_t cred,
                                                    gnutls_certificate_retrieve_function2 *func)
 {
-    struct credential_functions functions = *credentials_functions(cred);
-    functions.retrieve1 = NULL;
-    functions.retrieve2 = func;
-    functions.retrieve3 = NULL;
-    credentials_set_functions(cred, &functions);
+    set_retrieve(cred, (struct credential_functions){ .retrieve2 = func });
 }
 
 /**
@@ -414,9 +416,5 @@ API void gnutls_certificate_set_retrieve_function2(gnutls_certificate_credential
 API void gnutls_certificate_set_retrieve_function3(gnutls_certificate_credentials_t cred,
                                                    gnutls_certificate_retrieve_function3 *func)
 {
-    struct credential_functions functions = *credentials_functions(cred);
-    functions.retrieve1 = NULL;
-    functions.retrieve2 = NULL;
-    functions.retrieve3 = func;
-    credentials_set_functions(cred, &functions);
+    set_retrieve(cred, (struct credential_functions){ .retrieve3 = func });
 }

@@ -118,12 +118,7 @@ API int gnutls_privkey_import_x509_raw(gnutls_privkey_t pkey, const gnutls_datum
                                        unsigned int flags)
 {
     SCOPED(private_key) struct private_key key = { 0 };
-    int result = format == GNUTLS_X509_FMT_DER
-                     ? private_key_read(bytes_of_datum(data), password, &key)
-                     : private_key_read_pem(bytes_of_datum(data), password, &key);
-    if (result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR)
-        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
-    TRY(result);
+    TRY(private_key_read_as(format, bytes_of_datum(data), password, &key));
     return privkey_fill(pkey, &key);
 }
 

@@ -100,13 +100,7 @@ API int gnutls_x509_privkey_import2(gnutls_x509_privkey_t key, const gnutls_datu
                                     unsigned int flags)
 {
     SCOPED(private_key) struct private_key fresh = { 0 };
-    int result = format == GNUTLS_X509_FMT_DER
-                     ? private_key_read(bytes_of_datum(data), password, &fresh)
-                     : private_key_read_pem(bytes_of_datum(data), password, &fresh);
-    /* Programs know this code for a text without a key. */
-    if (result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR)
-        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
-    TRY(result);
+    TRY(private_key_read_as(format, bytes_of_datum(data), password, &fresh));
     x509_privkey_set(key, &fresh);
     return 0;
 }

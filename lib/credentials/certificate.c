@@ -109,23 +109,11 @@ int identity_read_chain(struct identity *identity, struct bytes content,
     }
 }
 
-/* Programs know this code for a text without a key. */
-static int key_from_pem(struct bytes text, const char *password, struct private_key *out)
-{
-    int result = private_key_read_pem(text, password, out);
-    return result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR
-               ? fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
-               : result;
-}
-
 int identity_read_key(struct identity *identity, struct bytes content, gnutls_x509_crt_fmt_t format,
                       const char *password)
 {
     SCOPED(private_key) struct private_key key = { 0 };
-    if (format == GNUTLS_X509_FMT_DER)
-        TRY(private_key_read(content, password, &key));
-    else
-        TRY(key_from_pem(content, password, &key));
+    TRY(private_key_read_as(format, content, password, &key));
     TRY(privkey_new(&identity->key));
     return privkey_fill(identity->key, &key);
 }

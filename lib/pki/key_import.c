@@ -159,3 +159,15 @@ int private_key_read_pem(struct bytes text, const char *password, struct private
     TRY(pem_next(&text, labels, &der, &label));
     return private_key_read(buffer_bytes(&der), password, out);
 }
+
+int private_key_read_as(gnutls_x509_crt_fmt_t format, struct bytes content, const char *password,
+                        struct private_key *out)
+{
+    int result;
+    if (format == GNUTLS_X509_FMT_DER)
+        return private_key_read(content, password, out);
+    result = private_key_read_pem(content, password, out);
+    return result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR
+               ? fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+               : result;
+}

@@ -93,8 +93,15 @@ const unsigned all_kx[] = { GNUTLS_KX_ECDHE_ECDSA, GNUTLS_KX_ECDHE_RSA, GNUTLS_K
 const unsigned all_ctypes[] = { GNUTLS_CRT_X509, GNUTLS_CRT_RAWPK, 0 };
 
 #define KEYWORD(name, versions, ciphers, kx, macs, signs, groups, profile, tickets)                \
-    { name,   versions_##versions,     ciphers_##ciphers, kx_##kx, macs_##macs, signs_##signs,     \
-      groups, GNUTLS_PROFILE_##profile, tickets },
+    { name,                                                                                        \
+      versions_##versions,                                                                         \
+      ciphers_##ciphers,                                                                           \
+      kx_##kx,                                                                                     \
+      macs_##macs,                                                                                 \
+      signs_##signs,                                                                               \
+      groups,                                                                                      \
+      GNUTLS_PROFILE_##profile,                                                                    \
+      tickets },
 
 /* clang-format off */
 static const struct keyword keywords[] = {
