@@ -73,7 +73,11 @@ static int go_on(struct gnutls_session_int *session)
     int result;
 
     renegotiation_swap(session);
-    limit_begin_at(session, session->handshake_began_ms, session->handshake_timeout_ms);
+    /* The rest after a false start is part of a read: what the program did before is its own. */
+    if (connection_state(session) == CONNECTION_EARLY)
+        limit_begin(session, session->record_timeout_ms);
+    else
+        limit_begin_at(session, session->handshake_began_ms, session->handshake_timeout_ms);
     result = handshake_run(session->handshake, clock_wall_ms(session->clock));
     limit_end(session);
 

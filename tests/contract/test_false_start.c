@@ -101,6 +101,22 @@ static void test_handshake_is_not_called_again(void **state)
     assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_HANDSHAKE_DURING_FALSE_START);
 }
 
+/* What a program does between is no part of the handshake. */
+static void test_limit_on_the_handshake_is_over_with_its_call(void **state)
+{
+    static const long expected[LIBRARIES] = EACH(GNUTLS_E_TIMEDOUT, 4);
+    char received[8];
+
+    open_early(P12, NULL);
+    gnutls_handshake_set_timeout(pair.client.session, 2000);
+    client_is_done();
+    server_is_done();
+    assert_code(pair_send(&pair.server, "data", 4), 0);
+    sim_pass(&sim, 60 * 1000);
+    assert_int_equal(pair_receive(&pair.client, received, sizeof(received)),
+                     expected[library_under_test()]);
+}
+
 static void test_13_knows_no_false_start(void **state)
 {
     open_early("NORMAL:-VERS-ALL:+VERS-TLS1.3", NULL);
@@ -131,6 +147,7 @@ int main(void)
     ADD(test_client_writes_before_the_server_is_done);
     ADD(test_session_is_given_when_data_has_come);
     ADD(test_handshake_is_not_called_again);
+    ADD(test_limit_on_the_handshake_is_over_with_its_call);
     ADD(test_13_knows_no_false_start);
     ADD(test_description_is_there_when_all_is_done);
     return suite_run("false_start");
