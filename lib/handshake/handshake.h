@@ -8,6 +8,7 @@
 #ifndef HANDSHAKE_HANDSHAKE_H
 #define HANDSHAKE_HANDSHAKE_H
 
+#include "crypto/prf12.h"
 #include "handshake/flight.h"
 #include "handshake/script.h"
 #include "handshake/tls13/key_schedule.h"
@@ -158,7 +159,7 @@ struct facts12 {
     struct kex_dh dh_own;    /* when it is none of RFC 7919 */
     struct buffer psk;
     struct buffer encrypted; /* server: the premaster secret, as it came */
-    struct secret master;
+    struct prf12_key master; /* the master secret, ready to be expanded: keys, then two Finished */
     struct record_keys client_keys, server_keys;
     bool ticket_announced;        /* a NewSessionTicket will come */
     bool takes_tickets;           /* server: the client has the extension */

@@ -2,7 +2,6 @@
 /* key_schedule.c - master secret and keys of TLS 1.2, RFC 5246, 6.3 and 8.1; RFC 7627, 4 */
 
 #include "base/memory.h"
-#include "crypto/prf12.h"
 #include "handshake/tls12/internal.h"
 
 enum { MASTER_SIZE = 48 };
@@ -59,8 +58,8 @@ int derive_record_keys(struct handshake *hs)
     struct key_block keys = { a->suite, a->params.encrypt_then_mac, bytes_of(block, size) };
 
     randoms(hs, true, seed);
-    expand(a->suite->hash, secret_bytes(&a->params.secret), "key expansion",
-           bytes_of(seed, sizeof seed), block, size);
+    prf12_prepare(&f->master, a->suite->hash, secret_bytes(&a->params.secret));
+    prf12(&f->master, "key expansion", bytes_of(seed, sizeof seed), block, size);
     record_keys_tls12(&f->client_keys, &keys, CLIENT_WRITES);
     record_keys_tls12(&f->server_keys, &keys, SERVER_WRITES);
     memory_wipe(block, sizeof block);
@@ -73,8 +72,7 @@ void verify_data_make(const struct handshake *hs, enum role sender, uint8_t out[
     struct digest at;
 
     transcript_now(&hs->transcript, &at);
-    expand(hs->agreed->suite->hash, secret_bytes(&hs->agreed->params.secret), label,
-           digest_bytes(&at), out, VERIFY_DATA_SIZE);
+    prf12(&hs->tls12.master, label, digest_bytes(&at), out, VERIFY_DATA_SIZE);
 }
 
 /* The keys of one direction come into force behind its ChangeCipherSpec. */
