@@ -7,7 +7,6 @@
 
 #include "unit/test.h"
 
-#include <gnutls/abstract.h>
 #include <stdlib.h>
 
 #define P12      "NORMAL:-VERS-ALL:+VERS-TLS1.2"
@@ -456,84 +455,6 @@ static void test_nothing_of_this_is_on_by_default(void **state)
     }
 }
 
-/* ---- RSA ---- */
-
-/* A key of the application's: what its decryption gives is the test's to say. */
-struct keeper {
-    gnutls_datum_t premaster; /* NULL: fails */
-    unsigned asked;
-};
-
-static int keeper_info(gnutls_privkey_t key, unsigned flags, void *context)
-{
-    return (flags & GNUTLS_PRIVKEY_INFO_PK_ALGO) != 0 ? GNUTLS_PK_RSA : 0;
-}
-
-static int keeper_decrypt(gnutls_privkey_t key, void *context, const gnutls_datum_t *encrypted,
-                          gnutls_datum_t *out)
-{
-    struct keeper *keeper = context;
-
-    keeper->asked++;
-    if (keeper->asked == 1)
-        return GNUTLS_E_AGAIN;
-    if (keeper->premaster.data == NULL)
-        return GNUTLS_E_DECRYPTION_FAILED;
-    return bytes_give(bytes_of_datum(&keeper->premaster), out);
-}
-
-static void give_key_to_keeper(struct sim_end *client, struct sim_end *server, void *context)
-{
-    gnutls_certificate_credentials_t credentials;
-    gnutls_pcert_st certificate;
-    gnutls_privkey_t key;
-    gnutls_datum_t pem;
-    void *found;
-
-    gnutls_credentials_get(server->session, GNUTLS_CRD_CERTIFICATE, &found);
-    credentials = found;
-    gnutls_certificate_free_keys(credentials);
-    assert_int_equal(pair_load("server-encipher-cert.pem", &pem), 0);
-    assert_int_equal(gnutls_pcert_import_x509_raw(&certificate, &pem, GNUTLS_X509_FMT_PEM, 0), 0);
-    free(pem.data);
-    assert_int_equal(gnutls_privkey_init(&key), 0);
-    assert_int_equal(
-        gnutls_privkey_import_ext3(key, context, NULL, keeper_decrypt, NULL, keeper_info, 0), 0);
-    assert_int_equal(gnutls_certificate_set_key(credentials, NULL, 0, &certificate, 1, key), 0);
-}
-
-/* No padding, no size and no version is told from any other: each ends at the client's Finished,
- * with the same error and alert. RFC 5246, 7.4.7.1. */
-static void test_what_is_wrong_with_an_encrypted_premaster_is_not_told(void **state)
-{
-    static unsigned char bytes[48] = { 3, 3 }, older[48] = { 3, 1 };
-    static const gnutls_datum_t given[] = {
-        { NULL, 0 }, { bytes, 48 }, { bytes, 47 }, { bytes, 0 }, { older, 48 },
-    };
-
-    for (size_t i = 0; i < ARRAY_SIZE(given); i++) {
-        struct keeper keeper = { .premaster = given[i] };
-        struct pair_options o = { .client_priority = KX("RSA"),
-                                  .server_priority = KX("RSA"),
-                                  .server_identity = "server-encipher",
-                                  .prepare = give_key_to_keeper,
-                                  .context = &keeper };
-        struct pair pair;
-        struct sim sim;
-
-        sim_init(&sim, &strict_networks[0]);
-        assert_int_equal(pair_open(&pair, &sim, &o), 0);
-        pair_handshake(&pair);
-
-        assert_int_equal(keeper.asked, 2);
-        assert_int_equal(pair.server.result, GNUTLS_E_DECRYPTION_FAILED);
-        assert_int_equal(pair.client.result, GNUTLS_E_FATAL_ALERT_RECEIVED);
-        assert_int_equal(gnutls_alert_get(pair.client.session), GNUTLS_A_BAD_RECORD_MAC);
-        pair_close(&pair);
-        sim_end(&sim);
-    }
-}
-
 static void test_key_that_may_only_sign_gets_no_secrets(void **state)
 {
     const struct try t = { KX("RSA"), NULL, "server-rsa", GNUTLS_E_FATAL_ALERT_RECEIVED,
@@ -558,7 +479,6 @@ int main(void)
         cmocka_unit_test(test_field_that_was_named_wins_over_parameters),
         cmocka_unit_test(test_small_prime_is_refused),
         cmocka_unit_test(test_no_field_in_common_means_another_exchange),
-        cmocka_unit_test(test_what_is_wrong_with_an_encrypted_premaster_is_not_told),
         cmocka_unit_test(test_key_that_may_only_sign_gets_no_secrets),
         cmocka_unit_test(test_nothing_of_this_is_on_by_default),
     };
