@@ -84,8 +84,6 @@ struct credential_functions {
     gnutls_certificate_retrieve_function2 *retrieve2;
     gnutls_certificate_retrieve_function3 *retrieve3;
     gnutls_certificate_verify_function *verify;
-    gnutls_status_request_ocsp_func ocsp;
-    void *ocsp_ptr;
 };
 const struct credential_functions *
 credentials_functions(const struct gnutls_certificate_credentials_st *);
