@@ -123,7 +123,7 @@ API void gnutls_session_get_master_secret(gnutls_session_t session, gnutls_datum
 /**
  * gnutls_session_set_premaster:
  * @session: the connection
- * @entity: %GNUTLS_CLIENT
+ * @entity: the side that @session is: %GNUTLS_CLIENT or %GNUTLS_SERVER
  * @version: the version of the session; one before TLS 1.3
  * @kx: its key exchange
  * @cipher: its cipher
@@ -132,12 +132,13 @@ API void gnutls_session_get_master_secret(gnutls_session_t session, gnutls_datum
  * @master: its master secret, of 48 bytes
  * @session_id: its id, of 1 to 32 bytes
  *
- * Lets a client resume a session that was agreed on by other means than a
+ * Lets both sides resume a session that was agreed on by other means than a
  * handshake of TLS, for old protocols that do so. To be called before the
- * handshake; it takes the place of gnutls_session_set_data().
+ * handshake; on a client it takes the place of gnutls_session_set_data(). A
+ * server resumes it when a client asks for @session_id and allows its suite.
  *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for sizes or algorithms
- *   that fit no session; %GNUTLS_E_UNIMPLEMENTED_FEATURE on a server.
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_INVALID_REQUEST for sizes or
+ *   algorithms that fit no session, and for the other side.
  **/
 API int gnutls_session_set_premaster(gnutls_session_t session, unsigned int entity,
                                      gnutls_protocol_t version, gnutls_kx_algorithm_t kx,
@@ -153,7 +154,7 @@ API int gnutls_session_set_premaster(gnutls_session_t session, unsigned int enti
     };
 
     (void)comp;
-    if (entity != GNUTLS_CLIENT)
-        return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+    if ((entity == GNUTLS_CLIENT) != (session->config.role == CLIENT))
+        return fail(GNUTLS_E_INVALID_REQUEST);
     return connection_offer_made(session, &made);
 }

@@ -75,7 +75,7 @@ int connection_offer_session(struct gnutls_session_int *session, struct bytes bl
 static int fill_made(const struct gnutls_session_int *session, const struct made_session *made,
                      struct session_params *out)
 {
-    out->kind = SESSION_CLIENT12;
+    out->kind = session->config.role == CLIENT ? SESSION_CLIENT12 : SESSION_SERVER12;
     out->version = made->version->wire;
     out->cipher_suite = made->suite->id;
     out->established_ms = clock_wall_ms(session->clock);
@@ -93,8 +93,8 @@ int connection_offer_made(struct gnutls_session_int *session, const struct made_
     struct session_params *offer;
     int result;
 
-    if (session->config.role != CLIENT || made->version == NULL || made->suite == NULL ||
-        made->version->tls13_or_later || !made->version->spoken || made->version->datagram)
+    if (made->version == NULL || made->suite == NULL || made->version->tls13_or_later ||
+        !made->version->spoken || made->version->datagram)
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (made->master.size != MASTER_SIZE || made->id.size == 0 ||
         made->id.size > sizeof(offer->id.bytes))

@@ -224,6 +224,38 @@ static void test_session_that_no_handshake_made_is_resumed(void **state)
     sim_end(&sim);
 }
 
+/* Neither side has ever made a handshake for it. */
+static void test_session_that_both_sides_make_is_resumed(void **state)
+{
+    struct pair_options o = { BOTH(P12) };
+    uint8_t secret[48] = { 7 }, id[32] = { 9 };
+    gnutls_datum_t master = { secret, sizeof secret }, name = { id, sizeof id };
+
+    for (size_t n = 0; n < strict_network_count; n++) {
+        struct pair pair;
+        struct sim sim;
+
+        sim_init(&sim, &strict_networks[n]);
+        assert_int_equal(pair_open(&pair, &sim, &o), 0);
+        for (int side = 0; side < 2; side++) {
+            struct sim_end *end = side ? &pair.client : &pair.server;
+            unsigned entity = side ? GNUTLS_CLIENT : GNUTLS_SERVER;
+
+            assert_int_equal(
+                gnutls_session_set_premaster(end->session, entity, GNUTLS_TLS1_2,
+                                             GNUTLS_KX_ECDHE_RSA, GNUTLS_CIPHER_AES_128_GCM,
+                                             GNUTLS_MAC_AEAD, GNUTLS_COMP_NULL, &master, &name),
+                0);
+        }
+        assert_int_equal(pair_handshake(&pair), 0);
+        assert_true(gnutls_session_is_resumed(pair.client.session));
+        assert_true(gnutls_session_is_resumed(pair.server.session));
+        assert_int_equal(pair_ping(&pair), 0);
+        pair_close(&pair);
+        sim_end(&sim);
+    }
+}
+
 struct made_row {
     const char *name;
     gnutls_protocol_t version;
@@ -250,8 +282,8 @@ static void test_session_that_cannot_be_is_not_made(void **state)
           GNUTLS_E_INVALID_REQUEST },
         { "no such suite", GNUTLS_TLS1_2, GNUTLS_KX_SRP, GNUTLS_CLIENT, 48, 32,
           GNUTLS_E_INVALID_REQUEST },
-        { "for a server", GNUTLS_TLS1_2, GNUTLS_KX_ECDHE_RSA, GNUTLS_SERVER, 48, 32,
-          GNUTLS_E_UNIMPLEMENTED_FEATURE },
+        { "for the other side", GNUTLS_TLS1_2, GNUTLS_KX_ECDHE_RSA, GNUTLS_SERVER, 48, 32,
+          GNUTLS_E_INVALID_REQUEST },
     };
     uint8_t bytes[64] = { 1 };
     gnutls_session_t session;
@@ -293,6 +325,7 @@ int main(void)
         cmocka_unit_test(test_what_has_changed_means_a_full_handshake),
         cmocka_unit_test(test_cache_that_fails_costs_a_full_handshake),
         cmocka_unit_test(test_session_that_no_handshake_made_is_resumed),
+        cmocka_unit_test(test_session_that_both_sides_make_is_resumed),
         cmocka_unit_test(test_session_that_cannot_be_is_not_made),
         cmocka_unit_test(test_fallback_that_was_not_needed_is_refused),
     };

@@ -37,6 +37,35 @@ static void consider(struct handshake *hs, struct session_params *session, bool 
     a->resumed = true;
 }
 
+static bool suite_is_common(const struct handshake *hs, uint16_t id)
+{
+    uint16_t suites[PRIORITY_SUITES_MAX];
+    size_t count = common_suites(hs, suites, ARRAY_SIZE(suites));
+
+    for (size_t i = 0; i < count; i++) {
+        if (suites[i] == id)
+            return true;
+    }
+    return false;
+}
+
+/* A session that the application has made by other means, and vouches for: what a handshake
+ * would have fixed, a name or the extended master secret, it does not have. */
+static int take_made_session(struct handshake *hs, struct bytes id)
+{
+    const struct session_params *made = hs->resumption.session;
+
+    if (!made || made->version != hs->agreed->version->wire ||
+        !bytes_equal(id, bytes_of(made->id.bytes, made->id.size)) ||
+        !suite_is_common(hs, made->cipher_suite))
+        return 0;
+    TRY(session_params_copy(made, &hs->resumption.accepted));
+    hs->tls12.ems = false;
+    hs->agreed->resumed = true;
+    hs->agreed->verdict = RESUME;
+    return 0;
+}
+
 /* A ticket wins over an id. Whatever is wrong with either means a full handshake. */
 int decide_resumption12(struct handshake *hs)
 {
@@ -48,6 +77,9 @@ int decide_resumption12(struct handshake *hs)
     a->verdict = FULL_NO_SESSION;
     a->resumption_requested = id.size > 0;
     if (hs->before.version) /* a further handshake is to agree on something new */
+        return 0;
+    TRY(take_made_session(hs, id));
+    if (a->resumed)
         return 0;
     if (hs->tls12.ticket.size > 0 && hs->config->tickets_enabled &&
         ticket_accept(&hs->config->stek, hs->tls12.ticket, hs->now_ms, &session) == 0) {
