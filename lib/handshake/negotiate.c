@@ -270,8 +270,13 @@ int identity_ask(struct handshake *hs, const struct identity_question *question)
 {
     struct chosen *c = &hs->chosen;
     bool asked;
+    int result;
 
-    TRY(credentials_ask(hs->config->certificate, hs->session, question, &c->retrieved, &asked));
+    result = credentials_ask(hs->config->certificate, hs->session, question, &c->retrieved, &asked);
+    /* The alert of a refusal, user_canceled, would leave the client waiting for more. */
+    if (result == GNUTLS_E_USER_ERROR && hs->role == SERVER)
+        return fail(GNUTLS_E_NO_CIPHER_SUITES);
+    TRY(result);
     if (asked) {
         c->identity = c->retrieved.count > 0 ? &c->retrieved : NULL;
         c->scheme = c->identity ? identity_scheme(c->identity, question) : NULL;

@@ -108,20 +108,18 @@ struct row {
 
 /* clang-format off */
 #define TOLD    BOTH(GNUTLS_E_FATAL_ALERT_RECEIVED)
-/* user_canceled: what ends the connection comes after it (RFC 8446, 6.1). */
-#define HEARD   EACH(GNUTLS_E_FATAL_ALERT_RECEIVED, GNUTLS_E_AGAIN)
 #define NOBODY  EACH(GNUTLS_E_NO_CIPHER_SUITES, GNUTLS_E_INSUFFICIENT_CREDENTIALS)
-#define REFUSED EACH(GNUTLS_E_NO_CIPHER_SUITES, GNUTLS_E_USER_ERROR)
+#define REFUSED BOTH(GNUTLS_E_NO_CIPHER_SUITES)
 
 static const struct row rows[] = {
     { "handles",             false, "server-p384",  0, false, false, BOTH(0), BOTH(0) },
     { "handles, RSA",        false, "server-rsa",   0, false, false, BOTH(0), BOTH(0) },
     { "no handles",          false, "server-p256",  0, true,  false, TOLD,    NOBODY },
-    { "a refusal",           false, "server-p256", -1, false, false, HEARD,   REFUSED },
+    { "a refusal",           false, "server-p256", -1, false, false, TOLD,    REFUSED },
     { "all",                 true,  "server-p384",  0, false, false, BOTH(0), BOTH(0) },
     { "all, with a staple",  true,  "server-p256",  0, false, true,  BOTH(0), BOTH(0) },
     { "nothing",             true,  "server-p256",  0, true,  false, TOLD,    NOBODY },
-    { "a refusal of all",    true,  "server-p256", -1, false, false, HEARD,   REFUSED },
+    { "a refusal of all",    true,  "server-p256", -1, false, false, TOLD,    REFUSED },
 };
 /* clang-format on */
 
