@@ -21,4 +21,5 @@ fi
 quietly ninja -C "$build"
 rm -f "$log"
 echo
-exec "$build/programs/gnutls-resume" "$@"
+# Said outright, so that the library shown is the one that was built.
+exec env LD_LIBRARY_PATH="$build/lib/abi" "$build/programs/gnutls-resume" "$@"
