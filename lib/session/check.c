@@ -11,11 +11,48 @@
 
 #include "base/memory.h"
 
-enum { WORD_SIZE = 4 };
+enum { WORD_SIZE = 4, STEP_SIZE = 4 * WORD_SIZE };
 
-static uint32_t word_at(const uint8_t *at)
+struct sums {
+    uint64_t words, sums;
+};
+
+static uint64_t word_at(const uint8_t *at)
 {
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+static inline void add_word(struct sums *to, uint64_t word)
+{
+    to->words += word;
+    to->sums += to->words;
+}
+
+/* Four words at once: the same as one after the other, with less to wait for. */
+static inline void add_step(struct sums *to, const uint8_t *at)
+{
+    uint64_t a = word_at(at), b = word_at(at + 4), c = word_at(at + 8), d = word_at(at + 12);
+
+    to->sums += 4 * (to->words + a) + 3 * b + 2 * c + d;
+    to->words += a + b + c + d;
+}
+
+static struct sums sums_of(struct bytes all)
+{
+    struct sums sums = { 0, 0 };
+    uint8_t last[WORD_SIZE] = { 0 };
+    size_t at = 0;
+
+    for (; all.size - at >= STEP_SIZE; at += STEP_SIZE)
+        add_step(&sums, all.data + at);
+    for (; all.size - at >= WORD_SIZE; at += WORD_SIZE)
+        add_word(&sums, word_at(all.data + at));
+
+    /* The last word is filled up with zeros; the length of all is in the frame. */
+    for (size_t i = 0; at < all.size; i++, at++)
+        last[i] = all.data[at];
+    add_word(&sums, word_at(last));
+    return sums;
 }
 
 static void put_sum(uint64_t sum, uint8_t *out)
@@ -24,30 +61,28 @@ static void put_sum(uint64_t sum, uint8_t *out)
         out[i] = (uint8_t)(sum >> 8 * (sizeof(sum) - 1 - i));
 }
 
+static uint64_t sum_at(const uint8_t *at)
+{
+    return word_at(at) << 32 | word_at(at + WORD_SIZE);
+}
+
 struct session_check session_check(struct bytes all)
 {
-    uint64_t sum = 0, sum_of_sums = 0;
-    size_t whole = all.size - all.size % WORD_SIZE;
-    for (size_t at = 0; at < whole; at += WORD_SIZE) {
-        sum += word_at(all.data + at);
-        sum_of_sums += sum;
-    }
-
-    /* The last word is filled up with zeros; the length of all is in the frame. */
-    uint8_t last[WORD_SIZE] = { 0 };
-    for (size_t at = whole; at < all.size; at++)
-        last[at - whole] = all.data[at];
-    sum += word_at(last);
-    sum_of_sums += sum;
-
+    struct sums sums = sums_of(all);
     struct session_check check;
-    put_sum(sum, check.bytes);
-    put_sum(sum_of_sums, check.bytes + sizeof(sum));
+
+    put_sum(sums.words, check.bytes);
+    put_sum(sums.sums, check.bytes + sizeof(sums.words));
     return check;
 }
 
+/* Without a branch on the sums: they tell of the secret. */
 bool session_check_matches(struct bytes all, const uint8_t check[SESSION_CHECK_SIZE])
 {
-    struct session_check expected = session_check(all);
-    return memory_equal(expected.bytes, check, SESSION_CHECK_SIZE);
+    struct sums sums = sums_of(all);
+    uint64_t difference =
+        (sums.words ^ sum_at(check)) | (sums.sums ^ sum_at(check + sizeof(sums.words)));
+
+    memory_publish(&difference, sizeof(difference));
+    return difference == 0;
 }
