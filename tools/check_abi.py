@@ -5,7 +5,8 @@
 Every function marked API in lib/ is full or partial in the manifest, and the
 reverse; the shared object exports what the manifest says, each symbol at its
 version, and nothing else; every symbol is declared in the header that the
-manifest names; the version nodes stand in their order.
+manifest names; the version nodes stand in their order. libreprise.so.0 exports
+what is declared in reprise.h, and is bound when it is loaded.
 """
 
 import argparse
@@ -15,10 +16,12 @@ import sys
 from collections import namedtuple
 from pathlib import Path
 
-from manifest import (COVERAGE, IMPLEMENTED, MANIFEST, NODES, OWN_NODE, OWN_PREFIX, ROOT,
-                      ManifestError, coverage, find_marked, read_manifest, read_nodes)
+from manifest import (BEHIND_NODE, BEHIND_PREFIX, COVERAGE, IMPLEMENTED, MANIFEST, NODES, OWN_NODE,
+                      OWN_PREFIX, ROOT, ManifestError, coverage, find_marked, read_manifest, read_nodes)
 
 SONAME = "libgnutls.so.30"
+OWN_SONAME = "libreprise.so.0"
+OWN_HEADER = "reprise.h"
 DEFINED = IMPLEMENTED + ("stub",)
 IN_NO_HEADER = "-"
 
@@ -89,19 +92,40 @@ def check_exports(symbols, exports, variables):
         elif (export.kind == "OBJECT") != (symbol.name in variables):
             yield f"library: {symbol.name} is {export.kind}, against its header"
     for name, export in exports.items():
-        own = name.startswith(OWN_PREFIX) and export.version == OWN_NODE
-        if not own and (name not in symbols or symbols[name].status not in DEFINED):
+        behind = name.startswith(BEHIND_PREFIX) and export.version == BEHIND_NODE
+        if not behind and (name not in symbols or symbols[name].status not in DEFINED):
             yield f"library: {name} is exported, but not by the manifest"
 
 
 def check_versions(library, nodes):
     """The version nodes of the shared object, with their parents."""
-    expected = [(node.name, node.parent) for node in nodes] + [(OWN_NODE, None)]
+    expected = [(node.name, node.parent) for node in nodes]
     found = read_versions(library)
     if found != expected:
         yield f"library: version nodes are {found}, not {expected}"
     if f"[{SONAME}]" not in readelf("-d", library):
         yield f"library: the soname is not {SONAME}"
+
+
+def check_additions(library, header, marked):
+    """The library of our own: its soname, what it needs, what it exports."""
+    dynamic = readelf("-d", library)
+    for what, pattern in (("soname", rf"SONAME.*\[{re.escape(OWN_SONAME)}\]"),
+                          ("need of our libgnutls", rf"NEEDED.*\[{re.escape(SONAME)}\]"),
+                          ("wish to be bound at once", r"FLAGS_1.*\bNOW\b")):
+        if not re.search(pattern, dynamic):
+            yield f"additions: the library has no {what}"
+    declared = set(re.findall(rf"\b({OWN_PREFIX}\w+)\s*\(", header))
+    exports = read_exports(library)
+    for name in sorted(declared | {name for name in marked if name.startswith(OWN_PREFIX)}):
+        if name not in declared:
+            yield f"{OWN_HEADER}: {name} is not declared"
+        elif name not in marked:
+            yield f"additions: {name} is declared, but nothing in lib/ is marked so"
+        elif name not in exports or exports[name].version != OWN_NODE:
+            yield f"additions: {name} is not exported at {OWN_NODE}"
+    for name in sorted(set(exports) - declared):
+        yield f"additions: {name} is exported, but not declared"
 
 
 def read_headers(directory):
@@ -143,15 +167,19 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--root", type=Path, default=ROOT, help="top of the source tree")
     parser.add_argument("--lib", help="the shared object; without it only the sources are checked")
+    parser.add_argument("--additions", help="the shared object of the additions")
     options = parser.parse_args()
     _, symbols = read_manifest(options.root / MANIFEST)
     texts = read_headers(options.root / "include")
-    faults = list(check_sources(symbols, find_marked(options.root / "lib")))
+    marked = find_marked(options.root / "lib")
+    faults = list(check_sources(symbols, marked))
     faults += check_headers(symbols, texts)
     faults += check_coverage(options.root, symbols)
     if options.lib:
         faults += check_exports(symbols, read_exports(options.lib), find_variables(texts))
         faults += check_versions(options.lib, read_nodes(options.root / NODES))
+    if options.additions:
+        faults += check_additions(options.additions, texts[OWN_HEADER], marked)
     for fault in faults:
         print(fault)
     implemented = sum(1 for symbol in symbols.values() if symbol.status in IMPLEMENTED)

@@ -4,12 +4,12 @@
 
 Every version node is there, in its order and with its parent, so that a program
 linked against another release finds the versions it names. Exported are the
-symbols that are there; our own functions stand in a node of their own.
+symbols that are there, and what libreprise.so.0 stands on, among the private ones.
 """
 
 import sys
 
-from manifest import OWN_NODE, OWN_PREFIX, ManifestError, read_manifest, read_nodes
+from manifest import BEHIND_NODE, BEHIND_PREFIX, ManifestError, read_manifest, read_nodes
 
 EXPORTED = ("full", "partial", "stub")
 
@@ -21,12 +21,14 @@ def version_script(symbols, nodes):
         lines += ["", f"{node.name} {{"]
         names = [s.name for s in symbols.values() if s.version == node.name]
         exported = [name for name in names if symbols[name].status in EXPORTED]
+        if node.name == BEHIND_NODE:
+            exported.append(f"{BEHIND_PREFIX}*")
         if exported:
             lines.append("  global:")
             lines += [f"    {name};" for name in exported]
+        if node is nodes[-1]:
+            lines += ["  local:", "    *;"]
         lines.append(f"}} {node.parent};" if node.parent else "};")
-    lines += ["", f"{OWN_NODE} {{", "  global:", f"    {OWN_PREFIX}*;"]
-    lines += ["  local:", "    *;", "};"]
     return "\n".join(lines) + "\n"
 
 

@@ -30,6 +30,8 @@ COVERAGE = "doc/coverage.md"
 NODES = "lib/abi/gnutls-3.8.3.nodes"
 OWN_NODE = "REPRISE_0"
 OWN_PREFIX = "reprise_"
+BEHIND_NODE = "GNUTLS_PRIVATE_3_4"
+BEHIND_PREFIX = "_reprise_"
 STATUSES = ("full", "partial", "stub", "planned")
 IMPLEMENTED = ("full", "partial")
 

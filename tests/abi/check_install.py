@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Install into a folder, then compile and run a program that uses what is there.
 
-usage: check_install.py BUILD_DIRECTORY C_COMPILER SOURCE [COMPILER_OPTION...]
+usage: check_install.py BUILD_DIRECTORY C_COMPILER SOURCE SOURCE_WITH_ADDITIONS [COMPILER_OPTION...]
 
 Skipped where meson or pkg-config is not there.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 SKIPPED = 77
 API_LEVEL = "3.8.3"
 SONAME = "libgnutls.so.30"
+OWN_SONAME = "libreprise.so.0"
 
 
 def run(*command, **environment):
@@ -35,20 +37,26 @@ def expect(what, found, expected):
 
 def pkg_config(root, folder):
     """A function that asks pkg-config about the installed tree alone."""
-    def ask(*question):
-        return run("pkg-config", *question, "gnutls", PKG_CONFIG_PATH=str(folder),
+    def ask(*question, package="gnutls"):
+        return run("pkg-config", *question, package, PKG_CONFIG_PATH=str(folder),
                    PKG_CONFIG_SYSROOT_DIR=str(root))
     return ask
 
 
-def check(build, compiler, source, options, root):
+def check(build, compiler, source, with_additions, options, root):
     run("meson", "install", "--no-rebuild", "-C", build, "--destdir", root)
     description = next(root.rglob("gnutls.pc"))
     ask = pkg_config(root, description.parent)
     expect("the version", ask("--modversion"), API_LEVEL)
     expect("the level and our own version, to a program,",
-           build_and_run(compiler, source, options, root, ask),
+           build_and_run(compiler, source, options, root,
+                         ask("--cflags", "--libs").split(), {SONAME}),
            f"{API_LEVEL} {ask('--variable=reprise_version')}")
+    expect("what a program says that uses an addition",
+           build_and_run(compiler, with_additions, options, root,
+                         ask("--cflags", "--libs", package="reprise").split(),
+                         {SONAME, OWN_SONAME}),
+           "a guard that is shared")
     expect("the file that the soname leads to",
            (next(root.rglob(SONAME))).resolve().name.startswith(SONAME), True)
     headers = {path.name for path in next(root.rglob("include/gnutls")).iterdir()}
@@ -57,23 +65,23 @@ def check(build, compiler, source, options, root):
            set())
 
 
-def build_and_run(compiler, source, options, root, ask):
+def build_and_run(compiler, source, options, root, found, sonames):
     """Compile the program with what pkg-config says; run it; return what it says."""
     program = root / "consumer"
-    run(compiler, source, "-o", program, *ask("--cflags", "--libs").split(), *options)
-    needed = run("readelf", "-d", program, LC_ALL="C")
-    expect("a need of our soname", f"[{SONAME}]" in needed, True)
+    run(compiler, source, "-o", program, *found, *options)
+    needed = set(re.findall(r"NEEDED.*\[(.*)\]", run("readelf", "-d", program, LC_ALL="C")))
+    expect("what the program needs of ours", needed & {SONAME, OWN_SONAME}, sonames)
     library = next(root.rglob(SONAME)).parent
     return run(program, LD_LIBRARY_PATH=str(library))
 
 
 def main():
-    build, compiler, source, *options = sys.argv[1:]
+    build, compiler, source, with_additions, *options = sys.argv[1:]
     if not shutil.which("meson") or not shutil.which("pkg-config"):
         print("meson or pkg-config is not there")
         return SKIPPED
     with tempfile.TemporaryDirectory() as scratch:
-        check(build, compiler, source, options, Path(scratch))
+        check(build, compiler, source, with_additions, options, Path(scratch))
     return 0
 
 

@@ -142,12 +142,20 @@ class Map(unittest.TestCase):
         script = gen_map.version_script({}, self.nodes)
 
         self.assertIn("GNUTLS_3_4 {\n};", script)
-        self.assertIn("GNUTLS_3_6 {\n} GNUTLS_3_4;", script)
+        self.assertIn("GNUTLS_3_6 {\n  local:\n    *;\n} GNUTLS_3_4;", script)
 
     def test_everything_else_is_hidden(self):
         script = gen_map.version_script({}, self.nodes)
 
-        self.assertTrue(script.endswith("    reprise_*;\n  local:\n    *;\n};\n"))
+        self.assertTrue(script.endswith("  local:\n    *;\n} GNUTLS_3_4;\n"))
+
+    def test_what_the_additions_stand_on_is_private(self):
+        nodes = self.nodes + [Node("GNUTLS_PRIVATE_3_4", "GNUTLS_3_4")]
+
+        script = gen_map.version_script({}, nodes)
+
+        self.assertIn("GNUTLS_PRIVATE_3_4 {\n  global:\n    _reprise_*;\n", script)
+        self.assertNotIn(" reprise_", script)
 
 
 class Check(unittest.TestCase):
@@ -173,6 +181,14 @@ class Check(unittest.TestCase):
     def test_an_export_too_many_is_a_fault(self):
         exports = {"gnutls_init": self.right._replace(kind="FUNC")}
         self.assertIn("not by the manifest", self.faults(table(INIT), exports)[0])
+
+    def test_what_the_additions_stand_on_is_no_fault(self):
+        exports = {"_reprise_x": check_abi.Export("GNUTLS_PRIVATE_3_4", True, "FUNC")}
+        self.assertEqual(self.faults({}, exports), [])
+
+    def test_an_addition_in_libgnutls_is_a_fault(self):
+        exports = {"reprise_x": check_abi.Export("REPRISE_0", True, "FUNC")}
+        self.assertIn("not by the manifest", self.faults({}, exports)[0])
 
     def test_a_mark_without_a_line_is_a_fault(self):
         faults = list(check_abi.check_sources(table(INIT), {"gnutls_init": "api/x.c"}))
