@@ -118,9 +118,10 @@ static int read_pss(struct bytes der, struct pss_params *out)
     return mask_hash == out->hash ? 0 : fail(GNUTLS_E_UNKNOWN_ALGORITHM);
 }
 
+/* A salt of nothing can not be said in a `struct sign_how`, where 0 is as long as the hash. */
 static gnutls_sign_algorithm_t pss_sign_id(const struct pss_params *pss)
 {
-    if (pss->salt_size != pss->hash->size)
+    if (pss->salt_size == 0)
         return GNUTLS_SIGN_UNKNOWN;
     if (pss->hash == &hash_sha256)
         return GNUTLS_SIGN_RSA_PSS_SHA256;
@@ -139,7 +140,7 @@ static int pss_signature(struct bytes parameters, struct signature_algorithm *ou
     out->id = pss_sign_id(&pss);
     out->key = KEY_RSA;
     if (out->id != GNUTLS_SIGN_UNKNOWN)
-        out->how = (struct sign_how){ SIGN_RSA_PSS, pss.hash };
+        out->how = (struct sign_how){ SIGN_RSA_PSS, pss.hash, pss.salt_size };
     return 0;
 }
 
@@ -306,6 +307,29 @@ static int write_pss(const struct pss_params *pss, struct buffer *out)
     TRY(der_write(&fields, DER_CONTEXT_DEEP(1), buffer_bytes(&mask)));
     TRY(der_write(&fields, DER_CONTEXT_DEEP(2), buffer_bytes(&salt)));
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+int signature_algorithm_write(enum key_kind key, const struct sign_how *how, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer fields = { 0 };
+    if (how->padding == SIGN_RSA_PSS) {
+        struct pss_params pss = { how->hash,
+                                  how->salt_size > 0 ? how->salt_size : how->hash->size };
+        TRY(der_write(&fields, DER_OID, oid_pss));
+        TRY(write_pss(&pss, &fields));
+        return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+    }
+    for (size_t i = 0; i < ARRAY_SIZE(signature_oids); i++) {
+        const struct signature_oid *row = &signature_oids[i];
+        if (row->key != key || row->how.padding != how->padding || row->how.hash != how->hash)
+            continue;
+        TRY(der_write(&fields, DER_OID, row->oid));
+        /* RFC 4055, 5: NULL with PKCS#1; RFC 5758, 3.2 and RFC 8410, 3: else nothing. */
+        if (key == KEY_RSA)
+            TRY(buffer_append(&fields, null_element));
+        return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+    }
+    return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
 }
 
 int key_algorithm_write(const struct public_key *key, struct buffer *out)

@@ -17,6 +17,11 @@ struct signature_algorithm {
  * one are. */
 int signature_algorithm_read(struct bytes der, struct signature_algorithm *out) MUST_USE;
 
+/* Appends the AlgorithmIdentifier of such signatures; `key` is KEY_RSA or KEY_RSA_PSS where the
+ * padding is PSS. GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM for those without one. */
+int signature_algorithm_write(enum key_kind key, const struct sign_how *, struct buffer *out)
+    MUST_USE;
+
 /* From the DER of a SubjectPublicKeyInfo. GNUTLS_E_UNKNOWN_PK_ALGORITHM and
  * GNUTLS_E_ECC_UNSUPPORTED_CURVE for keys that crypto/ does not know, after the structure was
  * found right. */

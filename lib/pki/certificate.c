@@ -238,7 +238,7 @@ static bool key_allows(const struct public_key *key, const struct sign_how *how)
     if (how->padding != SIGN_RSA_PSS)
         return false;
     return key->pss.hash == NULL ||
-           (key->pss.hash == how->hash && key->pss.salt_size <= how->hash->size);
+           (key->pss.hash == how->hash && key->pss.salt_size <= how->salt_size);
 }
 
 int certificate_signed_by(const struct gnutls_x509_crt_int *certificate,
