@@ -286,6 +286,13 @@ int der_write_unsigned(struct buffer *buffer, struct bytes magnitude)
     return buffer_append(buffer, magnitude);
 }
 
+int der_write_small(struct buffer *buffer, uint32_t number)
+{
+    uint8_t bytes[] = { (uint8_t)(number >> 24), (uint8_t)(number >> 16), (uint8_t)(number >> 8),
+                        (uint8_t)number };
+    return der_write_unsigned(buffer, bytes_of(bytes, sizeof bytes));
+}
+
 int der_write_bit_bytes(struct buffer *buffer, struct bytes bytes)
 {
     static const uint8_t none_unused[1];

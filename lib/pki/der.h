@@ -90,6 +90,15 @@ int der_write_unsigned(struct buffer *, struct bytes magnitude) MUST_USE;
 /* Appends a BIT STRING of whole bytes. */
 int der_write_bit_bytes(struct buffer *, struct bytes) MUST_USE;
 
+/* Appends a small non-negative INTEGER. */
+int der_write_small(struct buffer *, uint32_t number) MUST_USE;
+
+/* der_time.c: appends UTCTime before 2050 and GeneralizedTime from then on (RFC 5280, 4.1.2.5), or
+ * GeneralizedTime in any case. What is behind the year 9999 is its last second;
+ * GNUTLS_E_INVALID_REQUEST for years before 1950, or 1. */
+int der_write_time(struct buffer *, int64_t seconds) MUST_USE;
+int der_write_generalized_time(struct buffer *, uint8_t tag, int64_t seconds) MUST_USE;
+
 /* Makes all of the content that of one element. */
 int der_wrap(struct buffer *, uint8_t tag) MUST_USE;
 
