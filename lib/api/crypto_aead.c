@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* crypto_cipher.c - authenticated encryption for applications */
+/* crypto_aead.c - authenticated encryption for applications */
 
 #include "base/buffer.h"
 #include "base/errors.h"
