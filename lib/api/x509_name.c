@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* x509_name.c - the names in a certificate: of its subject and of its issuer */
 
-#include "api/output.h"
+#include "api/name_output.h"
+#include "base/errors.h"
 #include "pki/certificate.h"
-#include "pki/name.h"
-#include "pki/oid.h"
 
 #include <gnutls/x509.h>
 
@@ -15,46 +14,14 @@ static int check_filled(gnutls_x509_crt_t cert)
 
 static int give_name(gnutls_x509_crt_t cert, struct bytes name, unsigned flags, gnutls_datum_t *dn)
 {
-    SCOPED(buffer) struct buffer text = { 0 };
     TRY(check_filled(cert));
-    TRY(name_print(name, (flags & GNUTLS_X509_DN_FLAG_COMPAT) == 0, &text));
-    return bytes_give(buffer_bytes(&text), dn);
+    return name_give_text(name, flags, dn);
 }
 
 static int output_name(gnutls_x509_crt_t cert, struct bytes name, char *buf, size_t *buf_size)
 {
-    SCOPED(buffer) struct buffer text = { 0 };
     TRY(check_filled(cert));
-    TRY(name_print(name, false, &text));
-    return output_text(buffer_bytes(&text), buf, buf_size);
-}
-
-static int output_attribute(struct bytes name, const char *oid, unsigned index, unsigned raw,
-                            void *buf, size_t *buf_size)
-{
-    SCOPED(buffer) struct buffer der = { 0 }, text = { 0 };
-    struct name_attribute attribute;
-    TRY(oid_parse(oid, &der));
-    if (!name_find(name, buffer_bytes(&der), index, &attribute))
-        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
-    if (raw != 0)
-        return output_bytes(attribute.value, buf, buf_size);
-    TRY(name_value_text(&attribute, &text));
-    return output_text(buffer_bytes(&text), buf, buf_size);
-}
-
-static int output_attribute_oid(struct bytes name, unsigned index, void *oid, size_t *oid_size)
-{
-    SCOPED(buffer) struct buffer text = { 0 };
-    struct name_walk walk = { 0 };
-    struct name_attribute attribute;
-    for (unsigned i = 0; name_walk(name, &walk, &attribute); i++) {
-        if (i < index)
-            continue;
-        TRY(oid_print(attribute.oid, &text));
-        return output_text(buffer_bytes(&text), oid, oid_size);
-    }
-    return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    return name_output_text(name, buf, buf_size);
 }
 
 static int give_der(gnutls_x509_crt_t cert, struct bytes name, gnutls_datum_t *out)
@@ -182,7 +149,8 @@ API int gnutls_x509_crt_get_issuer_dn3(gnutls_x509_crt_t cert, gnutls_datum_t *d
  * @buf: receives the value; text is ended by a zero byte
  * @buf_size: room in @buf; receives the length without the zero byte
  *
- * Gives a part of the subject's name, in UTF-8.
+ * Gives a part of the subject's name, in UTF-8 and escaped as in the whole
+ * name. What is no text is "#" and its DER in hexadecimal digits.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER and in @buf_size
  *   what is needed; %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE when there is no
@@ -191,7 +159,8 @@ API int gnutls_x509_crt_get_issuer_dn3(gnutls_x509_crt_t cert, gnutls_datum_t *d
 API int gnutls_x509_crt_get_dn_by_oid(gnutls_x509_crt_t cert, const char *oid, unsigned int indx,
                                       unsigned int raw_flag, void *buf, size_t *buf_size)
 {
-    return output_attribute(certificate_subject(cert), oid, indx, raw_flag, buf, buf_size);
+    return name_output_attribute(certificate_subject(cert), oid, indx, raw_flag != 0, buf,
+                                 buf_size);
 }
 
 /**
@@ -203,7 +172,7 @@ API int gnutls_x509_crt_get_dn_by_oid(gnutls_x509_crt_t cert, const char *oid, u
  * @buf: receives the value; text is ended by a zero byte
  * @buf_size: room in @buf; receives the length without the zero byte
  *
- * Gives a part of the issuer's name, in UTF-8.
+ * Gives a part of the issuer's name; see gnutls_x509_crt_get_dn_by_oid().
  *
  * Returns: what gnutls_x509_crt_get_dn_by_oid() returns.
  **/
@@ -211,7 +180,7 @@ API int gnutls_x509_crt_get_issuer_dn_by_oid(gnutls_x509_crt_t cert, const char 
                                              unsigned int indx, unsigned int raw_flag, void *buf,
                                              size_t *buf_size)
 {
-    return output_attribute(certificate_issuer(cert), oid, indx, raw_flag, buf, buf_size);
+    return name_output_attribute(certificate_issuer(cert), oid, indx, raw_flag != 0, buf, buf_size);
 }
 
 /**
@@ -230,7 +199,7 @@ API int gnutls_x509_crt_get_issuer_dn_by_oid(gnutls_x509_crt_t cert, const char 
 API int gnutls_x509_crt_get_dn_oid(gnutls_x509_crt_t cert, unsigned int indx, void *oid,
                                    size_t *oid_size)
 {
-    return output_attribute_oid(certificate_subject(cert), indx, oid, oid_size);
+    return name_output_oid(certificate_subject(cert), indx, oid, oid_size);
 }
 
 /**
@@ -247,7 +216,7 @@ API int gnutls_x509_crt_get_dn_oid(gnutls_x509_crt_t cert, unsigned int indx, vo
 API int gnutls_x509_crt_get_issuer_dn_oid(gnutls_x509_crt_t cert, unsigned int indx, void *oid,
                                           size_t *oid_size)
 {
-    return output_attribute_oid(certificate_issuer(cert), indx, oid, oid_size);
+    return name_output_oid(certificate_issuer(cert), indx, oid, oid_size);
 }
 
 /**

@@ -33,6 +33,12 @@ static inline struct bytes bytes_of_datum(const gnutls_datum_t *datum)
     return (struct bytes){ datum->data, datum->size };
 }
 
+/* For the application: it lives as long as what the view shows, and is not to be changed. */
+static inline gnutls_datum_t datum_of(struct bytes bytes)
+{
+    return (gnutls_datum_t){ (unsigned char *)bytes.data, (unsigned)bytes.size };
+}
+
 static inline struct bytes bytes_none(void)
 {
     return (struct bytes){ NULL, 0 };

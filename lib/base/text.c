@@ -202,3 +202,32 @@ bool text_equal_ignoring_case(const char *a, const char *b)
 {
     return strcasecmp(a, b) == 0;
 }
+
+/* How many bytes the character at the front has; 0 when it is none. */
+static size_t utf8_size(struct bytes text)
+{
+    static const uint32_t first_of_size[] = { 0, 0, 0x80, 0x800, 0x10000 };
+    uint8_t lead = text.data[0];
+    size_t size = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (size <= 1 || lead > 0xf4 || text.size < size)
+        return size == 1;
+    uint32_t code = lead & (0x7fu >> size);
+    for (size_t i = 1; i < size; i++) {
+        if ((text.data[i] & 0xc0) != 0x80)
+            return 0;
+        code = code << 6 | (text.data[i] & 0x3f);
+    }
+    bool is_character = code >= first_of_size[size] && code <= 0x10ffff;
+    return is_character && (code < 0xd800 || code > 0xdfff) ? size : 0;
+}
+
+bool text_is_utf8(struct bytes text)
+{
+    while (text.size > 0) {
+        size_t size = utf8_size(text);
+        if (size == 0)
+            return false;
+        text = bytes_from(text, size);
+    }
+    return true;
+}

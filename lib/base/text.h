@@ -36,4 +36,7 @@ int base64_decode(struct bytes text, struct buffer *out) MUST_USE;
 
 bool text_equal_ignoring_case(const char *, const char *);
 
+/* RFC 3629: shortest forms, no surrogates, nothing above U+10FFFF. */
+bool text_is_utf8(struct bytes);
+
 #endif

@@ -161,11 +161,6 @@ static int take_signature(int result, gnutls_datum_t *given, struct buffer *out)
     return appended;
 }
 
-static gnutls_datum_t datum_of(struct bytes bytes)
-{
-    return (gnutls_datum_t){ (unsigned char *)bytes.data, (unsigned)bytes.size };
-}
-
 static int external_sign_digest(struct gnutls_privkey_st *key,
                                 const struct signature_scheme *scheme, struct bytes digest,
                                 struct buffer *out)

@@ -12,9 +12,11 @@
 #include "base/memory.h"
 #include "pki/der.h"
 #include "pki/internal.h"
+#include "pki/name.h"
 #include "pki/oid.h"
 
 #include <gnutls/x509.h>
+#include <stdatomic.h>
 
 static const struct bytes oid_any_purpose = OID("\x55\x1d\x25\x00");
 
@@ -123,6 +125,8 @@ static void wipe_content(struct gnutls_x509_crt_int *certificate)
 {
     public_key_wipe(&certificate->key);
     buffer_wipe(&certificate->der);
+    dn_free(atomic_exchange(&certificate->subject_dn, NULL));
+    dn_free(atomic_exchange(&certificate->issuer_dn, NULL));
 }
 
 int certificate_fill(struct gnutls_x509_crt_int *certificate, struct bytes der)
@@ -210,6 +214,36 @@ struct bytes certificate_subject(const struct gnutls_x509_crt_int *certificate)
 struct bytes certificate_issuer(const struct gnutls_x509_crt_int *certificate)
 {
     return certificate->facts.issuer;
+}
+
+/* Threads that come at once each make one, and the first that is ready stays. */
+static int dn_once(_Atomic(struct gnutls_x509_dn_st *) *kept, struct bytes name,
+                   struct gnutls_x509_dn_st **out)
+{
+    struct gnutls_x509_dn_st *fresh = NULL, *found = atomic_load(kept);
+    if (name.size == 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (found == NULL) {
+        TRY(dn_new(&fresh));
+        int result = dn_set(fresh, name);
+        if (result < 0 || !atomic_compare_exchange_strong(kept, &found, fresh))
+            dn_free(fresh);
+        else
+            found = fresh;
+        TRY(result);
+    }
+    *out = found;
+    return 0;
+}
+
+int certificate_subject_dn(struct gnutls_x509_crt_int *certificate, struct gnutls_x509_dn_st **out)
+{
+    return dn_once(&certificate->subject_dn, certificate->facts.subject, out);
+}
+
+int certificate_issuer_dn(struct gnutls_x509_crt_int *certificate, struct gnutls_x509_dn_st **out)
+{
+    return dn_once(&certificate->issuer_dn, certificate->facts.issuer, out);
 }
 
 bool certificate_equal(const struct gnutls_x509_crt_int *a, const struct gnutls_x509_crt_int *b)

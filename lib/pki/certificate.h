@@ -46,6 +46,11 @@ bool certificate_has_email(const struct gnutls_x509_crt_int *, const char *email
 struct bytes certificate_subject(const struct gnutls_x509_crt_int *); /* DER of the name */
 struct bytes certificate_issuer(const struct gnutls_x509_crt_int *);
 
+/* The same as objects that live with the certificate. GNUTLS_E_INVALID_REQUEST for an empty one. */
+struct gnutls_x509_dn_st;
+int certificate_subject_dn(struct gnutls_x509_crt_int *, struct gnutls_x509_dn_st **out) MUST_USE;
+int certificate_issuer_dn(struct gnutls_x509_crt_int *, struct gnutls_x509_dn_st **out) MUST_USE;
+
 /* 0 when the issuer's key made the signature; GNUTLS_E_PK_SIG_VERIFY_FAILED when not, others when
  * it can not be told. */
 int certificate_signed_by(const struct gnutls_x509_crt_int *,

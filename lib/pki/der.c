@@ -301,6 +301,13 @@ int der_write_bit_bytes(struct buffer *buffer, struct bytes bytes)
     return buffer_append(buffer, bytes);
 }
 
+int der_order(struct bytes a, struct bytes b)
+{
+    size_t shorter = a.size < b.size ? a.size : b.size;
+    int order = shorter == 0 ? 0 : memcmp(a.data, b.data, shorter);
+    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
 int der_wrap(struct buffer *buffer, uint8_t tag)
 {
     SCOPED(buffer) struct buffer whole = { 0 };

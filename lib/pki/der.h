@@ -20,6 +20,7 @@ enum der_tag {
     DER_NULL = 0x05,
     DER_OID = 0x06,
     DER_UTF8_STRING = 0x0c,
+    DER_NUMERIC_STRING = 0x12,
     DER_PRINTABLE_STRING = 0x13,
     DER_TELETEX_STRING = 0x14,
     DER_IA5_STRING = 0x16,
@@ -98,6 +99,9 @@ int der_write_small(struct buffer *, uint32_t number) MUST_USE;
  * GNUTLS_E_INVALID_REQUEST for years before 1950, or 1. */
 int der_write_time(struct buffer *, int64_t seconds) MUST_USE;
 int der_write_generalized_time(struct buffer *, uint8_t tag, int64_t seconds) MUST_USE;
+
+/* Below, at or above zero: the order of the elements of a SET OF (X.690, 11.6). */
+int der_order(struct bytes a, struct bytes b);
 
 /* Makes all of the content that of one element. */
 int der_wrap(struct buffer *, uint8_t tag) MUST_USE;

@@ -5,6 +5,7 @@
 #define PKI_INTERNAL_H
 
 #include "pki/certificate.h"
+#include "pki/dn.h"
 #include "wire/reader.h"
 
 struct gnutls_x509_crt_int {
@@ -13,13 +14,12 @@ struct gnutls_x509_crt_int {
     struct certificate_facts facts;
     struct public_key key;
     int key_result; /* why `key` is empty */
+    /* The names as objects, made when they are first asked for. */
+    _Atomic(struct gnutls_x509_dn_st *) subject_dn, issuer_dn;
 };
 
 /* extension.c: [3] of a TBSCertificate, or the Extensions of a request. */
 int certificate_extensions_read(struct bytes der, struct certificate_facts *) MUST_USE;
-
-/* name.c: is this a Name, as a structure? */
-int name_check(struct bytes der) MUST_USE;
 
 /* name_constraints.c: does `certificate` keep to the constraints that `authority` has? False too
  * for constraints of a kind that is not understood, where it has names of that kind. */

@@ -6,7 +6,6 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "pki/der.h"
-#include "pki/internal.h"
 #include "pki/oid.h"
 
 enum { ATTRIBUTES_MAX = 128 };
@@ -115,7 +114,11 @@ int name_value_text(const struct name_attribute *attribute, struct buffer *out)
     switch (attribute->tag) {
     case DER_UTF8_STRING:
     case DER_PRINTABLE_STRING:
+        return buffer_append(out, attribute->content);
     case DER_IA5_STRING:
+        /* ASCII by its standard; domain components in UTF-8 are met. */
+        if (!text_is_utf8(attribute->content))
+            return fail(GNUTLS_E_ASN1_DER_ERROR);
         return buffer_append(out, attribute->content);
     case DER_TELETEX_STRING:
         /* T.61 in theory, Latin-1 in use. */
@@ -129,47 +132,6 @@ int name_value_text(const struct name_attribute *attribute, struct buffer *out)
     default:
         return fail(GNUTLS_E_ASN1_DER_ERROR);
     }
-}
-
-struct short_name {
-    struct bytes oid;
-    const char *name;
-};
-
-/* clang-format off */
-static const struct short_name short_names[] = {
-    { OID("\x55\x04\x03"), "CN" },             /* 2.5.4.3 */
-    { OID("\x55\x04\x06"), "C" },
-    { OID("\x55\x04\x08"), "ST" },
-    { OID("\x55\x04\x07"), "L" },
-    { OID("\x55\x04\x0a"), "O" },
-    { OID("\x55\x04\x0b"), "OU" },
-    { OID("\x55\x04\x09"), "street" },
-    { OID("\x55\x04\x04"), "surName" },
-    { OID("\x55\x04\x2a"), "givenName" },
-    { OID("\x55\x04\x2b"), "initials" },
-    { OID("\x55\x04\x2c"), "generationQualifier" },
-    { OID("\x55\x04\x0c"), "title" },
-    { OID("\x55\x04\x05"), "serialNumber" },
-    { OID("\x55\x04\x29"), "name" },
-    { OID("\x55\x04\x2e"), "dnQualifier" },
-    { OID("\x55\x04\x41"), "pseudonym" },
-    { OID("\x55\x04\x11"), "postalCode" },
-    { OID("\x55\x04\x0f"), "businessCategory" },
-    { OID("\x55\x04\x61"), "organizationIdentifier" },
-    { OID("\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19"), "DC" },   /* 0.9.2342.19200300.100.1.25 */
-    { OID("\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x01"), "UID" },
-    { OID("\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01"), "EMAIL" },    /* 1.2.840.113549.1.9.1 */
-};
-/* clang-format on */
-
-const char *name_short(struct bytes oid)
-{
-    for (size_t i = 0; i < ARRAY_SIZE(short_names); i++) {
-        if (bytes_equal(oid, short_names[i].oid))
-            return short_names[i].name;
-    }
-    return NULL;
 }
 
 /* RFC 4514, 2.4. */
@@ -188,21 +150,24 @@ static int append_escaped(struct bytes text, struct buffer *out)
     return 0;
 }
 
-/* A value that is no text, or of a type without a name, is its DER in hex. */
-static int append_attribute(const struct name_attribute *attribute, struct buffer *out)
+int name_value_print(const struct name_attribute *attribute, struct buffer *out)
 {
     SCOPED(buffer) struct buffer text = { 0 };
-    const char *type = name_short(attribute->oid);
-    if (type != NULL)
-        TRY(buffer_print(out, "%s=", type));
-    else {
-        TRY(oid_print(attribute->oid, out));
-        TRY(buffer_append(out, bytes_of_text("=")));
-    }
-    if (type != NULL && name_value_text(attribute, &text) == 0)
+    if (name_short(attribute->oid) != NULL && name_value_text(attribute, &text) == 0)
         return append_escaped(buffer_bytes(&text), out);
     TRY(buffer_append(out, bytes_of_text("#")));
     return hex_encode(attribute->value, NULL, out);
+}
+
+static int append_attribute(const struct name_attribute *attribute, struct buffer *out)
+{
+    const char *type = name_short(attribute->oid);
+    if (type != NULL)
+        TRY(buffer_append(out, bytes_of_text(type)));
+    else
+        TRY(oid_print(attribute->oid, out));
+    TRY(buffer_append(out, bytes_of_text("=")));
+    return name_value_print(attribute, out);
 }
 
 /* The attributes of one relative name, joined by "+". */

@@ -13,11 +13,6 @@ bool session_cache_is_used(const struct session_cache *cache)
     return cache->store != NULL && cache->retrieve != NULL;
 }
 
-static gnutls_datum_t datum_of(struct bytes bytes)
-{
-    return (gnutls_datum_t){ (unsigned char *)bytes.data, (unsigned)bytes.size };
-}
-
 int session_cache_fetch(const struct session_cache *cache, struct bytes id,
                         struct session_params *out)
 {
