@@ -11,11 +11,6 @@ static bool over_finite_field(const struct agreed *agreed)
     return agreed->group != NULL && group_is_finite_field(agreed->group);
 }
 
-static bool from_psk(const struct agreed *agreed)
-{
-    return agreed->resumed;
-}
-
 gnutls_kx_algorithm_t connection_kx(const struct gnutls_session_int *session)
 {
     const struct agreed *agreed = &session->agreed;
@@ -24,7 +19,7 @@ gnutls_kx_algorithm_t connection_kx(const struct gnutls_session_int *session)
         return GNUTLS_KX_UNKNOWN;
     if (!agreed->version->tls13_or_later)
         return agreed->suite->kx;
-    if (!from_psk(agreed))
+    if (!agreed->from_psk)
         return over_finite_field(agreed) ? GNUTLS_KX_DHE_RSA : GNUTLS_KX_ECDHE_RSA;
     if (agreed->group == NULL)
         return GNUTLS_KX_PSK;
@@ -62,7 +57,7 @@ static bool has_psk_exchange(const struct agreed *agreed)
     gnutls_kx_algorithm_t kx = agreed->suite->kx;
 
     if (agreed->version->tls13_or_later)
-        return from_psk(agreed);
+        return agreed->from_psk;
     return kx == GNUTLS_KX_ECDHE_PSK || kx == GNUTLS_KX_DHE_PSK;
 }
 

@@ -11,6 +11,13 @@
 
 enum { RANDOM_PSK_SIZE = 32 };
 
+void psk_wipe(struct psk *psk)
+{
+    buffer_wipe(&psk->identity);
+    buffer_wipe(&psk->key);
+    psk->imported = false;
+}
+
 int psk_client_new(struct gnutls_psk_client_credentials_st **out)
 {
     *out = memory_get_zeroed(sizeof **out);
@@ -21,8 +28,7 @@ void psk_client_free(struct gnutls_psk_client_credentials_st *credentials)
 {
     if (credentials == NULL)
         return;
-    buffer_wipe(&credentials->identity);
-    buffer_wipe(&credentials->key);
+    psk_wipe(&credentials->psk);
     memory_free(credentials);
 }
 
@@ -41,21 +47,33 @@ void psk_server_free(struct gnutls_psk_server_credentials_st *credentials)
     memory_free(credentials);
 }
 
+static void psk_move(struct psk *from, struct psk *out)
+{
+    buffer_move(&from->identity, &out->identity);
+    buffer_move(&from->key, &out->key);
+    out->imported = from->imported;
+}
+
+/* A key as the flags say that it is written. */
+static int take_key(struct bytes given, gnutls_psk_key_flags flags, struct buffer *out)
+{
+    if ((flags & GNUTLS_PSK_KEY_HEX) != 0)
+        return hex_decode(given, out);
+    return buffer_set(out, given);
+}
+
 int psk_client_set(struct gnutls_psk_client_credentials_st *credentials, struct bytes identity,
                    struct bytes given, gnutls_psk_key_flags flags)
 {
-    SCOPED(buffer) struct buffer raw = { 0 };
+    SCOPED(psk) struct psk psk = { .imported = (flags & GNUTLS_PSK_KEY_EXT) != 0 };
 
     if (identity.size == 0 || identity.size > PSK_IDENTITY_MAX || given.size == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    if ((flags & GNUTLS_PSK_KEY_HEX) != 0)
-        TRY(hex_decode(given, &raw));
-    else
-        TRY(buffer_set(&raw, given));
-    if (raw.size == 0 || raw.size > PSK_KEY_MAX)
+    TRY(take_key(given, flags, &psk.key));
+    if (psk.key.size == 0 || psk.key.size > PSK_KEY_MAX)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(buffer_set(&credentials->identity, identity));
-    buffer_move(&raw, &credentials->key);
+    TRY(buffer_set(&psk.identity, identity));
+    psk_move(&psk, &credentials->psk);
     return 0;
 }
 
@@ -74,9 +92,9 @@ int psk_server_set_file(struct gnutls_psk_server_credentials_st *credentials, co
 }
 
 /* Takes over what a function of the application gave. */
-static int take_datum(gnutls_datum_t *given, struct buffer *out)
+static int take_datum(gnutls_datum_t *given, gnutls_psk_key_flags flags, struct buffer *out)
 {
-    int result = buffer_set(out, bytes_of_datum(given));
+    int result = take_key(bytes_of_datum(given), flags, out);
 
     if (given->data != NULL)
         memory_free_secret(given->data, given->size);
@@ -84,13 +102,15 @@ static int take_datum(gnutls_datum_t *given, struct buffer *out)
 }
 
 static int ask_client_function(const struct gnutls_psk_client_credentials_st *credentials,
-                               gnutls_session_t session, struct buffer *identity,
-                               struct buffer *key)
+                               gnutls_session_t session, struct psk *out)
 {
+    gnutls_psk_key_flags flags = GNUTLS_PSK_KEY_RAW;
     gnutls_datum_t name = { NULL, 0 }, given = { NULL, 0 };
-    int result;
+    int result, taken;
 
-    if (credentials->function2 != NULL) {
+    if (credentials->function3 != NULL) {
+        result = credentials->function3(session, &name, &given, &flags);
+    } else if (credentials->function2 != NULL) {
         result = credentials->function2(session, &name, &given);
     } else {
         char *text = NULL;
@@ -101,23 +121,31 @@ static int ask_client_function(const struct gnutls_psk_client_credentials_st *cr
     }
     if (result < 0)
         return fail(error_is_stall(result) ? result : GNUTLS_E_INSUFFICIENT_CREDENTIALS);
-    result = take_datum(&name, identity);
-    if (take_datum(&given, key) < 0 || result < 0)
-        return fail(GNUTLS_E_MEMORY_ERROR);
-    return 0;
+    out->imported = (flags & GNUTLS_PSK_KEY_EXT) != 0;
+    taken = take_datum(&name, GNUTLS_PSK_KEY_RAW, &out->identity);
+    result = take_datum(&given, flags, &out->key);
+    return taken < 0 ? taken : result;
+}
+
+static int ask_client(const struct gnutls_psk_client_credentials_st *credentials,
+                      gnutls_session_t session, struct psk *out)
+{
+    bool named = credentials->psk.key.size > 0;
+
+    if (!named && (credentials->function != NULL || credentials->function2 != NULL ||
+                   credentials->function3 != NULL))
+        return ask_client_function(credentials, session, out);
+    out->imported = credentials->psk.imported;
+    TRY(buffer_set(&out->identity, buffer_bytes(&credentials->psk.identity)));
+    return buffer_set(&out->key, buffer_bytes(&credentials->psk.key));
 }
 
 int psk_client_ask(const struct gnutls_psk_client_credentials_st *credentials,
-                   gnutls_session_t session, struct buffer *out_identity, struct buffer *out_key)
+                   gnutls_session_t session, struct psk *out)
 {
-    if (credentials->function != NULL || credentials->function2 != NULL) {
-        TRY(ask_client_function(credentials, session, out_identity, out_key));
-    } else {
-        TRY(buffer_set(out_identity, buffer_bytes(&credentials->identity)));
-        TRY(buffer_set(out_key, buffer_bytes(&credentials->key)));
-    }
-    if (out_identity->size == 0 || out_identity->size > PSK_IDENTITY_MAX || out_key->size == 0 ||
-        out_key->size > PSK_KEY_MAX)
+    TRY(ask_client(credentials, session, out));
+    if (out->identity.size == 0 || out->identity.size > PSK_IDENTITY_MAX || out->key.size == 0 ||
+        out->key.size > PSK_KEY_MAX)
         return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
     return 0;
 }
@@ -163,41 +191,49 @@ static int look_up(const char *path, struct bytes identity, struct buffer *out_k
 }
 
 static int ask_server_function(const struct gnutls_psk_server_credentials_st *credentials,
-                               gnutls_session_t session, struct bytes identity,
-                               struct buffer *out_key)
+                               gnutls_session_t session, struct psk *out)
 {
-    SCOPED(buffer) struct buffer text = { 0 };
+    const struct buffer *text = &out->identity; /* with a zero behind it */
+    const gnutls_datum_t name = { text->data, (unsigned)text->size - 1 };
+    gnutls_psk_key_flags flags = GNUTLS_PSK_KEY_RAW;
     gnutls_datum_t given = { NULL, 0 };
     int result;
 
-    TRY(buffer_set(&text, identity));
-    TRY(buffer_append(&text, bytes_of("", 1)));
-    if (credentials->function2 != NULL) {
-        const gnutls_datum_t name = { text.data, (unsigned)identity.size };
-
+    if (credentials->function3 != NULL)
+        result = credentials->function3(session, &name, &given, &flags);
+    else if (credentials->function2 != NULL)
         result = credentials->function2(session, &name, &given);
-    } else if (memchr(text.data, 0, identity.size) == NULL) {
-        result = credentials->function(session, (const char *)text.data, &given);
-    } else {
+    else if (memchr(name.data, 0, name.size) == NULL)
+        result = credentials->function(session, (const char *)name.data, &given);
+    else
         return 0; /* no text: nobody of whom this function could know */
-    }
     if (error_is_stall(result))
         return result;
-    return result < 0 ? 0 : take_datum(&given, out_key);
+    out->imported = (flags & GNUTLS_PSK_KEY_EXT) != 0;
+    return result < 0 ? 0 : take_datum(&given, flags, &out->key);
 }
 
 int psk_server_ask(const struct gnutls_psk_server_credentials_st *credentials,
-                   gnutls_session_t session, struct bytes identity, struct buffer *out_key)
+                   gnutls_session_t session, struct bytes identity, struct psk *out)
+{
+    psk_wipe(out);
+    TRY(buffer_set(&out->identity, identity));
+    TRY(buffer_append(&out->identity, bytes_of("", 1)));
+    if (credentials->function != NULL || credentials->function2 != NULL ||
+        credentials->function3 != NULL)
+        TRY(ask_server_function(credentials, session, out));
+    else if (credentials->file != NULL)
+        TRY(look_up(credentials->file, identity, &out->key));
+    buffer_cut(&out->identity, identity.size);
+    if (out->key.size > PSK_KEY_MAX)
+        buffer_clear(&out->key);
+    return 0;
+}
+
+int psk_make_random(struct buffer *out_key)
 {
     uint8_t *random;
 
-    buffer_clear(out_key);
-    if (credentials->function != NULL || credentials->function2 != NULL)
-        TRY(ask_server_function(credentials, session, identity, out_key));
-    else if (credentials->file != NULL)
-        TRY(look_up(credentials->file, identity, out_key));
-    if (out_key->size > 0 && out_key->size <= PSK_KEY_MAX)
-        return 0;
     buffer_clear(out_key);
     TRY(buffer_extend(out_key, RANDOM_PSK_SIZE, &random));
     return random_fill(RANDOM_SECRET, random, RANDOM_PSK_SIZE);

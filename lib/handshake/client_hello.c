@@ -127,7 +127,7 @@ int prepare_second_hello(struct handshake *hs)
     if (hs->early.offered)
         record_keys_none(&hs->io.keys->out);
     hs->early.offered = false;
-    withdraw_session_unless(hs, hs->retry.suite->hash);
+    withdraw_psks_unless(hs, hs->retry.suite->hash);
     if (hs->retry.group)
         TRY(own_share_make(hs, hs->retry.group));
     return 0;

@@ -63,6 +63,7 @@ void handshake_free(struct handshake *hs)
     buffer_wipe(&hs->chosen.signature);
     buffer_wipe(&hs->retry.cookie);
     session_params_wipe(&hs->resumption.accepted);
+    buffer_wipe(&hs->resumption.external_identity);
     buffer_wipe(&hs->tls12.premaster);
     buffer_wipe(&hs->tls12.params);
     buffer_wipe(&hs->tls12.signature);

@@ -13,6 +13,7 @@
 #include "handshake/script.h"
 #include "handshake/tls13/key_schedule.h"
 #include "handshake/transcript.h"
+#include "session/binder.h"
 #include "session/late_ticket.h"
 #include "session/params.h"
 #include "session/verdict.h"
@@ -24,6 +25,8 @@ struct agreed {
     const struct group *group;                                    /* NULL with psk_ke */
     const struct signature_scheme *server_scheme, *client_scheme; /* NULL: did not sign */
     bool resumed;
+    bool
+        from_psk; /* TLS 1.3: the keys rest on a PSK, of a ticket or another; nobody shows a certificate */
     bool resumption_requested; /* server: a ticket came that could be read */
     bool psk_mode_dhe;
     enum verdict verdict; /* why the session was resumed or not */
@@ -126,18 +129,28 @@ struct retry {
     struct digest first_hello; /* server: of all that may not change in the second */
 };
 
-/* Taking a session up again. */
+/* A PSK as it stands in a hello. */
+struct early_psk {
+    enum psk_origin origin;
+    const struct hash *hash;    /* NULL: there is none */
+    struct secret early_secret; /* HKDF-Extract(0, PSK) */
+};
+
+/* Taking a session up again; and TLS 1.3 from a key that both hold by other means. */
 struct resumption {
     const struct session_params *session; /* client: stands in the hello; NULL: not offered */
     struct session_params accepted;       /* server: from the ticket */
-    const struct hash *hash;              /* of the PSK */
-    struct secret early_secret;           /* HKDF-Extract(0, PSK) */
-    bool offered;                         /* client: the hello just sent had it */
-    uint16_t selected;                    /* index of the identity */
-    size_t binders_size;                  /* bytes at the end of the hello */
-    struct bytes identities, binders;     /* server: views into the hello */
-    struct bytes binder;                  /* server: of the identity taken up */
-    uint32_t claimed_age_ms;              /* server: of its ticket */
+    struct early_psk ticket, external;    /* client: offered, in this order; server: taken */
+    struct buffer external_identity;
+    const struct early_psk *psk;      /* that both use; NULL: none */
+    bool offered;                     /* client: the hello just sent had identities */
+    bool unknown;                     /* server: the hello had an identity of nobody */
+    uint16_t tried;                   /* server: how many identities came to nothing */
+    uint16_t selected;                /* index of the identity */
+    size_t binders_size;              /* bytes at the end of the hello */
+    struct bytes identities, binders; /* server: views into the hello */
+    struct bytes binder;              /* server: of the identity taken up */
+    uint32_t claimed_age_ms;          /* server: of its ticket */
 };
 
 /* RFC 8446, 2.3: data that does not wait for the server. */

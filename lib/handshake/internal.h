@@ -113,6 +113,8 @@ int staple_read(struct wire_reader *, struct bytes *out) MUST_USE;
 bool key_share_find(const struct handshake *, const struct group *, struct bytes *out);
 void psk_modes_of(const struct config *, struct psk_modes *out);
 bool psk_modes_have(const struct psk_modes *, uint8_t mode);
+/* Do the priorities name a key exchange from a key held beforehand? */
+bool psk_exchange_is_named(const struct config *);
 /* The mode that client and server have in common; false: none. */
 bool psk_modes_choose(const struct handshake *, bool *out_dhe);
 
@@ -124,9 +126,26 @@ void record_limits_apply(struct handshake *);
 /* resume.c */
 int offer_session(struct handshake *);
 void withdraw_session_unless(struct handshake *, const struct hash *);
-int fill_binders(struct handshake *) MUST_USE;
 int decide_resumption(struct handshake *);
 int adopt_session(struct handshake *, const struct session_params *) MUST_USE;
+
+/* binders.c */
+/* PSKs of this hash only stand in the hello that follows a retry. */
+void withdraw_psks_unless(struct handshake *, const struct hash *);
+void early_psk_set(struct early_psk *, enum psk_origin, const struct hash *, struct bytes key);
+int fill_binders(struct handshake *) MUST_USE;
+int check_binder(const struct handshake *, const struct early_psk *, struct bytes received)
+    MUST_USE;
+
+/* external_psk.c */
+/* Is there a key held beforehand, and a mode in which it serves TLS 1.3? */
+bool external_psk_is_armed(const struct config *);
+int ask_for_external_psk(struct handshake *);
+/* Server: an identity that is no ticket. `*out_taken` when it is the one. */
+int try_external_psk(struct handshake *, struct bytes identity, struct bytes binder,
+                     bool *out_taken) MUST_USE;
+/* Both are known by the key from now on. */
+int adopt_external_psk(struct handshake *) MUST_USE;
 
 /* early_data.c */
 bool early_data_may_be_offered(const struct handshake *);

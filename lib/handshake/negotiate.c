@@ -12,14 +12,15 @@ int own_share_make(struct handshake *hs, const struct group *group)
     return 0;
 }
 
-/* Keys held beforehand and anonymity serve TLS 1.2 only: without certificates TLS 1.3 is not to be
- * agreed then. */
+/* Anonymity serves TLS 1.2 only, and a key held beforehand only in a mode that is enabled: without
+ * certificates TLS 1.3 is not to be agreed then. */
 static bool version_is_armed(const struct config *config, const struct version *version)
 {
     bool others = config->psk_client || config->psk_server || config->anonymous_client ||
                   config->anonymous_server;
 
-    return !version->tls13_or_later || config->certificate || !others;
+    return !version->tls13_or_later || config->certificate || external_psk_is_armed(config) ||
+           !others;
 }
 
 bool version_is_open(const struct handshake *hs, const struct version *version)
@@ -134,7 +135,7 @@ size_t common_suites(const struct handshake *hs, uint16_t *out, size_t room)
     return count;
 }
 
-/* A resumed session's hash decides among the suites in common; a retry has named its own. */
+/* A PSK's hash decides among the suites in common; a retry has named its own. */
 int choose_suite(struct handshake *hs)
 {
     uint16_t common[PRIORITY_SUITES_MAX];
@@ -146,7 +147,7 @@ int choose_suite(struct handshake *hs)
 
         if (hs->retry.suite && hs->retry.suite != s)
             continue;
-        if (!hs->agreed->resumed || s->hash == hs->resumption.hash)
+        if (!hs->agreed->from_psk || s->hash == hs->resumption.psk->hash)
             suite = s;
     }
     if (!suite)
@@ -207,7 +208,7 @@ int choose_group(struct handshake *hs)
     const struct group *group;
     struct bytes share;
 
-    if (hs->agreed->resumed && !hs->agreed->psk_mode_dhe)
+    if (hs->agreed->from_psk && !hs->agreed->psk_mode_dhe)
         return 0;
     /* RFC 8446, 9.2. */
     if (!hs->offered.groups_extension || !hs->offered.shares_extension)
@@ -252,13 +253,15 @@ int choose_identity(struct handshake *hs)
         .authorities_only_wished = true,
     };
 
-    if (hs->agreed->resumed || hs->chosen.asked)
+    if (hs->agreed->from_psk || hs->chosen.asked)
         return 0;
+    /* RFC 8446, 6.2: that nobody knows an identity looks like a wrong key. */
+    if (!credentials)
+        return fail(hs->resumption.unknown ? GNUTLS_E_ERROR_IN_FINISHED_PACKET
+                                           : GNUTLS_E_INSUFFICIENT_CREDENTIALS);
     /* RFC 8446, 4.2.3. */
     if (!hs->offered.schemes_extension)
         return fail(GNUTLS_E_MISSING_EXTENSION);
-    if (!credentials)
-        return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
     TRY(identity_ask(hs, &question));
     if (!hs->chosen.identity)
         return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);

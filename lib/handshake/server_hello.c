@@ -152,15 +152,15 @@ static bool names_version(struct bytes extensions)
     return false;
 }
 
-/* RFC 8446, 4.2.11: what a resumed session must fit. */
-static int check_resumption(const struct handshake *hs, const struct cipher_suite *suite)
+/* RFC 8446, 4.2.11: what a PSK must fit. */
+static int check_psk(const struct handshake *hs, const struct cipher_suite *suite)
 {
     struct psk_modes ours;
 
-    psk_modes_of(hs->config, &ours);
-    if (!hs->agreed->resumed)
+    if (!hs->agreed->from_psk)
         return hs->agreed->group ? 0 : fail(GNUTLS_E_MISSING_EXTENSION);
-    if (suite->hash != hs->resumption.hash)
+    psk_modes_of(hs->config, &ours);
+    if (suite->hash != hs->resumption.psk->hash)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     if (!psk_modes_have(&ours, hs->agreed->group ? PSK_DHE_KE : PSK_KE))
         return fail(hs->agreed->group ? GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER
@@ -181,12 +181,12 @@ int read_server_hello(struct handshake *hs, struct wire_reader *r)
     TRY(extensions_read(hs, IN_SERVER_HELLO, answer.extensions));
     suite = suite_by_id(answer.suite);
     TRY(check_answer(hs, &answer, suite));
-    TRY(check_resumption(hs, suite));
+    TRY(check_psk(hs, suite));
 
-    if (hs->resumption.offered && !a->resumed)
+    if (hs->resumption.ticket.hash && !a->resumed)
         a->verdict = FULL_PEER_DECLINED;
     a->suite = suite;
-    a->psk_mode_dhe = a->resumed && a->group;
+    a->psk_mode_dhe = a->from_psk && a->group;
     a->params.version = a->version->wire;
     a->params.cipher_suite = suite->id;
     a->params.group = a->group ? a->group->id : 0;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* pre_shared_key.c - RFC 8446, 4.2.11
  *
- * The client offers one ticket. Its binder is made over the hello up to the binders, so they
- * are written as zeros here and filled in when the hello is complete (client_hello.c).
+ * The client offers a ticket, then a key that both hold by other means. The binders are made over
+ * the hello up to them, so they are written as zeros here and filled in when the hello is complete
+ * (client_hello.c).
  */
 
 #include "base/errors.h"
@@ -14,38 +15,56 @@ enum { BINDER_MIN = 32 };
 static bool wanted(const struct handshake *hs, enum place place)
 {
     if (place == IN_CLIENT_HELLO)
-        return hs->resumption.session && hs->resumption.session->kind == SESSION_CLIENT13;
-    return hs->agreed->resumed;
+        return hs->resumption.ticket.hash || hs->resumption.external.hash;
+    return hs->agreed->from_psk;
 }
 
-static void write_identity(struct handshake *hs, struct wire_writer *w)
+static void write_identities(struct handshake *hs, struct wire_writer *w)
 {
-    const struct ticket_facts *t = &hs->resumption.session->ticket;
+    const struct resumption *res = &hs->resumption;
 
-    wire_write_vec16(w, buffer_bytes(&t->ticket));
-    wire_write_u32(w, ticket_age_obfuscate(t->received_ms, hs->now_ms, t->age_add));
+    if (res->ticket.hash) {
+        const struct ticket_facts *t = &res->session->ticket;
+
+        wire_write_vec16(w, buffer_bytes(&t->ticket));
+        wire_write_u32(w, ticket_age_obfuscate(t->received_ms, hs->now_ms, t->age_add));
+    }
+    if (res->external.hash) {
+        wire_write_vec16(w, buffer_bytes(&res->external_identity));
+        wire_write_u32(w, 0); /* a key that did not come in a ticket has no age */
+    }
+}
+
+static void write_binder(const struct early_psk *psk, struct wire_writer *w)
+{
+    struct wire_mark binder;
+
+    if (!psk->hash)
+        return;
+    binder = wire_open_vec8(w);
+    wire_write_zeros(w, psk->hash->size);
+    wire_close(w, binder);
 }
 
 static int write(struct handshake *hs, enum place place, struct wire_writer *w)
 {
-    size_t binder_size = 0;
-    struct wire_mark identities, binders, binder;
+    struct wire_mark identities, binders;
+    size_t begin;
 
     if (place == IN_SERVER_HELLO) {
         wire_write_u16(w, hs->resumption.selected);
         return 0;
     }
-    binder_size = hs->resumption.hash->size;
     identities = wire_open_vec16(w);
-    write_identity(hs, w);
+    write_identities(hs, w);
     wire_close(w, identities);
 
+    begin = w->out->size;
     binders = wire_open_vec16(w);
-    binder = wire_open_vec8(w);
-    wire_write_zeros(w, binder_size);
-    wire_close(w, binder);
+    write_binder(&hs->resumption.ticket, w);
+    write_binder(&hs->resumption.external, w);
     wire_close(w, binders);
-    hs->resumption.binders_size = 2 + 1 + binder_size;
+    hs->resumption.binders_size = w->out->size - begin;
     hs->resumption.offered = true;
     return 0;
 }
@@ -91,18 +110,33 @@ static int read_hello(struct handshake *hs, struct wire_reader *r)
     if (!hs->offered.psk_modes_extension)
         return fail(GNUTLS_E_MISSING_EXTENSION);
     hs->offered.psk_extension = true;
+    res->tried = 0;
+    res->unknown = false;
     return 0;
 }
 
-/* We offered one, so its index is 0. */
+/* Of those that we offered, by its place among them. */
+static const struct early_psk *offered_at(const struct resumption *res, uint16_t index)
+{
+    if (res->ticket.hash && index == 0)
+        return &res->ticket;
+    if (res->external.hash && index == (res->ticket.hash ? 1 : 0))
+        return &res->external;
+    return NULL;
+}
+
 static int read_answer(struct handshake *hs, struct wire_reader *r)
 {
+    struct resumption *res = &hs->resumption;
     uint16_t selected = wire_read_u16(r);
 
     TRY(wire_read_end(r));
-    if (!hs->resumption.offered || selected != 0)
+    res->psk = res->offered ? offered_at(res, selected) : NULL;
+    if (!res->psk)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-    hs->agreed->resumed = true;
+    res->selected = selected;
+    hs->agreed->from_psk = true;
+    hs->agreed->resumed = res->psk == &res->ticket;
     return 0;
 }
 

@@ -34,6 +34,18 @@ void psk_modes_of(const struct config *config, struct psk_modes *out)
         add_mode(out, PSK_KE);
 }
 
+bool psk_exchange_is_named(const struct config *config)
+{
+    const struct gnutls_priority_st *p = config->priority;
+
+    for (size_t i = 0; i < p->kx_count; i++) {
+        if (p->kx[i] == GNUTLS_KX_PSK || p->kx[i] == GNUTLS_KX_DHE_PSK ||
+            p->kx[i] == GNUTLS_KX_ECDHE_PSK)
+            return true;
+    }
+    return false;
+}
+
 bool psk_modes_have(const struct psk_modes *modes, uint8_t mode)
 {
     for (size_t i = 0; i < modes->count; i++) {

@@ -43,11 +43,30 @@ static int dhe_psk_read_params(struct handshake *hs, struct wire_reader *r)
     return dhe_read_params(hs, r);
 }
 
-/* The application may look at the hint before it says who we are. */
+/* The application may look at the hint before it says who we are. RFC 9258, 7: a key that is to be
+ * imported does not serve TLS 1.2 itself. */
 static int ask_client(struct handshake *hs)
 {
-    return psk_client_ask(hs->config->psk_client, hs->session, &hs->agreed->params.psk_identity,
-                          &hs->tls12.psk);
+    SCOPED(psk) struct psk psk = { 0 };
+
+    TRY(psk_client_ask(hs->config->psk_client, hs->session, &psk));
+    if (psk.imported)
+        return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
+    buffer_move(&psk.identity, &hs->agreed->params.psk_identity);
+    buffer_move(&psk.key, &hs->tls12.psk);
+    return 0;
+}
+
+static int ask_server(struct handshake *hs)
+{
+    SCOPED(psk) struct psk psk = { 0 };
+
+    TRY(psk_server_ask(hs->config->psk_server, hs->session,
+                       buffer_bytes(&hs->agreed->params.psk_identity), &psk));
+    if (psk.imported || psk.key.size == 0)
+        return psk_make_random(&hs->tls12.psk);
+    buffer_move(&psk.key, &hs->tls12.psk);
+    return 0;
 }
 
 static int write_identity(struct handshake *hs, struct wire_writer *w)
@@ -103,8 +122,7 @@ static int finish_premaster(struct handshake *hs)
     struct bytes other = buffer_bytes(&f->premaster);
 
     if (hs->role == SERVER)
-        TRY(psk_server_ask(hs->config->psk_server, hs->session,
-                           buffer_bytes(&hs->agreed->params.psk_identity), &f->psk));
+        TRY(ask_server(hs));
     if (other.size > 0) {
         wire_write_vec16(&w, other);
     } else {

@@ -50,6 +50,12 @@ int take_no_certificate(struct handshake *hs)
     return 0;
 }
 
+/* Who holds nothing but a key knows nobody by a certificate. */
+static bool knows_certificates(const struct config *config)
+{
+    return config->certificate || !config->psk_client;
+}
+
 int read_certificate(struct handshake *hs, struct wire_reader *r)
 {
     struct bytes context = wire_read_vec8(r);
@@ -58,6 +64,8 @@ int read_certificate(struct handshake *hs, struct wire_reader *r)
     TRY(wire_read_end(r));
     if (context.size > 0)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    if (!knows_certificates(hs->config))
+        return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
     if (entries.size == 0)
         return take_no_certificate(hs);
     TRY(read_entries(hs, entries));

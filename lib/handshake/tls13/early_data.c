@@ -42,8 +42,9 @@ static int derive_early_traffic(struct handshake *hs)
     struct secrets13 *s = &hs->secrets;
     struct digest hello;
 
-    key_schedule_resume(&s->schedule, hs->resumption.hash, &hs->resumption.early_secret);
-    transcript_with(&hs->transcript, hs->resumption.hash, bytes_none(), &hello);
+    key_schedule_resume(&s->schedule, hs->resumption.ticket.hash,
+                        &hs->resumption.ticket.early_secret);
+    transcript_with(&hs->transcript, hs->resumption.ticket.hash, bytes_none(), &hello);
     return derive_secret(hs, LABEL_CLIENT_EARLY_TRAFFIC, &hello, &hs->early.traffic);
 }
 

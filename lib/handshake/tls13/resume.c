@@ -7,19 +7,11 @@
 
 #include "base/log.h"
 #include "handshake/internal.h"
-#include "session/binder.h"
 #include "session/ticket.h"
 #include "session/ticket_age.h"
 
 /* How many identities of a hello are tried: each costs a decryption. */
 enum { IDENTITIES_TRIED_MAX = 8 };
-
-static void early_secret(const struct hash *hash, const struct secret *psk, struct secret *out)
-{
-    static const uint8_t zeros[HASH_SIZE_MAX];
-
-    hkdf_extract(hash, bytes_of(zeros, hash->size), secret_bytes(psk), out);
-}
 
 /* ---- client ---- */
 
@@ -81,8 +73,8 @@ int offer_session(struct handshake *hs)
     }
     if (session->kind != SESSION_CLIENT13)
         return 0;
-    hs->resumption.hash = suite_by_id(session->cipher_suite)->hash;
-    early_secret(hs->resumption.hash, &session->secret, &hs->resumption.early_secret);
+    early_psk_set(&hs->resumption.ticket, PSK_FROM_TICKET, suite_by_id(session->cipher_suite)->hash,
+                  secret_bytes(&session->secret));
     return 0;
 }
 
@@ -90,32 +82,24 @@ int offer_session(struct handshake *hs)
 void withdraw_session_unless(struct handshake *hs, const struct hash *hash)
 {
     if (!hs->resumption.session || hs->resumption.session->kind != SESSION_CLIENT13 ||
-        hs->resumption.hash == hash)
+        hs->resumption.ticket.hash == hash)
         return;
     hs->agreed->verdict = FULL_OTHER_SUITE;
     hs->resumption.session = NULL;
-}
-
-/* The open hello is complete but for its binder. */
-int fill_binders(struct handshake *hs)
-{
-    struct resumption *res = &hs->resumption;
-    struct bytes hello;
-    struct digest digest, binder;
-
-    flight_set_length(&hs->flight);
-    hello = flight_message(&hs->flight);
-    hello.size -= res->binders_size;
-    transcript_with(&hs->transcript, res->hash, hello, &digest);
-    binder_make(res->hash, &res->early_secret, PSK_FROM_TICKET, &digest, &binder);
-    memcpy(hs->flight.plain.data + hs->flight.plain.size - binder.size, binder.bytes, binder.size);
-    return 0;
+    hs->resumption.ticket.hash = NULL;
 }
 
 /* ---- server ---- */
 
+/* As it stands in the hello. */
+struct hello_identity {
+    struct bytes name;
+    uint32_t obfuscated_age;
+    struct bytes binder;
+};
+
 static enum verdict judge(const struct handshake *hs, const struct session_params *session,
-                          uint32_t claimed_age_ms, bool mode_in_common)
+                          uint32_t claimed_age_ms)
 {
     uint16_t suites[PRIORITY_SUITES_MAX];
     struct resumption_offer offer = {
@@ -124,7 +108,7 @@ static enum verdict judge(const struct handshake *hs, const struct session_param
         .suite_count = common_suites(hs, suites, ARRAY_SIZE(suites)),
         .server_name = buffer_bytes(&hs->agreed->params.server_name),
         .client_certificate_required = hs->config->client_certificate == CERTIFICATE_REQUIRED,
-        .psk_mode_in_common = mode_in_common,
+        .psk_mode_in_common = hs->agreed->tickets_of_use,
         .tickets_allowed = hs->config->tickets && hs->config->tickets_enabled,
         .claimed_age_ms = claimed_age_ms,
     };
@@ -135,74 +119,98 @@ static enum verdict judge(const struct handshake *hs, const struct session_param
     return session_verdict(session, &offer, hs->now_ms);
 }
 
-static int check_binder(const struct handshake *hs, struct bytes received)
-{
-    const struct resumption *res = &hs->resumption;
-    struct digest digest, expected;
-
-    TRY(transcript_cut(&hs->transcript, res->hash, res->binders_size, &digest));
-    binder_make(res->hash, &res->early_secret, PSK_FROM_TICKET, &digest, &expected);
-    /* RFC 8446, 4.2.11: no falling back to a full handshake: decrypt_error. */
-    return binder_matches(&expected, received) ? 0 : fail(GNUTLS_E_ERROR_IN_FINISHED_PACKET);
-}
-
-/* One identity. `*out_taken` when it is resumed. */
-static int try_identity(struct handshake *hs, struct bytes ticket, uint32_t obfuscated_age,
-                        struct bytes binder, bool mode_in_common, bool *out_taken)
+/* A ticket of ours. `*out_taken` when its session is resumed. */
+static int try_session(struct handshake *hs, const struct hello_identity *identity,
+                       struct session_params *session, bool *out_taken)
 {
     struct resumption *res = &hs->resumption;
-    SCOPED(session_params) struct session_params session = { 0 };
-    enum verdict verdict;
+    uint32_t age_ms = ticket_age_reveal(identity->obfuscated_age, session->ticket.age_add);
+    enum verdict verdict = judge(hs, session, age_ms);
 
-    if (ticket_accept(&hs->config->stek, ticket, hs->now_ms, &session) < 0)
-        return 0;
     hs->agreed->resumption_requested = true;
-    verdict = judge(hs, &session, ticket_age_reveal(obfuscated_age, session.ticket.age_add),
-                    mode_in_common);
     hs->agreed->verdict = verdict;
     if (verdict != RESUME) {
         log_write(LOG_NEGOTIATION, "session not resumed: %s", verdict_name(verdict));
         return 0;
     }
-    res->hash = suite_by_id(session.cipher_suite)->hash;
-    early_secret(res->hash, &session.secret, &res->early_secret);
-    TRY(check_binder(hs, binder));
-    res->binder = binder;
-    res->claimed_age_ms = ticket_age_reveal(obfuscated_age, session.ticket.age_add);
-    session_params_move(&session, &res->accepted);
+    early_psk_set(&res->ticket, PSK_FROM_TICKET, suite_by_id(session->cipher_suite)->hash,
+                  secret_bytes(&session->secret));
+    TRY(check_binder(hs, &res->ticket, identity->binder));
+    res->binder = identity->binder;
+    res->claimed_age_ms = age_ms;
+    session_params_move(session, &res->accepted);
+    hs->agreed->resumed = true;
+    res->psk = &res->ticket;
     *out_taken = true;
     return 0;
 }
 
-/* The first identity that may be resumed. */
-int decide_resumption(struct handshake *hs)
+static bool is_ticket(const struct handshake *hs, struct bytes name, struct session_params *out)
 {
-    struct wire_reader identities = wire_reader(hs->resumption.identities);
-    struct wire_reader binders = wire_reader(hs->resumption.binders);
-    struct agreed *a = hs->agreed;
+    return hs->config->tickets_enabled &&
+           ticket_accept(&hs->config->stek, name, hs->now_ms, out) == 0;
+}
+
+/* One identity. What is no ticket may be the name of a key; such a name has no age. */
+static int try_identity(struct handshake *hs, const struct hello_identity *identity,
+                        bool *out_taken)
+{
+    SCOPED(session_params) struct session_params session = { 0 };
+
+    if (is_ticket(hs, identity->name, &session))
+        return try_session(hs, identity, &session, out_taken);
+    if (identity->obfuscated_age != 0 || !external_psk_is_armed(hs->config) ||
+        !hs->agreed->tickets_of_use)
+        return 0;
+    TRY(try_external_psk(hs, identity->name, identity->binder, out_taken));
+    if (*out_taken)
+        hs->resumption.psk = &hs->resumption.external;
+    return 0;
+}
+
+/* The first identity that may be taken up. Looking a key up may stall: those that came to nothing
+ * are not tried twice. */
+static int choose_identity_of_hello(struct handshake *hs)
+{
+    struct resumption *res = &hs->resumption;
+    struct wire_reader identities = wire_reader(res->identities);
+    struct wire_reader binders = wire_reader(res->binders);
     bool taken = false;
 
+    for (uint16_t i = 0; wire_more(&identities) && i < IDENTITIES_TRIED_MAX; i++) {
+        struct hello_identity identity = {
+            .name = wire_read_vec16(&identities),
+            .obfuscated_age = wire_read_u32(&identities),
+            .binder = wire_read_vec8(&binders),
+        };
+
+        if (i < res->tried)
+            continue;
+        TRY(try_identity(hs, &identity, &taken));
+        if (taken) {
+            res->selected = i;
+            hs->agreed->from_psk = true;
+            return 0;
+        }
+        res->tried = i + 1;
+    }
+    return 0;
+}
+
+int decide_resumption(struct handshake *hs)
+{
+    struct agreed *a = hs->agreed;
+
+    if (hs->resumption.tried == 0)
+        a->verdict = FULL_NO_SESSION;
     a->resumed = false;
-    a->verdict = FULL_NO_SESSION;
+    a->from_psk = false;
+    hs->resumption.psk = NULL;
     /* RFC 8446, 4.2.10: early data that is not taken is passed over, up to what a ticket may
      * allow. */
     hs->io.in->skip_left = hs->offered.early_data ? hs->config->max_early_data : 0;
     a->tickets_of_use = psk_modes_choose(hs, &a->psk_mode_dhe);
-    if (!hs->offered.psk_extension || !hs->config->tickets_enabled)
-        return 0;
-    for (uint16_t i = 0; wire_more(&identities) && i < IDENTITIES_TRIED_MAX; i++) {
-        struct bytes ticket = wire_read_vec16(&identities);
-        uint32_t age = wire_read_u32(&identities);
-        struct bytes binder = wire_read_vec8(&binders);
-
-        TRY(try_identity(hs, ticket, age, binder, a->tickets_of_use, &taken));
-        if (taken) {
-            hs->resumption.selected = i;
-            a->resumed = true;
-            return 0;
-        }
-    }
-    return 0;
+    return hs->offered.psk_extension ? choose_identity_of_hello(hs) : 0;
 }
 
 /* What the first handshake learned of the peer is known again. */

@@ -19,16 +19,16 @@ static bool retrying(const struct handshake *hs)
     return hs->retry.requested;
 }
 
-/* Nobody shows a certificate when a session is resumed. */
+/* Nobody shows a certificate when there is a PSK. */
 static bool authenticating(const struct handshake *hs)
 {
-    return !hs->agreed->resumed;
+    return !hs->agreed->from_psk;
 }
 
 /* RFC 8446, 4.3.2: not with a PSK. On the client: it may come. */
 static bool wants_client(const struct handshake *hs)
 {
-    return hs->role == CLIENT ? !hs->agreed->resumed : hs->chosen.client_certificate;
+    return hs->role == CLIENT ? !hs->agreed->from_psk : hs->chosen.client_certificate;
 }
 
 static bool client_shows(const struct handshake *hs)
@@ -39,6 +39,14 @@ static bool client_shows(const struct handshake *hs)
 static bool client_proves(const struct handshake *hs)
 {
     return hs->role == CLIENT ? hs->chosen.identity != NULL : hs->peer.certificate != NULL;
+}
+
+static bool holds_key(const struct handshake *hs)
+{
+    const struct version *highest = highest_version(hs->config);
+
+    return hs->role == CLIENT && !hs->before.version && highest && highest->tls13_or_later &&
+           external_psk_is_armed(hs->config);
 }
 
 static bool early_offered(const struct handshake *hs)
@@ -69,7 +77,7 @@ static bool sends_tickets(const struct handshake *hs)
 /* Before the client's flight has come, when that flight holds nothing but its Finished. */
 static bool sends_tickets_at_once(const struct handshake *hs)
 {
-    return sends_tickets(hs) && !hs->agreed->resumed && !hs->chosen.client_certificate;
+    return sends_tickets(hs) && !hs->agreed->from_psk && !hs->chosen.client_certificate;
 }
 
 static bool sends_tickets_last(const struct handshake *hs)
@@ -103,9 +111,12 @@ static int settle(struct handshake *hs)
                                                     : &hs->resumption.accepted);
     p->established_ms = hs->now_ms;
     p->lifetime_s = hs->config->lifetime_s;
+    if (hs->agreed->from_psk)
+        TRY(adopt_external_psk(hs));
     if (hs->role == CLIENT)
         return 0;
-    hs->chosen.client_certificate = hs->config->client_certificate != CERTIFICATE_NOT_ASKED;
+    hs->chosen.client_certificate =
+        hs->config->client_certificate != CERTIFICATE_NOT_ASKED && !hs->agreed->from_psk;
     p->id.size = SESSION_ID_MAX;
     return random_fill(RANDOM_NONCE, p->id.bytes, p->id.size);
 }
@@ -124,6 +135,7 @@ static int follow_version(struct handshake *hs)
 /* Until the version is known. */
 const struct step hello_script[] = {
     /*      what                          when                  on the client             on the server */
+    ACTION ("ask for a key",              holds_key,            ask_for_external_psk,     NULL),
     ACTION ("prepare the hello",          always,               prepare_client_hello,     NULL),
     /*      from    message               when                  written by                read by */
     MESSAGE(CLIENT, CLIENT_HELLO,         always,               write_client_hello,       read_client_hello),

@@ -45,8 +45,9 @@ int use_handshake_keys(struct handshake *hs)
     struct digest hellos;
 
     TRY(key_exchange(hs, &shared));
-    if (hs->agreed->resumed)
-        key_schedule_resume(&s->schedule, hs->agreed->suite->hash, &hs->resumption.early_secret);
+    if (hs->agreed->from_psk)
+        key_schedule_resume(&s->schedule, hs->resumption.psk->hash,
+                            &hs->resumption.psk->early_secret);
     else
         key_schedule_begin(&s->schedule, hs->agreed->suite->hash, bytes_none());
     key_schedule_handshake(&s->schedule, buffer_bytes(&shared));
