@@ -91,7 +91,7 @@ static void measure_sizes12(const struct shared *shared)
     server_memory = BY_TICKET;
 }
 
-static void measure_data(const struct shared *shared, int rounds)
+static void measure_get_data(const struct shared *shared, int rounds)
 {
     gnutls_datum_t data = { NULL, 0 };
 
@@ -106,9 +106,15 @@ static void measure_data(const struct shared *shared, int rounds)
     printf("get_data2_us=%.3f\n", (now_us() - start) / rounds);
     printf("blob_bytes=%u\nticket_bytes=%zu\n", data.size, last_ticket_size);
     pair_close(&pair);
+    gnutls_free(data.data);
+}
+
+static void measure_set_data(const struct shared *shared, int rounds)
+{
+    gnutls_datum_t data = store(shared, shared->with_exchange);
 
     pair_open(&pair, shared, shared->with_exchange, NULL);
-    start = now_us();
+    double start = now_us();
     for (int i = 0; i < rounds; i++)
         must(gnutls_session_set_data(pair.client.session, data.data, data.size), "set_data");
     printf("set_data_us=%.3f\n", (now_us() - start) / rounds);
@@ -160,6 +166,11 @@ static gnutls_priority_t priority_of(const struct shared *shared, const struct k
     return kind->how == EXCHANGE ? shared->with_exchange : shared->without_exchange;
 }
 
+static bool is_asked_for(const char *only, const char *name)
+{
+    return only == NULL || strcmp(only, name) == 0;
+}
+
 static void measure_connections(const struct shared *shared, const char *only, int rounds)
 {
     static const struct kind kinds[] = {
@@ -169,7 +180,7 @@ static void measure_connections(const struct shared *shared, const char *only, i
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (only != NULL && strcmp(only, kinds[i].name) != 0)
+        if (!is_asked_for(only, kinds[i].name))
             continue;
         server_memory = kinds[i].memory;
         measure_connection(kinds[i].name, shared, priority_of(shared, &kinds[i]), kinds[i].resume,
@@ -188,8 +199,9 @@ int main(int argc, char **argv)
     } symbol = { .function = gnutls_check_version };
 
     if (argc != 4 && argc != 5) {
-        fputs("usage: bench CERTIFICATE KEY ROUNDS [full|psk_dhe_ke|psk_ke|tls12_full|...]\n",
-              stderr);
+        fputs(
+            "usage: bench CERTIFICATE KEY ROUNDS [full|psk_dhe_ke|psk_ke|...|get_data2|set_data]\n",
+            stderr);
         return 2;
     }
     const char *only = argc == 5 ? argv[4] : NULL;
@@ -199,8 +211,11 @@ int main(int argc, char **argv)
 
     shared_init(&shared, argv[1], argv[2]);
     measure_connections(&shared, only, rounds);
+    if (is_asked_for(only, "get_data2"))
+        measure_get_data(&shared, rounds * 10);
+    if (is_asked_for(only, "set_data"))
+        measure_set_data(&shared, rounds * 10);
     if (only == NULL) {
-        measure_data(&shared, rounds * 10);
         measure_sizes12(&shared);
         measure_bulk(&shared, rounds * 2);
         measure_idle(&shared);

@@ -3,16 +3,18 @@
 """Measures two libgnutls.so.30 with the same program, in turns, and compares the medians.
 
     compare.py --bench build/tests/bench/bench --ours build/lib/abi [--reference FOLDER]
-               [--rounds 25] [--size 60] [--markdown]
+               [--rounds 25] [--size 60] [--markdown] [--instructions]
 
 The turns are interleaved, so that what else the machine does meets both alike. --size is how many
 connections one turn makes of each kind. Without --reference the system's library is taken.
+With --instructions, instructions are counted by valgrind instead: no noise moves them.
 """
 
 import argparse
 import os
 import pathlib
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -46,10 +48,20 @@ ROWS = (
 )
 
 
+# What is counted in instructions: kind, text, how many of it the bench does in a round.
+COUNTED = (
+    ('psk_dhe_ke', 'resumed, psk_dhe_ke', 1),
+    ('psk_ke', 'resumed, psk_ke', 1),
+    ('tls12_by_ticket', 'TLS 1.2: resumed by ticket', 1),
+    ('tls12_by_id', 'TLS 1.2: resumed by session id', 1),
+    ('get_data2', 'gnutls_session_get_data2', 10),
+    ('set_data', 'gnutls_session_set_data', 10),
+)
+
 ROUND_TRIPS_MS = (0, 20, 50, 100, 200, 300)
 
 
-def run(command, folder):
+def execute(command, folder):
     environment = dict(os.environ)
     environment.pop('LD_LIBRARY_PATH', None)
     if folder:
@@ -58,12 +70,43 @@ def run(command, folder):
                           timeout=300)
     if done.returncode != 0:
         sys.exit(f'{command[0]} fails with the library of {folder}: {done.stdout}{done.stderr}')
+    return done
+
+
+def run(command, folder):
+    done = execute(command, folder)
     return dict(line.split('=', 1) for line in done.stdout.splitlines())
 
 
-def turn(bench, folder, size):
+def bench_command(bench, size, *only):
     data = ROOT / 'tests' / 'data'
-    return run([bench, data / 'small-cert.pem', data / 'small-key.pem', str(size)], folder)
+    return [bench, data / 'small-cert.pem', data / 'small-key.pem', str(size), *only]
+
+
+def turn(bench, folder, size):
+    return run(bench_command(bench, size), folder)
+
+
+def instructions(bench, folder, kind, times):
+    """Instructions of one time: of many rounds less those of few, so that the frame drops out."""
+    few, many = 5, 45
+    valgrind = ['valgrind', '--tool=cachegrind', '--cache-sim=no',
+                '--cachegrind-out-file=/dev/null']
+    counted = []
+    for rounds in (few, many):
+        done = execute(valgrind + bench_command(bench, rounds, kind), folder)
+        counted.append(int(re.search(r'I\s+refs:\s+([\d,]+)', done.stderr)[1].replace(',', '')))
+    return (counted[1] - counted[0]) / ((many - few) * times)
+
+
+def print_instructions(options, reference_folder):
+    version = turn(options.bench, reference_folder, 1)['version']
+    lines = [('instructions', f'libgnutls {version}', 'Reprise', 'ratio')]
+    for kind, text, times in COUNTED:
+        there = instructions(options.bench, reference_folder, kind, times)
+        here = instructions(options.bench, options.ours, kind, times)
+        lines.append((text, f'{there:,.0f}', f'{here:,.0f}', f'{here / there:.2f}'))
+    print_lines(lines, options.markdown)
 
 
 def loaded_from(facts, folder):
@@ -129,10 +172,14 @@ def main():
     parser.add_argument('--rounds', type=int, default=25)
     parser.add_argument('--size', type=int, default=60)
     parser.add_argument('--markdown', action='store_true')
+    parser.add_argument('--instructions', action='store_true')
     options = parser.parse_args()
 
     # Without a folder the program's own search path would find our library first.
     reference_folder = options.reference or system_folder()
+    if options.instructions:
+        print_instructions(options, reference_folder)
+        return
     ours, reference = [], []
     for _ in range(options.rounds):
         reference.append(turn(options.bench, reference_folder, options.size))
