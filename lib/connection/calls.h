@@ -152,6 +152,8 @@ int connection_give_session(struct gnutls_session_int *, struct buffer *out) MUS
 
 void connection_forget_session(struct gnutls_session_int *);
 
+void connection_free_offer(struct offered_session *);
+
 /* The handshake is over. */
 void connection_drop_unused_offer(struct gnutls_session_int *);
 

@@ -13,9 +13,15 @@
 #include "base/lock.h"
 #include "handshake/handshake.h"
 
+/* A session that the application gave, and the bytes that its long facts are views of. */
+struct offered_session {
+    struct session_params params; /* lent */
+    struct buffer bytes;
+};
+
 struct resumption_state {
-    struct session_params *offered; /* client: given by the application; NULL: none */
-    struct ticket_store tickets;    /* client: received */
+    struct offered_session *offered; /* client: NULL: none */
+    struct ticket_store tickets;     /* client: received */
     struct round_trip round_trip;
     bool ticket_seen; /* client: GNUTLS_SFLAGS_SESSION_TICKET */
 };
@@ -102,6 +108,13 @@ struct gnutls_session_int {
     const void *credentials[8]; /* by gnutls_credentials_type_t, for gnutls_credentials_get() */
     unsigned last_in, last_out; /* handshake message types */
 };
+
+/* What the application gave; NULL: nothing. */
+static inline const struct session_params *
+connection_offered(const struct gnutls_session_int *session)
+{
+    return session->resumption.offered != NULL ? &session->resumption.offered->params : NULL;
+}
 
 static inline enum connection_state connection_state(const struct gnutls_session_int *session)
 {

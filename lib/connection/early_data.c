@@ -10,19 +10,19 @@ enum { LIMIT_WITHOUT_SESSION = 16384 };
 size_t connection_early_data_limit(const struct gnutls_session_int *session)
 {
     const struct stored_ticket *newest = ticket_store_newest(&session->resumption.tickets);
+    const struct session_params *offered = connection_offered(session);
 
     if (session->config.role == SERVER)
         return session->config.max_early_data;
     if (newest != NULL)
         return newest->facts.max_early_data;
-    return session->resumption.offered != NULL ? session->resumption.offered->ticket.max_early_data
-                                               : 0;
+    return offered != NULL ? offered->ticket.max_early_data : 0;
 }
 
 int connection_queue_early_data(struct gnutls_session_int *session, struct bytes data)
 {
     struct config *config = &session->config;
-    size_t limit = session->resumption.offered != NULL ? connection_early_data_limit(session)
+    size_t limit = connection_offered(session) != NULL ? connection_early_data_limit(session)
                                                        : LIMIT_WITHOUT_SESSION;
 
     if (config->role != CLIENT || connection_state(session) != CONNECTION_NEW)

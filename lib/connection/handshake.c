@@ -31,7 +31,7 @@ static int start(struct gnutls_session_int *session, const struct agreed *before
             .flight_left = measure_begin,
             .answer_came = measure_end,
         },
-        .resume = before == NULL ? session->resumption.offered : NULL,
+        .resume = before == NULL ? connection_offered(session) : NULL,
         .may_start_early = before == NULL && session->config.role == CLIENT &&
                            (session->init_flags & GNUTLS_ENABLE_FALSE_START) != 0,
         .before = before,

@@ -66,10 +66,7 @@ static void wipe_config(struct config *config)
 
 static void wipe_resumption(struct resumption_state *resumption)
 {
-    if (resumption->offered != NULL) {
-        session_params_wipe(resumption->offered);
-        memory_free(resumption->offered);
-    }
+    connection_free_offer(resumption->offered);
     ticket_store_wipe(&resumption->tickets);
 }
 

@@ -8,27 +8,30 @@
 
 /* ---- in ---- */
 
-static void free_offer(struct session_params *offer)
+void connection_free_offer(struct offered_session *offer)
 {
     if (offer == NULL)
         return;
-    session_params_wipe(offer);
+    session_lent_wipe(&offer->params);
+    buffer_wipe(&offer->bytes);
     memory_free(offer);
 }
 
-static int new_offer(struct bytes blob, struct session_params **out)
+/* With params that are yet to be set. `bytes` are what their long facts will be views of. */
+static int new_offer(struct bytes bytes, struct offered_session **out)
 {
-    struct session_params *params = memory_get_zeroed(sizeof(*params));
+    struct offered_session *offer = memory_get(sizeof(*offer));
     int result;
 
-    if (params == NULL)
+    if (offer == NULL)
         return fail(GNUTLS_E_MEMORY_ERROR);
-    result = session_unpack_into_empty(blob, params);
+    offer->bytes = (struct buffer){ 0 };
+    result = buffer_set(&offer->bytes, bytes);
     if (result < 0) {
-        free_offer(params);
+        connection_free_offer(offer);
         return result;
     }
-    *out = params;
+    *out = offer;
     return 0;
 }
 
@@ -43,23 +46,24 @@ void connection_forget_session(struct gnutls_session_int *session)
 {
     if (!may_replace_offer(session))
         return;
-    free_offer(session->resumption.offered);
+    connection_free_offer(session->resumption.offered);
     session->resumption.offered = NULL;
 }
 
-static void replace_offer(struct gnutls_session_int *session, struct session_params *owned)
+static void replace_offer(struct gnutls_session_int *session, struct offered_session *owned)
 {
     if (!may_replace_offer(session)) {
-        free_offer(owned);
+        connection_free_offer(owned);
         return;
     }
-    free_offer(session->resumption.offered);
+    connection_free_offer(session->resumption.offered);
     session->resumption.offered = owned;
 }
 
 int connection_offer_session(struct gnutls_session_int *session, struct bytes blob)
 {
-    struct session_params *offer = NULL;
+    struct offered_session *offer = NULL;
+    int result;
 
     if (blob.data == NULL || blob.size == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
@@ -67,14 +71,19 @@ int connection_offer_session(struct gnutls_session_int *session, struct bytes bl
         return 0;
 
     TRY(new_offer(blob, &offer));
-    replace_offer(session, offer);
-    return 0;
+    result = session_unpack_lent(buffer_bytes(&offer->bytes), &offer->params);
+    if (result < 0)
+        connection_free_offer(offer);
+    else
+        replace_offer(session, offer);
+    return result;
 }
 
 /* The secret that both know by other means stands for what a certificate would have shown. */
-static int fill_made(const struct gnutls_session_int *session, const struct made_session *made,
-                     struct session_params *out)
+static void fill_made(const struct gnutls_session_int *session, const struct made_session *made,
+                      struct session_params *out)
 {
+    memset(out, 0, sizeof(*out));
     out->kind = session->config.role == CLIENT ? SESSION_CLIENT12 : SESSION_SERVER12;
     out->version = made->version->wire;
     out->cipher_suite = made->suite->id;
@@ -84,31 +93,25 @@ static int fill_made(const struct gnutls_session_int *session, const struct made
     secret_set(&out->secret, made->master);
     out->id.size = (uint8_t)made->id.size;
     memcpy(out->id.bytes, made->id.data, made->id.size);
-    return buffer_set(&out->server_name, buffer_bytes(&session->config.server_name));
 }
 
 int connection_offer_made(struct gnutls_session_int *session, const struct made_session *made)
 {
     enum { MASTER_SIZE = 48 };
-    struct session_params *offer;
-    int result;
+    struct offered_session *offer = NULL;
 
     if (made->version == NULL || made->suite == NULL || made->version->tls13_or_later ||
         !made->version->spoken || made->version->datagram)
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (made->master.size != MASTER_SIZE || made->id.size == 0 ||
-        made->id.size > sizeof(offer->id.bytes))
+        made->id.size > sizeof(offer->params.id.bytes))
         return fail(GNUTLS_E_INVALID_REQUEST);
 
-    offer = memory_get_zeroed(sizeof(*offer));
-    if (offer == NULL)
-        return fail(GNUTLS_E_MEMORY_ERROR);
-    result = fill_made(session, made, offer);
-    if (result < 0)
-        free_offer(offer);
-    else
-        replace_offer(session, offer);
-    return result;
+    TRY(new_offer(buffer_bytes(&session->config.server_name), &offer));
+    fill_made(session, made, &offer->params);
+    offer->params.server_name = offer->bytes; /* lent */
+    replace_offer(session, offer);
+    return 0;
 }
 
 /* A session that was not taken up is of no more use. */
@@ -116,7 +119,7 @@ void connection_drop_unused_offer(struct gnutls_session_int *session)
 {
     if (session->agreed.resumed && !session->agreed.version->tls13_or_later)
         return;
-    free_offer(session->resumption.offered);
+    connection_free_offer(session->resumption.offered);
     session->resumption.offered = NULL;
 }
 
@@ -210,9 +213,9 @@ static int pack12(const struct gnutls_session_int *session, struct buffer *out)
     struct session_params params = session->agreed.params;
     int result;
 
-    if (session->agreed.resumed && session->resumption.offered != NULL &&
+    if (session->agreed.resumed && connection_offered(session) != NULL &&
         !session->resumption.ticket_seen)
-        return session_pack(session->resumption.offered, out);
+        return session_pack(connection_offered(session), out);
     params.kind = session->config.role == CLIENT ? SESSION_CLIENT12 : SESSION_SERVER12;
     result = session_pack(&params, out);
     memory_wipe(&params, sizeof(params));

@@ -168,31 +168,75 @@ struct bytes session_field_value(const struct session_field *field,
     return buffer_bytes((const struct buffer *)(const void *)member);
 }
 
-bool session_field_accepts(const struct session_field *field, struct bytes value)
+/* In its shortest form. */
+static bool number_read(const struct session_field *field, struct bytes value, uint64_t *out)
 {
-    if (field->form != FIELD_NUMBER)
-        return value.size <= field->max && (field->is_whole == NULL || field->is_whole(value));
-
     if (value.size > NUMBER_SIZE_MAX || (value.size > 0 && value.data[0] == 0))
         return false;
-    return number_of(value) <= field->max;
+    *out = number_of(value);
+    return *out <= field->max;
+}
+
+static bool bytes_are_accepted(const struct session_field *field, struct bytes value)
+{
+    return value.size <= field->max && (field->is_whole == NULL || field->is_whole(value));
+}
+
+bool session_field_accepts(const struct session_field *field, struct bytes value)
+{
+    uint64_t number;
+
+    return field->form == FIELD_NUMBER ? number_read(field, value, &number)
+                                       : bytes_are_accepted(field, value);
+}
+
+static void short_store(const struct session_field *field, struct bytes value,
+                        struct session_params *out)
+{
+    uint8_t *member = member_in(field, out);
+    member[0] = (uint8_t)value.size;
+    if (value.size > 0)
+        memcpy(member + 1, value.data, value.size);
+}
+
+/* Nothing is changed through the view: who has lent params has them const. */
+static struct buffer view_as_buffer(struct bytes value)
+{
+    return (struct buffer){ (uint8_t *)(uintptr_t)value.data, value.size, 0 };
+}
+
+bool session_field_lend(const struct session_field *field, struct bytes value,
+                        struct session_params *out)
+{
+    if (field->form == FIELD_NUMBER) {
+        uint64_t number;
+        if (!number_read(field, value, &number))
+            return false;
+        number_store(field, number, out);
+        return true;
+    }
+    if (!bytes_are_accepted(field, value))
+        return false;
+    if (field->form == FIELD_SHORT)
+        short_store(field, value, out);
+    else
+        *session_field_buffer(field, out) = view_as_buffer(value);
+    return true;
 }
 
 int session_field_set(const struct session_field *field, struct bytes value,
                       struct session_params *out)
 {
-    if (field->form == FIELD_NUMBER) {
+    switch (field->form) {
+    case FIELD_NUMBER:
         number_store(field, number_of(value), out);
         return 0;
-    }
-    if (field->form == FIELD_LONG)
+    case FIELD_SHORT:
+        short_store(field, value, out);
+        return 0;
+    default:
         return buffer_set(session_field_buffer(field, out), value);
-
-    uint8_t *member = member_in(field, out);
-    member[0] = (uint8_t)value.size;
-    if (value.size > 0)
-        memcpy(member + 1, value.data, value.size);
-    return 0;
+    }
 }
 
 int session_field_copy(const struct session_field *field, const struct session_params *params,

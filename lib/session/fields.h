@@ -63,6 +63,11 @@ bool session_field_accepts(const struct session_field *, struct bytes value);
 int session_field_set(const struct session_field *, struct bytes value, struct session_params *out)
     MUST_USE;
 
+/* Sets the fact if the value is accepted, and says so. Long values are lent: `out` has views of
+ * them in place of copies. */
+bool session_field_lend(const struct session_field *, struct bytes value,
+                        struct session_params *out);
+
 int session_field_copy(const struct session_field *, const struct session_params *,
                        struct session_params *out) MUST_USE;
 bool session_field_equal(const struct session_field *, const struct session_params *,

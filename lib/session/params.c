@@ -22,6 +22,11 @@ void session_params_wipe(struct session_params *params)
     memory_wipe(params, sizeof(*params));
 }
 
+void session_lent_wipe(struct session_params *lent)
+{
+    memory_wipe(lent, sizeof(*lent));
+}
+
 void session_params_move(struct session_params *from, struct session_params *out)
 {
     if (from == out)

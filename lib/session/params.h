@@ -88,6 +88,9 @@ int session_params_copy(const struct session_params *, struct session_params *ou
 void session_params_move(struct session_params *from, struct session_params *out);
 void session_params_wipe(struct session_params *);
 
+/* Of params whose long facts are views of what somebody else keeps. */
+void session_lent_wipe(struct session_params *);
+
 /* All that is remembered in a blob; constant time in the secrets. */
 bool session_params_equal(const struct session_params *, const struct session_params *);
 

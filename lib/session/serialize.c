@@ -81,25 +81,32 @@ static size_t length_size(size_t length)
     return length <= LENGTH_U16_MAX ? 1 + 2 : 1 + 3;
 }
 
-static void write_length(struct wire_writer *writer, size_t length)
+static size_t field_size(struct bytes value)
 {
-    if (length < LENGTH_IS_U16) {
-        wire_write_u8(writer, (uint8_t)length);
-    } else if (length <= LENGTH_U16_MAX) {
-        wire_write_u8(writer, LENGTH_IS_U16);
-        wire_write_u16(writer, (uint16_t)length);
-    } else {
-        wire_write_u8(writer, LENGTH_IS_U24);
-        wire_write_u24(writer, (uint32_t)length);
-    }
+    return 1 + length_size(value.size) + value.size;
 }
 
-/* Only a number can be required and empty: it is zero. */
-static bool may_stand(const struct session_field *field, enum session_kind kind, struct bytes value)
+/* Gives where the value begins. */
+static uint8_t *put_length(uint8_t *at, size_t length)
 {
-    if (value.size == 0)
+    if (length < LENGTH_IS_U16) {
+        *at++ = (uint8_t)length;
+        return at;
+    }
+    *at++ = length <= LENGTH_U16_MAX ? LENGTH_IS_U16 : LENGTH_IS_U24;
+    if (length > LENGTH_U16_MAX)
+        *at++ = (uint8_t)(length >> 16);
+    *at++ = (uint8_t)(length >> 8);
+    *at++ = (uint8_t)length;
+    return at;
+}
+
+/* Whatever its value is. Only a number can be required and empty: it is zero. */
+static bool may_be_there(const struct session_field *field, enum session_kind kind, bool empty)
+{
+    if (empty)
         return field->form == FIELD_NUMBER && session_field_is_required(field, kind);
-    return session_field_is_possible(field, kind) && session_field_accepts(field, value);
+    return session_field_is_possible(field, kind);
 }
 
 /* What will be written, in views of the params. */
@@ -127,12 +134,13 @@ static void facts_collect(const struct session_params *params, struct facts *out
         struct bytes value = session_field_value(field, params, scratch);
         if (value.size == 0 && !session_field_is_required(field, params->kind))
             continue;
-        bool stands = may_stand(field, params->kind, value);
+        bool stands = may_be_there(field, params->kind, value.size == 0) &&
+                      session_field_accepts(field, value);
         if (!stands && !session_field_tag_is_vital(field->tag))
             continue;
 
         out->damaged |= !stands;
-        out->size += 1 + length_size(value.size) + value.size;
+        out->size += field_size(value);
         out->list[out->count].field = field;
         out->list[out->count].value = value;
         out->count++;
@@ -141,10 +149,15 @@ static void facts_collect(const struct session_params *params, struct facts *out
 
 static void facts_write(const struct facts *facts, struct wire_writer *writer)
 {
-    for (size_t i = 0; i < facts->count; i++) {
-        wire_write_u8(writer, facts->list[i].field->tag);
-        write_length(writer, facts->list[i].value.size);
-        wire_write_bytes(writer, facts->list[i].value);
+    uint8_t *at = wire_write_room(writer, facts->size);
+
+    for (size_t i = 0; i < facts->count && at != NULL; i++) {
+        struct bytes value = facts->list[i].value;
+        *at++ = facts->list[i].field->tag;
+        at = put_length(at, value.size);
+        if (value.size > 0)
+            memcpy(at, value.data, value.size);
+        at += value.size;
     }
 }
 
@@ -245,9 +258,10 @@ static struct bytes read_value(struct wire_reader *reader)
 static int take_field(const struct session_field *field, uint8_t tag, struct bytes value,
                       struct session_params *out)
 {
-    if (field == NULL || !may_stand(field, out->kind, value))
-        return session_field_tag_is_vital(tag) ? fail(GNUTLS_E_INVALID_REQUEST) : 0;
-    return session_field_set(field, value, out);
+    if (field != NULL && may_be_there(field, out->kind, value.size == 0) &&
+        session_field_lend(field, value, out))
+        return 0;
+    return session_field_tag_is_vital(tag) ? fail(GNUTLS_E_INVALID_REQUEST) : 0;
 }
 
 /* Goes on to the first row that has this tag or a later one; none that is passed over may be
@@ -282,9 +296,11 @@ static int read_fields(struct bytes fields, struct session_params *out)
     return skip_rows(UINT8_MAX + 1, out->kind, &row);
 }
 
-int session_unpack_into_empty(struct bytes blob, struct session_params *out)
+int session_unpack_lent(struct bytes blob, struct session_params *out)
 {
     struct frame frame = { 0 };
+
+    memset(out, 0, sizeof(*out));
     TRY(read_frame(blob, &frame));
     if (frame.format != FORMAT || !kind_is_known(frame.kind) ||
         frame.established_ms > (uint64_t)established_max_ms)
@@ -301,10 +317,9 @@ int session_unpack_into_empty(struct bytes blob, struct session_params *out)
 
 int session_unpack(struct bytes blob, struct session_params *out)
 {
-    SCOPED(session_params) struct session_params fresh = { 0 };
-    TRY(session_unpack_into_empty(blob, &fresh));
-    session_params_move(&fresh, out);
-    return 0;
+    SCOPED(session_lent) struct session_params lent;
+    TRY(session_unpack_lent(blob, &lent));
+    return session_params_copy(&lent, out);
 }
 
 /* ---- times without the rest ---- */

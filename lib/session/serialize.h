@@ -22,8 +22,9 @@ size_t session_packed_size(const struct session_params *);
  * format, unknown required field, unknown suite or version). */
 int session_unpack(struct bytes blob, struct session_params *out) MUST_USE;
 
-/* The same for `out` that is { 0 }: without building aside. After a failure it is to be wiped. */
-int session_unpack_into_empty(struct bytes blob, struct session_params *out) MUST_USE;
+/* The same with views of the blob in place of copies, for who keeps the blob as long. What is lent
+ * may not be changed, and is wiped by session_lent_wipe(), also after a failure. */
+int session_unpack_lent(struct bytes blob, struct session_params *out) MUST_USE;
 
 /* What gnutls_session_get_data2() gives in TLS 1.3 when no ticket has come. */
 extern const uint8_t session_dummy[4];

@@ -129,14 +129,14 @@ int ticket_accept_under(const struct stek_pair *pair, struct bytes ticket,
                         struct session_params *out)
 {
     SCOPED(buffer) struct buffer plain = { 0 };
-    SCOPED(session_params) struct session_params fresh = { 0 };
-    TRY(ticket_open(pair, ticket, &plain));
-    TRY(as_unusable(session_unpack_into_empty(buffer_bytes(&plain), &fresh)));
-    if (session_kind_is_client(fresh.kind))
-        return fail(GNUTLS_E_DECRYPTION_FAILED);
+    SCOPED(session_lent) struct session_params lent;
 
-    session_params_move(&fresh, out);
-    return 0;
+    memset(&lent, 0, sizeof(lent));
+    TRY(ticket_open(pair, ticket, &plain));
+    TRY(as_unusable(session_unpack_lent(buffer_bytes(&plain), &lent)));
+    if (session_kind_is_client(lent.kind))
+        return fail(GNUTLS_E_DECRYPTION_FAILED);
+    return session_params_copy(&lent, out);
 }
 
 int ticket_accept(const struct stek_master *master, struct bytes ticket, int64_t now_ms,

@@ -328,7 +328,7 @@ static void test_what_was_given_is_offered(void **state)
 
     assert_int_equal(connection_offer_session(pair.client, buffer_bytes(&blob)), 0);
 
-    const struct session_params *offered = pair.client->resumption.offered;
+    const struct session_params *offered = connection_offered(pair.client);
     assert_non_null(offered);
     assert_bytes_equal(offered->ticket.ticket.data, offered->ticket.ticket.size, "a ticket", 8);
     assert_int_equal(offered->cipher_suite, 0x1301);
@@ -345,7 +345,7 @@ static void test_what_is_no_session_is_refused_and_changes_nothing(void **state)
     assert_int_equal(connection_give_session(pair.client, &blob), 0);
     connection_set_state(pair.client, CONNECTION_NEW);
     assert_int_equal(connection_offer_session(pair.client, buffer_bytes(&blob)), 0);
-    const struct session_params *offered = pair.client->resumption.offered;
+    const struct offered_session *offered = pair.client->resumption.offered;
 
     assert_int_equal(connection_offer_session(pair.client, bytes_none()), GNUTLS_E_INVALID_REQUEST);
     assert_int_equal(connection_offer_session(pair.client, bytes_of("xx", 0)),
