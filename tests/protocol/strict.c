@@ -40,6 +40,46 @@ static struct pair_options options12_of(enum scene scene, struct cache *cache)
     return o;
 }
 
+static int give_key(gnutls_session_t session, const gnutls_datum_t *name, gnutls_datum_t *key)
+{
+    if (!bytes_equal(bytes_of_datum(name), bytes_of_text("alice")))
+        return -1;
+    return bytes_give(bytes_of_text("0123456789"), key);
+}
+
+static void use_key(struct sim_end *client, struct sim_end *server, void *context)
+{
+    const gnutls_datum_t key = { (unsigned char *)"0123456789", 10 };
+    struct strict_run *run = context;
+
+    assert_int_equal(gnutls_psk_allocate_client_credentials(&run->client_key), 0);
+    assert_int_equal(gnutls_psk_allocate_server_credentials(&run->server_key), 0);
+    assert_int_equal(
+        gnutls_psk_set_client_credentials(run->client_key, "alice", &key, GNUTLS_PSK_KEY_RAW), 0);
+    gnutls_psk_set_server_credentials_function2(run->server_key, give_key);
+    gnutls_credentials_set(client->session, GNUTLS_CRD_PSK, run->client_key);
+    gnutls_credentials_set(server->session, GNUTLS_CRD_PSK, run->server_key);
+}
+
+static bool has_key(enum scene scene)
+{
+    return scene == SCENE_KEY || scene == SCENE_KEY_PSK_KE || scene == SCENE_KEY_RETRY;
+}
+
+static void set_key(enum scene scene, struct strict_run *run, struct pair_options *o)
+{
+    o->prepare = use_key;
+    o->context = run;
+    o->client_priority = TLS13 ":+ECDHE-PSK";
+    o->server_priority = TLS13 ":+ECDHE-PSK";
+    if (scene == SCENE_KEY_PSK_KE) {
+        o->client_priority = TLS13 ":+PSK";
+        o->server_priority = TLS13 ":+PSK";
+    }
+    if (scene == SCENE_KEY_RETRY)
+        o->server_priority = TLS13 ":+ECDHE-PSK:-GROUP-ALL:+GROUP-SECP256R1";
+}
+
 static struct pair_options options_of(enum scene scene, struct cache *cache)
 {
     struct pair_options o = { .tickets = true, .ticket_key = &pair_ticket_key };
@@ -88,6 +128,8 @@ void strict_begin(struct strict_run *run, enum scene scene, const struct sim_opt
 
     memset(run, 0, sizeof *run);
     o = options_of(scene, &run->cache);
+    if (has_key(scene))
+        set_key(scene, run, &o);
     evil = (struct evil){ 0 };
     sim_init(&run->sim, network);
     if (resumes(scene)) {
@@ -109,6 +151,8 @@ void strict_end(struct strict_run *run)
     pair_close(&run->pair);
     gnutls_free(run->data.data);
     cache_wipe(&run->cache);
+    gnutls_psk_free_client_credentials(run->client_key);
+    gnutls_psk_free_server_credentials(run->server_key);
     sim_end(&run->sim);
 }
 

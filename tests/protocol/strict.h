@@ -16,6 +16,9 @@ enum scene {
     SCENE_RETRY_RESUMED,
     SCENE_CLIENT_CERTIFICATE,
     SCENE_ALPN,
+    SCENE_KEY,        /* from a key held beforehand; the server has a certificate too */
+    SCENE_KEY_PSK_KE, /* the same, with psk_ke alone */
+    SCENE_KEY_RETRY,
     /* TLS 1.2 */
     SCENE12_FULL,
     SCENE12_RESUMED, /* by ticket */
@@ -48,7 +51,9 @@ struct strict_run {
     struct sim sim;
     struct pair pair;
     gnutls_datum_t data;
-    struct cache cache; /* of SCENE12_BY_ID */
+    struct cache cache;                         /* of SCENE12_BY_ID */
+    gnutls_psk_client_credentials_t client_key; /* of SCENE_KEY and its kin */
+    gnutls_psk_server_credentials_t server_key;
 };
 void strict_begin(struct strict_run *, enum scene, const struct sim_options *);
 void strict_end(struct strict_run *);
