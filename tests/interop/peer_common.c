@@ -144,6 +144,18 @@ static const char *mode_name(gnutls_session_t session)
     return gnutls_group_get(session) != 0 ? "psk_dhe_ke" : "psk_ke";
 }
 
+static const char *auth_name(gnutls_session_t session)
+{
+    switch (gnutls_auth_get_type(session)) {
+    case GNUTLS_CRD_CERTIFICATE:
+        return "certificate";
+    case GNUTLS_CRD_PSK:
+        return "psk";
+    default:
+        return "none";
+    }
+}
+
 void print_facts(gnutls_session_t session, const struct connection *connection)
 {
     gnutls_datum_t alpn = { NULL, 0 };
@@ -153,6 +165,7 @@ void print_facts(gnutls_session_t session, const struct connection *connection)
 
     printf("resumed=%d\n", gnutls_session_is_resumed(session) != 0);
     print_name("mode", mode_name(session));
+    print_name("auth", auth_name(session));
     print_name("version", gnutls_protocol_get_name(gnutls_protocol_get_version(session)));
     print_name("suite", gnutls_ciphersuite_get(session));
     print_name("group", gnutls_group_get_name(gnutls_group_get(session)));

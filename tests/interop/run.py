@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 from harness import Trouble
-from sides import (CERTIFICATES, CIPHERS, CIPHERS12, CURVES, EXCHANGES, GROUPS, SIGNATURES,
+from sides import (CERTIFICATES, CIPHERS, CIPHERS12, CURVES, EXCHANGES, GROUPS, KEYS, SIGNATURES,
                    RETRY_SERVER, Data, GnutlsClient, GnutlsServer, OpensslClient, OpensslServer,
                    OwnClient, OwnServer, staple_size)
 
@@ -50,6 +50,8 @@ def make_cases(side):
         cases['psk_ke'] = {'psk_ke': True}
     if side in ('gnutls-server', 'own'):
         cases['bulk'] = {'bulk': '1000000'}
+    cases |= {f'key, {name}': {'key': name} for name in KEYS}
+    cases['key, retry'] = {'key': 'dhe', 'retry': True}
     return cases
 
 
@@ -91,13 +93,16 @@ def check(what, found, expected):
 def expectation(case, resumed):
     expected = {'resumed': '1' if resumed else '0', 'verify': '0', 'version': 'TLS1.3',
                 'hello_retry': '1' if case.get('retry') and not resumed else '0'}
-    mode = 'full' if not resumed else 'psk_ke' if case.get('psk_ke') else 'psk_dhe_ke'
+    without_exchange = case.get('psk_ke') or case.get('key') == 'ke'
+    mode = 'full' if not resumed else 'psk_ke' if without_exchange else 'psk_dhe_ke'
     if case.get('tls12'):
         mode = 'tls12' if resumed else 'full'
         expected |= {'version': 'TLS1.2', 'extended': case.get('extended', '1')}
         if 'cbc' in case.get('cipher12', ''):
             expected['etm'] = case.get('etm', '1')
     expected['mode'] = mode
+    if 'key' in case:
+        expected['auth'] = 'psk'
     if 'exchange' in case:
         expected['suite'] = EXCHANGES[case['exchange']][3]
     if 'cipher12' in case:
@@ -108,7 +113,7 @@ def expectation(case, resumed):
         expected['group'] = GROUPS[case['group']][0]
     if case.get('retry'):
         expected['group'] = GROUPS[RETRY_SERVER[0]][0]
-    if mode == 'psk_ke':
+    if mode == 'psk_ke' or case.get('key') == 'ke':
         expected['group'] = 'none'
     if 'alpn' in case:
         expected['alpn'] = case['alpn']

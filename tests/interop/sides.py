@@ -77,6 +77,8 @@ EXCHANGES = {
 }
 PSK_FILE, PSK_IDENTITY, PSK = 'passwords.psk', 'alice', '9e32cf7786321a82'
 STANDARD_NAMES = {row[2]: row[3] for row in (*CIPHERS12.values(), *EXCHANGES.values())}
+# TLS 1.3 from a key that both hold: name of the case: priority string's word
+KEYS = {'dhe': 'ECDHE-PSK:+DHE-PSK', 'ke': 'PSK'}
 CURVES = ('x25519', 'x448', 'p256', 'p384', 'p521')
 CERTIFICATES = ('rsa', 'rsapss', 'p256', 'p384', 'p521', 'ed25519', 'ed448')
 STAPLE = 'server-p256-ocsp.der'
@@ -142,7 +144,7 @@ def staple_size(setup):
 
 
 def wants_psk(case):
-    return 'psk' in case.get('exchange', '')
+    return 'psk' in case.get('exchange', '') or 'key' in case
 
 
 def wants_nobody(case):
@@ -184,6 +186,8 @@ def priority(case, server):
         text += f':-SIGN-ALL:+SIGN-{SIGNATURES[case["signature"]][1]}'
     if case.get('psk_ke'):
         text += ':+PSK'
+    if 'key' in case:
+        text += f':-KX-ALL:+{KEYS[case["key"]]}'
     return text
 
 
@@ -251,15 +255,19 @@ class OpensslServer(Program):
 
     def __init__(self, setup, case):
         _, key, cert = setup.data.own('server', wished_cert(case))
-        command = ['openssl', 's_server', '-accept', '127.0.0.1:0', '-cert', cert, '-key', key,
-                   '-cert_chain', setup.data.intermediate, '-rev'] + openssl_options(case, True)
+        command = ['openssl', 's_server', '-accept', '127.0.0.1:0',
+                   '-rev'] + openssl_options(case, True)
+        if 'key' in case:
+            command += ['-nocert']  # it would rather show one
+        else:
+            command += ['-cert', cert, '-key', key, '-cert_chain', setup.data.intermediate]
         if 'client_cert' in case:
             command += ['-Verify', '3', '-verify_return_error', '-CAfile', setup.data.root]
         if 'alpn' in case:
             command += ['-alpn', case['alpn']]
         if case.get('stateful'):
             command += ['-no_ticket']
-        if case.get('psk_ke'):
+        if case.get('psk_ke') or case.get('key') == 'ke':
             command += ['-allow_no_dhe_kex']
         if 'tickets' in case:
             command += ['-num_tickets', case['tickets']]
@@ -375,7 +383,7 @@ class OpensslClient:
             self.command += ['-cert', cert, '-key', key, '-cert_chain', setup.data.intermediate]
         if 'alpn' in case:
             self.command += ['-alpn', case['alpn']]
-        if case.get('psk_ke'):
+        if case.get('psk_ke') or case.get('key') == 'ke':
             self.command += ['-allow_no_dhe_kex']
         if case.get('staple'):
             self.command += ['-status']
@@ -411,6 +419,9 @@ class OpensslClient:
             match = re.search(pattern, output, re.M)
             if match:
                 found[key] = match.group(1)
+        if 'key' in self.case:
+            # It calls a session from a key reused at once, and then knows of no check.
+            del found['resumed'], found['verify']
         return found
 
     @staticmethod
