@@ -3,7 +3,7 @@
 
 #include "base/errors.h"
 #include "base/memory.h"
-#include "crypto/hmac.h"
+#include "crypto/mac.h"
 
 #include <gnutls/crypto.h>
 
@@ -11,10 +11,11 @@ struct hash_hd_st {
     struct hash_state state;
 };
 
-struct hmac_hd_st {
-    struct hmac_key key;
-    struct hash_state state;
-};
+/* A handle of the API is the state below it. */
+static struct mac_state *state_of(gnutls_hmac_hd_t handle)
+{
+    return (struct mac_state *)handle;
+}
 
 static void give_digest(struct digest *digest, void *out)
 {
@@ -179,16 +180,13 @@ API unsigned int gnutls_hash_get_len(gnutls_digest_algorithm_t algorithm)
 API int gnutls_hmac_init(gnutls_hmac_hd_t *dig, gnutls_mac_algorithm_t algorithm, const void *key,
                          size_t keylen)
 {
-    const struct hash *hash = hash_by_mac_id(algorithm);
+    const struct mac *mac = mac_by_id(algorithm);
+    struct mac_state *state;
 
-    if (!hash)
+    if (!mac)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    struct hmac_hd_st *handle = memory_get_zeroed(sizeof(*handle));
-    if (!handle)
-        return fail(GNUTLS_E_MEMORY_ERROR);
-    hmac_prepare(&handle->key, hash, bytes_of(key, keylen));
-    hmac_begin(&handle->key, &handle->state);
-    *dig = handle;
+    TRY(mac_new(mac, bytes_of(key, keylen), &state));
+    *dig = (gnutls_hmac_hd_t)state;
     return 0;
 }
 
@@ -198,12 +196,16 @@ API int gnutls_hmac_init(gnutls_hmac_hd_t *dig, gnutls_mac_algorithm_t algorithm
  * @nonce: a nonce
  * @nonce_len: its size in bytes
  *
- * Sets the nonce of codes that take one. Those that are supported take none, and it is passed over.
+ * Begins a message with a nonce, where the code takes one: 12 bytes for AES-GMAC, 1 to 16 for UMAC.
+ * A nonce is for one message under one key. With one of another size, and without it, bytes can not
+ * be added.
  *
  * Since: 3.2.0
  **/
 API void gnutls_hmac_set_nonce(gnutls_hmac_hd_t handle, const void *nonce, size_t nonce_len)
 {
+    if (mac_set_nonce(state_of(handle), bytes_of(nonce, nonce_len)) < 0)
+        return; /* the state remembers it */
 }
 
 /**
@@ -212,16 +214,17 @@ API void gnutls_hmac_set_nonce(gnutls_hmac_hd_t handle, const void *nonce, size_
  * @text: bytes to add
  * @textlen: how many
  *
- * Adds bytes to a message. May be called as often as there are parts.
+ * Adds bytes to a message. May be called as often as there are parts; for AES-GMAC all but the
+ * last are a multiple of 16 bytes.
  *
- * Returns: %GNUTLS_E_SUCCESS.
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_INVALID_REQUEST for parts that do not fit, and where a nonce is
+ * needed and was not set.
  *
  * Since: 2.10.0
  **/
 API int gnutls_hmac(gnutls_hmac_hd_t handle, const void *text, size_t textlen)
 {
-    hash_add(&handle->state, bytes_of(text, textlen));
-    return 0;
+    return mac_add(state_of(handle), bytes_of(text, textlen));
 }
 
 /**
@@ -237,9 +240,8 @@ API void gnutls_hmac_output(gnutls_hmac_hd_t handle, void *digest)
 {
     struct digest out;
 
-    hmac_end(&handle->key, &handle->state, &out);
+    mac_end(state_of(handle), &out);
     give_digest(&out, digest);
-    hmac_begin(&handle->key, &handle->state);
 }
 
 /**
@@ -255,7 +257,7 @@ API void gnutls_hmac_deinit(gnutls_hmac_hd_t handle, void *digest)
 {
     if (digest)
         gnutls_hmac_output(handle, digest);
-    memory_free_secret(handle, sizeof(*handle));
+    mac_free(state_of(handle));
 }
 
 /**
@@ -270,7 +272,7 @@ API void gnutls_hmac_deinit(gnutls_hmac_hd_t handle, void *digest)
  **/
 API gnutls_hmac_hd_t gnutls_hmac_copy(gnutls_hmac_hd_t handle)
 {
-    return memory_copy(handle, sizeof(*handle));
+    return (gnutls_hmac_hd_t)mac_copy(state_of(handle));
 }
 
 /**
@@ -291,16 +293,19 @@ API gnutls_hmac_hd_t gnutls_hmac_copy(gnutls_hmac_hd_t handle)
 API int gnutls_hmac_fast(gnutls_mac_algorithm_t algorithm, const void *key, size_t keylen,
                          const void *text, size_t textlen, void *digest)
 {
-    const struct hash *hash = hash_by_mac_id(algorithm);
-    SCOPED(hmac_key) struct hmac_key prepared = { 0 };
+    const struct mac *mac = mac_by_id(algorithm);
+    struct mac_state *state;
     struct digest out;
 
-    if (!hash)
+    if (!mac)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    hmac_prepare(&prepared, hash, bytes_of(key, keylen));
-    hmac_once(&prepared, bytes_of(text, textlen), &out);
-    give_digest(&out, digest);
-    return 0;
+    TRY(mac_new(mac, bytes_of(key, keylen), &state));
+    int result = mac_add(state, bytes_of(text, textlen));
+    mac_end(state, &out);
+    mac_free(state);
+    if (result == 0)
+        give_digest(&out, digest);
+    return result;
 }
 
 /**
@@ -315,16 +320,16 @@ API int gnutls_hmac_fast(gnutls_mac_algorithm_t algorithm, const void *key, size
  **/
 API unsigned int gnutls_hmac_get_len(gnutls_mac_algorithm_t algorithm)
 {
-    const struct hash *hash = hash_by_mac_id(algorithm);
+    const struct mac *mac = mac_by_id(algorithm);
 
-    return hash ? hash->size : 0;
+    return mac ? mac->size : 0;
 }
 
 /**
  * gnutls_hmac_get_key_size:
  * @algorithm: which one
  *
- * Tells the usual size of a key; other sizes are accepted.
+ * Tells the size of a key. For HMAC it is the usual one, and others are accepted.
  *
  * Returns: the size in bytes, or 0 for one that is not supported.
  *
@@ -332,5 +337,7 @@ API unsigned int gnutls_hmac_get_len(gnutls_mac_algorithm_t algorithm)
  **/
 API unsigned int gnutls_hmac_get_key_size(gnutls_mac_algorithm_t algorithm)
 {
-    return gnutls_hmac_get_len(algorithm);
+    const struct mac *mac = mac_by_id(algorithm);
+
+    return mac && mac->key_size > 0 ? mac->key_size : gnutls_hmac_get_len(algorithm);
 }
