@@ -35,12 +35,20 @@ static void spread(const uint8_t *from, struct parts parts)
     }
 }
 
-/* No size of a tag stands for the whole of it. */
-static int check_sizes(gnutls_aead_cipher_hd_t handle, size_t nonce_size, size_t tag_size)
+/* What a message is sealed with; `tag_size` 0 stands for the whole tag. */
+static int choose(gnutls_aead_cipher_hd_t handle, struct bytes nonce, size_t tag_size,
+                  size_t message_size, struct aead *out)
 {
-    if (nonce_size != handle->aead->nonce_size ||
-        (tag_size != 0 && tag_size != handle->aead->tag_size))
-        return fail(GNUTLS_E_INVALID_REQUEST);
+    return aead_with_sizes(handle->aead, nonce.size, tag_size, message_size, out);
+}
+
+/* Where the tag comes first, nothing can be worked on in its own place. */
+static int take_apart(const struct aead *aead, struct bytes *inout, struct buffer *copy)
+{
+    if (!aead_tag_is_first(aead))
+        return 0;
+    TRY(buffer_set(copy, *inout));
+    *inout = buffer_bytes(copy);
     return 0;
 }
 
@@ -123,7 +131,7 @@ API void gnutls_aead_cipher_deinit(gnutls_aead_cipher_hd_t handle)
  * Encrypts and authenticates a message.
  *
  * Returns: %GNUTLS_E_SUCCESS, %GNUTLS_E_SHORT_MEMORY_BUFFER when there is not enough room, or
- * %GNUTLS_E_INVALID_REQUEST for sizes of nonce and tag that are not supported.
+ * %GNUTLS_E_INVALID_REQUEST for sizes of nonce and tag that the cipher does not have.
  *
  * Since: 3.4.0
  **/
@@ -132,14 +140,16 @@ API int gnutls_aead_cipher_encrypt(gnutls_aead_cipher_hd_t handle, const void *n
                                    size_t tag_size, const void *ptext, size_t ptext_len,
                                    void *ctext, size_t *ctext_len)
 {
-    size_t overhead = handle->aead->tag_size;
+    SCOPED(buffer) struct buffer copy = { 0 };
+    struct bytes iv = bytes_of(nonce, nonce_len), plain = bytes_of(ptext, ptext_len);
+    struct aead aead;
 
-    TRY(check_sizes(handle, nonce_len, tag_size));
-    if (*ctext_len < overhead || *ctext_len - overhead < ptext_len)
+    TRY(choose(handle, iv, tag_size, ptext_len, &aead));
+    if (*ctext_len < aead.tag_size || *ctext_len - aead.tag_size < ptext_len)
         return fail(GNUTLS_E_SHORT_MEMORY_BUFFER);
-    aead_seal(handle->aead, &handle->key, bytes_of(nonce, nonce_len), bytes_of(auth, auth_len),
-              bytes_of(ptext, ptext_len), ctext);
-    *ctext_len = ptext_len + overhead;
+    TRY(take_apart(&aead, &plain, &copy));
+    aead_seal(&aead, &handle->key, iv, bytes_of(auth, auth_len), plain, ctext);
+    *ctext_len = ptext_len + aead.tag_size;
     return 0;
 }
 
@@ -160,7 +170,7 @@ API int gnutls_aead_cipher_encrypt(gnutls_aead_cipher_hd_t handle, const void *n
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_DECRYPTION_FAILED when the tag is not right;
  * %GNUTLS_E_SHORT_MEMORY_BUFFER when there is not enough room; %GNUTLS_E_INVALID_REQUEST for sizes of
- * nonce and tag that are not supported.
+ * nonce and tag that the cipher does not have.
  *
  * Since: 3.4.0
  **/
@@ -169,32 +179,41 @@ API int gnutls_aead_cipher_decrypt(gnutls_aead_cipher_hd_t handle, const void *n
                                    size_t tag_size, const void *ctext, size_t ctext_len,
                                    void *ptext, size_t *ptext_len)
 {
-    size_t overhead = handle->aead->tag_size;
+    SCOPED(buffer) struct buffer copy = { 0 };
+    struct bytes iv = bytes_of(nonce, nonce_len), sealed = bytes_of(ctext, ctext_len);
+    struct aead aead;
 
-    TRY(check_sizes(handle, nonce_len, tag_size));
-    if (ctext_len < overhead)
+    TRY(choose(handle, iv, tag_size, ctext_len, &aead));
+    if (ctext_len < aead.tag_size)
         return fail(GNUTLS_E_DECRYPTION_FAILED);
-    if (*ptext_len < ctext_len - overhead)
+    if (*ptext_len < ctext_len - aead.tag_size)
         return fail(GNUTLS_E_SHORT_MEMORY_BUFFER);
-    TRY(aead_open(handle->aead, &handle->key, bytes_of(nonce, nonce_len), bytes_of(auth, auth_len),
-                  bytes_of(ctext, ctext_len), ptext));
-    *ptext_len = ctext_len - overhead;
+    TRY(take_apart(&aead, &sealed, &copy));
+    TRY(aead_open(&aead, &handle->key, iv, bytes_of(auth, auth_len), sealed, ptext));
+    *ptext_len = ctext_len - aead.tag_size;
     return 0;
 }
 
-/* The message in one piece, with room for its tag, sealed in place. */
-static int seal_parts(gnutls_aead_cipher_hd_t handle, struct bytes nonce, struct parts auth,
-                      struct parts message, struct buffer *out)
+/* A request of the calls with parts. */
+struct request {
+    struct bytes nonce;
+    struct parts auth, message;
+};
+
+/* Message and tag in the order of the mode. */
+static int seal_parts(gnutls_aead_cipher_hd_t handle, const struct request *request,
+                      size_t tag_size, struct aead *aead, struct buffer *out)
 {
     SCOPED(buffer) struct buffer associated = { 0 };
-    uint8_t *tag;
+    SCOPED(buffer) struct buffer plain = { 0 };
+    uint8_t *room;
 
-    TRY(append_parts(auth, &associated));
-    TRY(append_parts(message, out));
-    size_t size = out->size;
-    TRY(buffer_extend(out, handle->aead->tag_size, &tag));
-    aead_seal(handle->aead, &handle->key, nonce, buffer_bytes(&associated),
-              bytes_of(out->data, size), out->data);
+    TRY(append_parts(request->auth, &associated));
+    TRY(append_parts(request->message, &plain));
+    TRY(choose(handle, request->nonce, tag_size, plain.size, aead));
+    TRY(buffer_extend(out, plain.size + aead->tag_size, &room));
+    aead_seal(aead, &handle->key, request->nonce, buffer_bytes(&associated), buffer_bytes(&plain),
+              room);
     return 0;
 }
 
@@ -222,11 +241,13 @@ API int gnutls_aead_cipher_encryptv(gnutls_aead_cipher_hd_t handle, const void *
                                     size_t tag_size, const giovec_t *iov, int iovcnt, void *ctext,
                                     size_t *ctext_len)
 {
+    struct request request = { bytes_of(nonce, nonce_len),
+                               { auth_iov, auth_iovcnt },
+                               { iov, iovcnt } };
     SCOPED(buffer) struct buffer sealed = { 0 };
+    struct aead aead;
 
-    TRY(check_sizes(handle, nonce_len, tag_size));
-    TRY(seal_parts(handle, bytes_of(nonce, nonce_len), (struct parts){ auth_iov, auth_iovcnt },
-                   (struct parts){ iov, iovcnt }, &sealed));
+    TRY(seal_parts(handle, &request, tag_size, &aead, &sealed));
     if (*ctext_len < sealed.size)
         return fail(GNUTLS_E_SHORT_MEMORY_BUFFER);
     memcpy(ctext, sealed.data, sealed.size);
@@ -256,14 +277,43 @@ API int gnutls_aead_cipher_encryptv2(gnutls_aead_cipher_hd_t handle, const void 
                                      size_t nonce_len, const giovec_t *auth_iov, int auth_iovcnt,
                                      const giovec_t *iov, int iovcnt, void *tag, size_t *tag_size)
 {
+    struct request request = { bytes_of(nonce, nonce_len),
+                               { auth_iov, auth_iovcnt },
+                               { iov, iovcnt } };
     SCOPED(buffer) struct buffer sealed = { 0 };
+    struct aead aead;
 
-    TRY(check_sizes(handle, nonce_len, *tag_size));
-    TRY(seal_parts(handle, bytes_of(nonce, nonce_len), (struct parts){ auth_iov, auth_iovcnt },
-                   (struct parts){ iov, iovcnt }, &sealed));
-    spread(sealed.data, (struct parts){ iov, iovcnt });
-    *tag_size = handle->aead->tag_size;
-    memcpy(tag, sealed.data + sealed.size - *tag_size, *tag_size);
+    TRY(seal_parts(handle, &request, *tag_size, &aead, &sealed));
+    size_t text_size = sealed.size - aead.tag_size;
+    bool first = aead_tag_is_first(&aead);
+    spread(sealed.data + (first ? aead.tag_size : 0), request.message);
+    memcpy(tag, sealed.data + (first ? 0 : text_size), aead.tag_size);
+    *tag_size = aead.tag_size;
+    return 0;
+}
+
+static int open_parts(gnutls_aead_cipher_hd_t handle, const struct request *request,
+                      struct bytes tag)
+{
+    SCOPED(buffer) struct buffer associated = { 0 };
+    SCOPED(buffer) struct buffer sealed = { 0 };
+    SCOPED(buffer) struct buffer plain = { 0 };
+    struct aead aead;
+    uint8_t *room;
+
+    TRY(choose(handle, request->nonce, tag.size, 0, &aead));
+    tag.size = aead.tag_size;
+    TRY(append_parts(request->auth, &associated));
+    if (aead_tag_is_first(&aead))
+        TRY(buffer_append(&sealed, tag));
+    TRY(append_parts(request->message, &sealed));
+    if (!aead_tag_is_first(&aead))
+        TRY(buffer_append(&sealed, tag));
+    TRY(choose(handle, request->nonce, tag.size, sealed.size, &aead));
+    TRY(buffer_extend(&plain, sealed.size - tag.size, &room));
+    TRY(aead_open(&aead, &handle->key, request->nonce, buffer_bytes(&associated),
+                  buffer_bytes(&sealed), room));
+    spread(plain.data, request->message);
     return 0;
 }
 
@@ -290,16 +340,9 @@ API int gnutls_aead_cipher_decryptv2(gnutls_aead_cipher_hd_t handle, const void 
                                      size_t nonce_len, const giovec_t *auth_iov, int auth_iovcnt,
                                      const giovec_t *iov, int iovcnt, void *tag, size_t tag_size)
 {
-    struct parts message = { iov, iovcnt };
-    SCOPED(buffer) struct buffer associated = { 0 };
-    SCOPED(buffer) struct buffer sealed = { 0 };
+    struct request request = { bytes_of(nonce, nonce_len),
+                               { auth_iov, auth_iovcnt },
+                               { iov, iovcnt } };
 
-    TRY(check_sizes(handle, nonce_len, tag_size));
-    TRY(append_parts((struct parts){ auth_iov, auth_iovcnt }, &associated));
-    TRY(append_parts(message, &sealed));
-    TRY(buffer_append(&sealed, bytes_of(tag, handle->aead->tag_size)));
-    TRY(aead_open(handle->aead, &handle->key, bytes_of(nonce, nonce_len), buffer_bytes(&associated),
-                  buffer_bytes(&sealed), sealed.data));
-    spread(sealed.data, message);
-    return 0;
+    return open_parts(handle, &request, bytes_of(tag, tag_size));
 }

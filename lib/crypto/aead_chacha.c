@@ -8,15 +8,15 @@
 
 enum { TAG_SIZE = CHACHA_POLY1305_DIGEST_SIZE };
 
-static void begin(struct chacha_poly1305_ctx *ctx, const uint8_t *key, const uint8_t *nonce,
+static void begin(struct chacha_poly1305_ctx *ctx, const uint8_t *key, struct bytes nonce,
                   struct bytes associated)
 {
     chacha_poly1305_set_key(ctx, key);
-    chacha_poly1305_set_nonce(ctx, nonce);
+    chacha_poly1305_set_nonce(ctx, nonce.data);
     chacha_poly1305_update(ctx, associated.size, associated.data);
 }
 
-static void seal(const struct aead *aead, const uint8_t *key, const uint8_t *nonce,
+static void seal(const struct aead *aead, const uint8_t *key, struct bytes nonce,
                  struct bytes associated, struct bytes plain, uint8_t *out)
 {
     struct chacha_poly1305_ctx ctx;
@@ -27,7 +27,7 @@ static void seal(const struct aead *aead, const uint8_t *key, const uint8_t *non
     memory_wipe(&ctx, sizeof(ctx));
 }
 
-static bool open(const struct aead *aead, const uint8_t *key, const uint8_t *nonce,
+static bool open(const struct aead *aead, const uint8_t *key, struct bytes nonce,
                  struct bytes associated, struct bytes sealed, uint8_t *out)
 {
     struct chacha_poly1305_ctx ctx;
@@ -41,7 +41,14 @@ static bool open(const struct aead *aead, const uint8_t *key, const uint8_t *non
     return memory_equal(tag, sealed.data + size, TAG_SIZE);
 }
 
-static const struct aead_methods methods = { .seal = seal, .open = open };
+static const struct aead_methods methods = {
+    .seal = seal,
+    .open = open,
+    .nonce_least = 12,
+    .nonce_most = 12,
+    .tag_least = 16,
+    .tag_step = 1,
+};
 
 /* RFC 8446, 5.5: the sequence number ends before a limit is reached. */
 const struct aead aead_chacha20_poly1305 = {

@@ -4,24 +4,31 @@
 #include "crypto/internal.h"
 #include "crypto/sodium.h"
 
-static void seal(const struct aead *aead, const uint8_t *key, const uint8_t *nonce,
+static void seal(const struct aead *aead, const uint8_t *key, struct bytes nonce,
                  struct bytes associated, struct bytes plain, uint8_t *out)
 {
     sodium_ready();
     crypto_aead_chacha20poly1305_ietf_encrypt(out, NULL, plain.data, plain.size, associated.data,
-                                              associated.size, NULL, nonce, key);
+                                              associated.size, NULL, nonce.data, key);
 }
 
-static bool open(const struct aead *aead, const uint8_t *key, const uint8_t *nonce,
+static bool open(const struct aead *aead, const uint8_t *key, struct bytes nonce,
                  struct bytes associated, struct bytes sealed, uint8_t *out)
 {
     sodium_ready();
     return crypto_aead_chacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed.data, sealed.size,
-                                                     associated.data, associated.size, nonce,
+                                                     associated.data, associated.size, nonce.data,
                                                      key) == 0;
 }
 
-static const struct aead_methods methods = { .seal = seal, .open = open };
+static const struct aead_methods methods = {
+    .seal = seal,
+    .open = open,
+    .nonce_least = 12,
+    .nonce_most = 12,
+    .tag_least = 16,
+    .tag_step = 1,
+};
 
 /* RFC 8446, 5.5: the sequence number ends before a limit is reached. */
 const struct aead aead_chacha20_poly1305 = {

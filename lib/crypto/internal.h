@@ -12,12 +12,16 @@ struct nettle_cipher;
 
 /* Sizes of key, nonce and tag are checked before. */
 struct aead_methods {
-    void (*seal)(const struct aead *, const uint8_t *key, const uint8_t *nonce,
+    void (*seal)(const struct aead *, const uint8_t *key, struct bytes nonce,
                  struct bytes associated, struct bytes plain, uint8_t *out);
     /* False when the tag is not right. `sealed` is never shorter than the tag. */
-    bool (*open)(const struct aead *, const uint8_t *key, const uint8_t *nonce,
+    bool (*open)(const struct aead *, const uint8_t *key, struct bytes nonce,
                  struct bytes associated, struct bytes sealed, uint8_t *out);
     const struct nettle_cipher *cipher; /* below the mode, where there is one */
+
+    uint8_t nonce_least, nonce_most, tag_least, tag_step; /* what aead_with_sizes() gives */
+    bool counts_message; /* CCM: nonce and length of the message have 15 bytes together */
+    bool tag_first;      /* SIV */
 };
 
 struct kex_methods {
