@@ -5,6 +5,8 @@
 
 #include "base/errors.h"
 #include "base/log.h"
+#include "base/memory.h"
+#include "record/datagram.h"
 #include "wire/tls.h"
 
 /* Empty records cost us a decryption each and the peer next to nothing. */
@@ -135,8 +137,7 @@ static int skip(struct inbound *in, size_t size, int otherwise)
     return 0;
 }
 
-/* RFC 5246, 7.1; RFC 8446, 5. */
-static int check_ccs(const struct record *record)
+int inbound_check_ccs(const struct record *record)
 {
     if (record->size != 1 || record->data[0] != 1)
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
@@ -145,7 +146,7 @@ static int check_ccs(const struct record *record)
 
 static int take_ccs(struct inbound *in, const struct record *record, enum fate *out)
 {
-    TRY(check_ccs(record));
+    TRY(inbound_check_ccs(record));
     *out = GIVE;
     if (in->expect_tls13) {
         in->allow_ccs = false;
@@ -173,9 +174,8 @@ static bool is_content(uint8_t type)
     return type == CONTENT_ALERT || type == CONTENT_HANDSHAKE || type == CONTENT_APPLICATION_DATA;
 }
 
-/* RFC 8446, 5.4; RFC 8449, 4, where the limit counts the inner type and the padding too. */
-static int check_content(const struct inbound *in, const struct record_keys *keys,
-                         const struct record *record)
+int inbound_check_content(const struct inbound *in, const struct record_keys *keys,
+                          const struct record *record)
 {
     size_t limit = in->plain_limit + (in->expect_tls13 ? 1 : 0);
 
@@ -216,9 +216,9 @@ static int open_record(struct inbound *in, struct record_keys *keys, struct reco
     }
     TRY(result);
     in->skip_left = 0;
-    TRY(check_content(in, keys, record));
+    TRY(inbound_check_content(in, keys, record));
     if (record->type == CONTENT_CHANGE_CIPHER_SPEC)
-        return check_ccs(record);
+        return inbound_check_ccs(record);
     return check_empty(in, record, out);
 }
 
@@ -228,6 +228,10 @@ int inbound_next(struct inbound *in, struct transport *transport, struct record_
     size_t extra = in->look_ahead ? RECORD_HEADER_SIZE : 0;
     enum fate fate;
 
+    if (in->datagrams != NULL) {
+        TRY(let_go(in));
+        return datagrams_next(in, transport, keys, out);
+    }
     do {
         TRY(let_go(in));
         TRY(pull_until(in, transport, RECORD_HEADER_SIZE, 0));
@@ -262,6 +266,10 @@ bool inbound_is_partial(const struct inbound *in)
 
 int inbound_keep_application(struct inbound *in, struct bytes data)
 {
+    if (in->datagrams != NULL && in->application.size > in->application_used) {
+        in->datagrams->discarded++; /* one is not to run into another */
+        return 0;
+    }
     if (data.size > INBOUND_KEEP_MAX - (in->application.size - in->application_used))
         return fail(GNUTLS_E_LARGE_PACKET);
     if (in->application_used > 0)
@@ -329,8 +337,17 @@ void inbound_init(struct inbound *in)
     *in = (struct inbound){ .plain_limit = RECORD_PLAIN_MAX };
 }
 
+int inbound_use_datagrams(struct inbound *in)
+{
+    in->datagrams = memory_get_zeroed(sizeof(*in->datagrams));
+    return in->datagrams != NULL ? 0 : fail(GNUTLS_E_MEMORY_ERROR);
+}
+
 void inbound_wipe(struct inbound *in)
 {
+    if (in->datagrams != NULL)
+        datagrams_wipe(in->datagrams);
+    memory_free(in->datagrams);
     buffer_wipe(&in->raw);
     buffer_wipe(&in->application);
     inbound_init(in);

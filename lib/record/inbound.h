@@ -12,7 +12,10 @@
 #include "record/transport.h"
 #include "wire/tls.h"
 
+struct datagrams;
+
 struct inbound {
+    struct datagrams *datagrams; /* owned; NULL on a stream */
     struct buffer raw; /* header and fragment of the record under way, and what came behind */
     size_t used;       /* bytes at the front of raw that are done with */
     struct buffer application; /* data that came while something else was waited for */
@@ -43,7 +46,14 @@ bool inbound_has_record(const struct inbound *);
 /* Are bytes of a record here that is not whole yet? */
 bool inbound_is_partial(const struct inbound *);
 
-/* How much inbound_keep_application() keeps at most. */
+/* RFC 8446, 5.4; RFC 8449, 4, where the limit counts the inner type and the padding too. */
+int inbound_check_content(const struct inbound *, const struct record_keys *, const struct record *)
+    MUST_USE;
+
+/* RFC 5246, 7.1; RFC 8446, 5: a ChangeCipherSpec is one byte, 1. */
+int inbound_check_ccs(const struct record *) MUST_USE;
+
+/* How much inbound_keep_application() keeps at most; of datagrams it is one. */
 enum { INBOUND_KEEP_MAX = 4 * RECORD_PLAIN_MAX };
 
 /* Keeps application data for later; GNUTLS_E_LARGE_PACKET over the bound. */
@@ -60,6 +70,9 @@ size_t inbound_take_application(struct inbound *, void *out, size_t size);
 void inbound_idle(struct inbound *);
 
 void inbound_init(struct inbound *);
+
+/* From now on, what is pulled is datagrams (datagram.h). */
+int inbound_use_datagrams(struct inbound *) MUST_USE;
 void inbound_wipe(struct inbound *);
 
 #endif

@@ -8,20 +8,24 @@
 #include "record/protect.h"
 #include "wire/tls.h"
 
-/* RFC 8446, 5.1. */
-static inline void write_header(uint8_t *out, uint8_t type, uint16_t version, size_t size)
+/* RFC 8446, 5.1; RFC 6347, 4.1. */
+static inline void write_header(uint8_t *out, const struct record_keys *keys, uint8_t type,
+                                uint16_t version, size_t size)
 {
     out[0] = type;
     out[1] = (uint8_t)(version >> 8);
     out[2] = (uint8_t)version;
-    out[3] = (uint8_t)(size >> 8);
-    out[4] = (uint8_t)size;
+    if (keys->datagram)
+        sequence_write(keys->sequence, out + 3);
+    out += record_header_size(keys) - 2;
+    out[0] = (uint8_t)(size >> 8);
+    out[1] = (uint8_t)size;
 }
 
-/* A sequence number never wraps, RFC 8446, 5.3; RFC 5246, 6.1. */
+/* A sequence number never wraps, RFC 8446, 5.3; RFC 5246, 6.1; RFC 6347, 4.1. */
 static inline int check_sequence(const struct record_keys *keys)
 {
-    if (keys->sequence == UINT64_MAX)
+    if (sequence_left(keys) == 0)
         return fail(GNUTLS_E_RECORD_LIMIT_REACHED);
     return 0;
 }

@@ -66,10 +66,34 @@ void record_keys_tls12(struct record_keys *keys, const struct key_block *block,
     record_keys_wipe(keys);
     keys->protection = protection_of(block);
     keys->suite = block->suite;
-    keys->wire_version = WIRE_TLS12;
+    keys->wire_version = block->datagram ? WIRE_DTLS12 : WIRE_TLS12;
+    keys->datagram = block->datagram;
+    keys->epoch = block->epoch;
+    keys->sequence = sequence_of_epoch(block->epoch);
     secret_set(&keys->mac_key, take(&rest, parts.mac_key, side));
     secret_set(&keys->key, take(&rest, parts.key, side));
     iv = take(&rest, parts.iv, side);
     memcpy(keys->iv, iv.data, iv.size);
     keys->iv_size = (uint8_t)parts.iv;
+}
+
+size_t record_overhead_most(const struct cipher_suite *suite, const struct version *version)
+{
+    const struct key_block block = { .suite = suite };
+    struct record_keys keys = {
+        .protection = version->tls13_or_later ? &protect_tls13 : protection_of(&block),
+        .suite = suite,
+        .datagram = version->datagram,
+        .iv_size = (uint8_t)parts_of(suite).iv,
+    };
+    size_t most = 0;
+
+    if (version->tls13_or_later && suite->protection == PROTECT_CBC)
+        return 0;
+    for (size_t size = 0; size < CBC_BLOCK_SIZE; size++) {
+        size_t overhead = keys.protection->overhead(&keys, size);
+
+        most = overhead > most ? overhead : most;
+    }
+    return most;
 }

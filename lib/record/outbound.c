@@ -22,7 +22,7 @@ static int make_ready(struct outbound *out, const struct record_keys *keys, size
 {
     size_t full = records - 1;
 
-    if (keys->sequence > UINT64_MAX - records)
+    if (sequence_left(keys) < records)
         return fail(GNUTLS_E_RECORD_LIMIT_REACHED);
     return buffer_reserve(&out->queue, full * sealed_size(keys, out->plain_limit) +
                                            sealed_size(keys, size - full * out->plain_limit));
@@ -74,8 +74,46 @@ static void release(struct outbound *out)
         buffer_clear(&out->queue);
 }
 
+static size_t datagram_size(const struct outbound *out)
+{
+    const uint8_t *header = out->queue.data + out->sent;
+
+    if (out->together > 0)
+        return out->together;
+    return DATAGRAM_HEADER_SIZE +
+           (size_t)(header[DATAGRAM_HEADER_SIZE - 2] << 8 | header[DATAGRAM_HEADER_SIZE - 1]);
+}
+
+/* One that is too large for the path will not go through another time either: it is lost, as any
+ * may be. */
+static int flush_datagrams(struct outbound *out, struct transport *transport)
+{
+    int result = 0;
+
+    while (outbound_waiting(out) > 0 && result == 0) {
+        struct bytes next = bytes_of(out->queue.data + out->sent, datagram_size(out));
+        size_t sent;
+
+        result = transport_push(transport, next, &sent);
+        if (result == 0 || result == GNUTLS_E_LARGE_PACKET) {
+            out->sent += next.size;
+            out->together = 0;
+        }
+    }
+    if (outbound_waiting(out) == 0)
+        release(out);
+    return result;
+}
+
+void outbound_go_together(struct outbound *out)
+{
+    out->together = outbound_waiting(out);
+}
+
 int outbound_flush(struct outbound *out, struct transport *transport)
 {
+    if (out->datagram)
+        return flush_datagrams(out, transport);
     while (outbound_waiting(out) > 0) {
         size_t sent;
 
@@ -94,6 +132,7 @@ size_t outbound_waiting(const struct outbound *out)
 void outbound_discard(struct outbound *out)
 {
     buffer_cut(&out->queue, out->sent);
+    out->together = 0;
     release(out);
 }
 

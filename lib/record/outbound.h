@@ -15,6 +15,8 @@ struct outbound {
     struct buffer queue; /* sealed records */
     size_t sent;         /* bytes at the front of queue that are gone */
     size_t plain_limit;  /* largest content the peer takes */
+    bool datagram;       /* each record leaves by itself, but for those that go together */
+    size_t together;     /* bytes at the front of what waits that leave as one datagram */
 };
 
 /* Cuts into records of at most plain_limit, seals and queues them: all of them or, on error, none.
@@ -27,6 +29,9 @@ int outbound_queue_padded(struct outbound *, struct record_keys *, uint8_t type,
 
 /* Pushes all that is queued; on GNUTLS_E_AGAIN or GNUTLS_E_INTERRUPTED the rest stays. */
 int outbound_flush(struct outbound *, struct transport *) MUST_USE;
+
+/* Datagrams: all records that wait now leave as one. */
+void outbound_go_together(struct outbound *);
 
 size_t outbound_waiting(const struct outbound *); /* bytes not yet pushed */
 void outbound_discard(struct outbound *);

@@ -9,6 +9,7 @@
 
 #include "algorithms/algorithms.h"
 #include "base/buffer.h"
+#include "wire/tls.h"
 
 struct protection;
 
@@ -20,8 +21,26 @@ struct record_keys {
     uint8_t iv[16];
     uint8_t iv_size;
     uint16_t wire_version; /* in headers we write before TLS 1.3. A first hello may say 1.0 */
-    uint64_t sequence;     /* of the next record */
+    bool datagram;         /* the number of a record stands in its header, RFC 6347, 4.1 */
+    uint16_t epoch;        /* of a datagram's keys */
+    uint64_t sequence;     /* of the next record; with datagrams the epoch is its upper 16 bits */
 };
+
+enum { DATAGRAM_NUMBER_BITS = 48 };
+
+/* The first number of an epoch. */
+static inline uint64_t sequence_of_epoch(uint16_t epoch)
+{
+    return (uint64_t)epoch << DATAGRAM_NUMBER_BITS;
+}
+
+/* How many more records these keys may seal or open. */
+static inline uint64_t sequence_left(const struct record_keys *keys)
+{
+    uint64_t last = keys->datagram ? sequence_of_epoch(1) - 1 : UINT64_MAX;
+
+    return last - (keys->sequence & last);
+}
 
 struct record {
     uint8_t type;
@@ -46,11 +65,24 @@ struct protection {
     size_t (*overhead)(const struct record_keys *, size_t plain);
 };
 
+/* How many bytes a record has more than its content, at most, with such a suite; of TLS 1.3 only
+ * cipher and MAC count. */
+size_t record_overhead_most(const struct cipher_suite *, const struct version *);
+
+/* How much content a record of at most `size` bytes may have. */
+size_t record_content_room(const struct record_keys *, size_t size);
+
 extern const struct protection protect_none, protect_tls13;
 extern const struct protection protect_aead12, protect_cbc12, protect_cbc12_etm;
 
 /* No keys yet: content in the clear. */
 void record_keys_none(struct record_keys *);
+void record_keys_none_datagram(struct record_keys *);
+
+static inline size_t record_header_size(const struct record_keys *keys)
+{
+    return keys->datagram ? DATAGRAM_HEADER_SIZE : RECORD_HEADER_SIZE;
+}
 
 /* Key and IV from a traffic secret, RFC 8446, 7.3. The sequence begins at 0. */
 void record_keys_tls13(struct record_keys *, const struct cipher_suite *,
@@ -61,6 +93,8 @@ struct key_block {
     const struct cipher_suite *suite;
     bool encrypt_then_mac; /* RFC 7366; counts for CBC suites only */
     struct bytes bytes;    /* at least key_block_size() */
+    bool datagram;
+    uint16_t epoch; /* of a datagram's keys */
 };
 
 enum { KEY_BLOCK_MAX = 2 * (48 + 32 + 12) };

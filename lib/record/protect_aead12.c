@@ -59,12 +59,12 @@ static int aead12_seal(struct record_keys *keys, uint8_t type, struct bytes plai
     if (plain.size > RECORD_PLAIN_MAX)
         return fail(GNUTLS_E_LARGE_PACKET);
     TRY(check_sequence(keys));
-    TRY(buffer_extend(out, RECORD_HEADER_SIZE + size, &header));
+    TRY(buffer_extend(out, record_header_size(keys) + size, &header));
 
-    write_header(header, type, keys->wire_version, size);
+    write_header(header, keys, type, keys->wire_version, size);
     sequence_write(keys->sequence, number);
-    memcpy(header + RECORD_HEADER_SIZE, number, explicit_size(keys));
-    body = header + RECORD_HEADER_SIZE + explicit_size(keys);
+    memcpy(header + record_header_size(keys), number, explicit_size(keys));
+    body = header + record_header_size(keys) + explicit_size(keys);
     if (plain.size > 0)
         memcpy(body, plain.data, plain.size);
 
@@ -104,7 +104,7 @@ static int aead12_open(struct record_keys *keys, struct record *record)
 static size_t aead12_overhead(const struct record_keys *keys, size_t plain)
 {
     (void)plain;
-    return RECORD_HEADER_SIZE + extra_size(keys);
+    return record_header_size(keys) + extra_size(keys);
 }
 
 const struct protection protect_aead12 = {

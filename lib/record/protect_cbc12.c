@@ -36,11 +36,11 @@ static int cbc12_seal(struct record_keys *keys, uint8_t type, struct bytes plain
         return fail(GNUTLS_E_LARGE_PACKET);
     TRY(check_sequence(keys));
     TRY(random_fill(RANDOM_NONCE, iv, sizeof(iv)));
-    TRY(buffer_extend(out, RECORD_HEADER_SIZE + size, &header));
+    TRY(buffer_extend(out, record_header_size(keys) + size, &header));
 
-    write_header(header, type, keys->wire_version, size);
+    write_header(header, keys, type, keys->wire_version, size);
     write_mac_head(head, keys->sequence, type, keys->wire_version);
-    cbc_seal(&cbc, head, iv, plain, header + RECORD_HEADER_SIZE);
+    cbc_seal(&cbc, head, iv, plain, header + record_header_size(keys));
     keys->sequence++;
     return 0;
 }
@@ -65,7 +65,7 @@ static size_t cbc12_overhead(const struct record_keys *keys, size_t plain)
 {
     const struct cbc cbc = cbc_of(keys);
 
-    return RECORD_HEADER_SIZE + cbc_sealed_size(&cbc, plain) - plain;
+    return record_header_size(keys) + cbc_sealed_size(&cbc, plain) - plain;
 }
 
 const struct protection protect_cbc12 = {

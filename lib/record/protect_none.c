@@ -15,11 +15,11 @@ static int none_seal(struct record_keys *keys, uint8_t type, struct bytes plain,
     (void)padding;
     if (plain.size > RECORD_PLAIN_MAX)
         return fail(GNUTLS_E_LARGE_PACKET);
-    TRY(buffer_extend(out, RECORD_HEADER_SIZE + plain.size, &at));
+    TRY(buffer_extend(out, record_header_size(keys) + plain.size, &at));
 
-    write_header(at, type, keys->wire_version, plain.size);
+    write_header(at, keys, type, keys->wire_version, plain.size);
     if (plain.size > 0)
-        memcpy(at + RECORD_HEADER_SIZE, plain.data, plain.size);
+        memcpy(at + record_header_size(keys), plain.data, plain.size);
     keys->sequence++;
     return 0;
 }
@@ -33,9 +33,8 @@ static int none_open(struct record_keys *keys, struct record *record)
 
 static size_t none_overhead(const struct record_keys *keys, size_t plain)
 {
-    (void)keys;
     (void)plain;
-    return RECORD_HEADER_SIZE;
+    return record_header_size(keys);
 }
 
 const struct protection protect_none = {
@@ -45,11 +44,29 @@ const struct protection protect_none = {
     .overhead = none_overhead,
 };
 
+/* What pads to whole blocks has less room than its smallest overhead tells. */
+size_t record_content_room(const struct record_keys *keys, size_t size)
+{
+    size_t overhead = keys->protection->overhead(keys, 0);
+    size_t content = size > overhead ? size - overhead : 0;
+
+    while (content > 0 && content + keys->protection->overhead(keys, content) > size)
+        content--;
+    return content;
+}
+
 void record_keys_none(struct record_keys *keys)
 {
     record_keys_wipe(keys);
     keys->protection = &protect_none;
     keys->wire_version = WIRE_TLS12;
+}
+
+void record_keys_none_datagram(struct record_keys *keys)
+{
+    record_keys_none(keys);
+    keys->datagram = true;
+    keys->wire_version = WIRE_DTLS12;
 }
 
 void record_keys_wipe(struct record_keys *keys)

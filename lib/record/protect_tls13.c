@@ -33,7 +33,7 @@ static int tls13_seal(struct record_keys *keys, uint8_t type, struct bytes plain
     TRY(buffer_extend(out, RECORD_HEADER_SIZE + inner + aead->tag_size, &header));
 
     body = header + RECORD_HEADER_SIZE;
-    write_header(header, CONTENT_APPLICATION_DATA, WIRE_TLS12, inner + aead->tag_size);
+    write_header(header, keys, CONTENT_APPLICATION_DATA, WIRE_TLS12, inner + aead->tag_size);
     if (plain.size > 0)
         memcpy(body, plain.data, plain.size);
     body[plain.size] = type;
@@ -70,7 +70,7 @@ static int tls13_open(struct record_keys *keys, struct record *record)
         return fail(GNUTLS_E_DECRYPTION_FAILED);
     TRY(check_sequence(keys));
 
-    write_header(header, record->type, record->wire_version, record->size);
+    write_header(header, keys, record->type, record->wire_version, record->size);
     make_nonce(keys, nonce);
     TRY(aead_open(aead, &keys->key, bytes_of(nonce, IV_SIZE), bytes_of(header, sizeof(header)),
                   bytes_of(record->data, record->size), record->data));
