@@ -50,6 +50,8 @@ const struct cipher_suite *suite_by_id(uint16_t id);
 const struct cipher_suite *suite_at(size_t index); /* NULL behind the last */
 const struct cipher_suite *suite_by_parts(gnutls_kx_algorithm_t, gnutls_cipher_algorithm_t,
                                           gnutls_mac_algorithm_t);
+/* Any with these: NULL when there is none. */
+const struct cipher_suite *suite_by_cipher(gnutls_cipher_algorithm_t, gnutls_mac_algorithm_t);
 size_t suite_index(const struct cipher_suite *);
 bool suite_fits_version(const struct cipher_suite *, const struct version *);
 

@@ -203,6 +203,15 @@ const struct cipher_suite *suite_by_parts(gnutls_kx_algorithm_t kx,
     return NULL;
 }
 
+const struct cipher_suite *suite_by_cipher(gnutls_cipher_algorithm_t cipher,
+                                           gnutls_mac_algorithm_t mac)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(table); i++)
+        if (table[i].cipher == cipher && table[i].mac == mac)
+            return &table[i];
+    return NULL;
+}
+
 bool suite_fits_version(const struct cipher_suite *suite, const struct version *version)
 {
     gnutls_protocol_t id = version->id == GNUTLS_DTLS1_2 ? GNUTLS_TLS1_2 : version->id;

@@ -26,7 +26,7 @@ static int make_session_id(struct handshake *hs)
         o->session_id_size = hs->agreed->params.id.size;
         memcpy(o->session_id, hs->agreed->params.id.bytes, o->session_id_size);
     } else if (session || (!p->flags.disable_tls13_compat_mode &&
-                           priority_highest(p, false)->tls13_or_later)) {
+                           priority_highest(p, hs->config->datagram)->tls13_or_later)) {
         o->session_id_size = SESSION_ID_MAX;
         TRY(random_fill(RANDOM_NONCE, o->session_id, o->session_id_size));
     }
@@ -61,7 +61,7 @@ int prepare_client_hello(struct handshake *hs)
 
 bool offers_tls12(const struct handshake *hs)
 {
-    const struct version *lowest = priority_lowest(hs->config->priority, false);
+    const struct version *lowest = priority_lowest(hs->config->priority, hs->config->datagram);
 
     return lowest && lowest->spoken && !lowest->tls13_or_later;
 }
@@ -102,9 +102,11 @@ int write_client_hello(struct handshake *hs, struct wire_writer *w)
 {
     const struct offered *o = &hs->offered;
 
-    wire_write_u16(w, WIRE_TLS12);
+    wire_write_u16(w, hs->dtls ? WIRE_DTLS12 : WIRE_TLS12);
     wire_write_bytes(w, bytes_of(hs->agreed->client_random, HELLO_RANDOM_SIZE));
     wire_write_vec8(w, bytes_of(o->session_id, o->session_id_size));
+    if (hs->dtls)
+        wire_write_vec8(w, buffer_bytes(&hs->dtls->cookie));
     TRY(write_suites(hs, w));
     wire_write_u8(w, 1);
     wire_write_u8(w, COMPRESSION_NULL);
@@ -138,11 +140,13 @@ struct hello_fields {
     uint16_t version;
 };
 
-static int parse(struct wire_reader *r, struct hello_fields *out)
+static int parse(struct wire_reader *r, bool datagram, struct hello_fields *out)
 {
     out->version = wire_read_u16(r);
     out->random = wire_read_bytes(r, HELLO_RANDOM_SIZE);
     out->session_id = wire_read_vec8(r);
+    if (datagram)
+        wire_read_vec8(r); /* the cookie has been looked at, RFC 6347, 4.2.1 */
     out->suites = wire_read_vec16(r);
     out->compressions = wire_read_vec8(r);
     /* RFC 5246, 7.4.1.2: extensions may be missing altogether. */
@@ -167,7 +171,7 @@ int hello_invariants(struct bytes body, struct digest *out)
     struct hello_fields fields = { 0 };
     struct hash_state state;
 
-    TRY(parse(&r, &fields));
+    TRY(parse(&r, false, &fields));
     hash_init(&state, &hash_sha256);
     hash_add(&state, bytes_of(body.data, (size_t)(fields.compressions.data - body.data) +
                                              fields.compressions.size));
@@ -235,7 +239,7 @@ int read_client_hello(struct handshake *hs, struct wire_reader *r)
     struct hello_fields fields = { 0 };
     struct offered *o = &hs->offered;
 
-    TRY(parse(r, &fields));
+    TRY(parse(r, hs->dtls != NULL, &fields));
     *o = (struct offered){ .legacy_version = fields.version, .suites = fields.suites };
     memcpy(o->session_id, fields.session_id.data, fields.session_id.size);
     o->session_id_size = (uint8_t)fields.session_id.size;

@@ -42,6 +42,7 @@ struct hook {
 
 struct config {
     enum role role;
+    bool datagram;                                         /* DTLS */
     struct gnutls_priority_st *priority;                   /* NULL until the application chose */
     struct gnutls_certificate_credentials_st *certificate; /* borrowed; NULL: none */
     /* Likewise; those of our role. */

@@ -17,17 +17,23 @@ struct wire_writer flight_open(struct flight *f, uint8_t type)
     f->message_is_open = true;
     wire_write_u8(&w, type);
     wire_write_u24(&w, 0);
+    if (f->datagram) {
+        wire_write_u16(&w, f->next);
+        wire_write_u24(&w, 0);
+        wire_write_u24(&w, 0);
+    }
     return w;
 }
 
 void flight_set_length(struct flight *f)
 {
     uint8_t *header = f->plain.data + f->message_at;
-    size_t body = f->plain.size - f->message_at - HANDSHAKE_HEADER_SIZE;
+    size_t body = f->plain.size - f->message_at - flight_header_size(f);
 
-    header[1] = (uint8_t)(body >> 16);
-    header[2] = (uint8_t)(body >> 8);
-    header[3] = (uint8_t)body;
+    for (int i = 0; i < 3; i++)
+        header[1 + i] = (uint8_t)(body >> (16 - 8 * i));
+    if (f->datagram)
+        memcpy(header + 9, header + 1, 3);
 }
 
 struct bytes flight_message(const struct flight *f)
@@ -39,6 +45,7 @@ struct bytes flight_close(struct flight *f)
 {
     flight_set_length(f);
     f->message_is_open = false;
+    f->next++;
     return flight_message(f);
 }
 

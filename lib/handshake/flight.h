@@ -12,7 +12,14 @@ struct flight {
     struct buffer plain; /* messages not yet sealed */
     size_t message_at;   /* where the open message begins */
     bool message_is_open;
+    bool datagram; /* messages have numbers, and the headers of fragments that are whole */
+    uint16_t next; /* the number of the next message */
 };
+
+static inline size_t flight_header_size(const struct flight *flight)
+{
+    return flight->datagram ? FRAGMENT_HEADER_SIZE : HANDSHAKE_HEADER_SIZE;
+}
 
 /* Begins a message; its body is written by the caller. */
 struct wire_writer flight_open(struct flight *, uint8_t type);

@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "base/memory.h"
+#include "record/datagram.h"
 
 static void remember(const struct agreed *last, struct before *out)
 {
@@ -17,6 +18,18 @@ static void remember(const struct agreed *last, struct before *out)
 bool handshake_is_unheard(const struct handshake *hs)
 {
     return !hs->heard && message_queue_is_empty(&hs->messages);
+}
+
+static void use_datagrams(struct handshake *hs)
+{
+    hs->dtls = hs->io.dtls;
+    hs->began_ms = hs->io.steady_ms(hs->session);
+    hs->next = dtls_hello_script;
+    hs->messages.fragments = &hs->dtls->fragments;
+    hs->flight.datagram = true;
+    hs->flight.next = hs->dtls->send_next;
+    hs->io.in->datagrams->hold = true;
+    dtls_begin(hs->dtls);
 }
 
 int handshake_new(const struct handshake_start *start, struct handshake **out)
@@ -33,6 +46,8 @@ int handshake_new(const struct handshake_start *start, struct handshake **out)
     hs->resumption.session = start->resume;
     hs->next = hello_script;
     hs->messages.rest = start->hello;
+    if (start->io.dtls)
+        use_datagrams(hs);
     if (start->may_start_early)
         hs->false_start = FALSE_START_WANTED;
     if (start->before)
@@ -52,6 +67,10 @@ void handshake_free(struct handshake *hs)
         return;
     hs->io.in->look_ahead = false;
     hs->io.in->allow_ccs = false;
+    if (hs->dtls) {
+        datagrams_hold_no_more(hs->io.in->datagrams);
+        dtls_end(hs->dtls);
+    }
     message_queue_wipe(&hs->messages);
     flight_wipe(&hs->flight);
     transcript_wipe(&hs->transcript);

@@ -9,6 +9,7 @@
 #define HANDSHAKE_HANDSHAKE_H
 
 #include "crypto/prf12.h"
+#include "handshake/dtls/dtls.h"
 #include "handshake/flight.h"
 #include "handshake/script.h"
 #include "handshake/tls13/key_schedule.h"
@@ -195,6 +196,8 @@ struct handshake_io {
     struct alert *alert; /* the last that came */
     /* On a client, for measuring the round trip: this room asks no clock. */
     void (*flight_left)(gnutls_session_t);
+    int64_t (*steady_ms)(gnutls_session_t); /* for datagrams that got lost */
+    struct dtls *dtls;                      /* NULL on a stream */
     void (*answer_came)(gnutls_session_t);
 };
 
@@ -222,6 +225,9 @@ struct handshake {
     struct agreed *agreed;
     struct handshake_io io;
     int64_t now_ms; /* wall clock at the beginning of this call */
+
+    struct dtls *dtls; /* NULL on a stream */
+    int64_t began_ms;  /* steady clock; datagrams only */
 
     const struct step *next;
     enum hook_phase phase;

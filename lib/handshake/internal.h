@@ -17,6 +17,9 @@ int handshake_flush(struct handshake *) MUST_USE;
 int write_keys(struct handshake *, const struct secret *traffic) MUST_USE;
 int read_keys(struct handshake *, const struct secret *traffic) MUST_USE;
 
+/* An alert came: 0 when it means nothing. */
+int handshake_take_alert(struct handshake *, struct bytes content) MUST_USE;
+
 /* Messages of no content. */
 int write_nothing(struct handshake *, struct wire_writer *);
 int read_nothing(struct handshake *, struct wire_reader *);
@@ -190,6 +193,20 @@ int send_tickets(struct handshake *);
 /* ---- tls12/ ---- */
 
 int read_server_hello12(struct handshake *, const struct hello_answer *) MUST_USE;
+
+/* ---- dtls/drive.c: what the driver does for datagrams ---- */
+
+/* Keeps what was written, for now and for later. */
+int dtls_seal(struct handshake *) MUST_USE;
+int dtls_seal_ccs(struct handshake *) MUST_USE;
+int dtls_flush(struct handshake *) MUST_USE;
+
+/* Until the message that is next is there, or the peer's ChangeCipherSpec. */
+int dtls_wait(struct handshake *, bool for_cipher_change) MUST_USE;
+
+/* The keys of one direction are about to change; have changed. */
+void dtls_write_anew(struct handshake *);
+int dtls_read_anew(struct handshake *) MUST_USE;
 
 /* verify.c */
 int verify_peer(struct handshake *);

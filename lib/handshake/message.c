@@ -8,6 +8,7 @@
 #include "handshake/message.h"
 
 #include "base/errors.h"
+#include "handshake/dtls/fragments.h"
 #include "wire/reader.h"
 #include "wire/tls.h"
 
@@ -57,18 +58,28 @@ static int gather(struct message_queue *q, size_t max_size)
 
 int message_feed(struct message_queue *q, struct bytes content, size_t max_size)
 {
+    if (q->fragments)
+        return fragments_take(q->fragments, content, max_size);
     q->rest = content;
     if (q->gathered.size > 0 && !q->has_current)
         return gather(q, max_size);
     return 0;
 }
 
-static void set_current(struct message_queue *q, struct bytes whole)
+static void set_current(struct message_queue *q, struct bytes whole, size_t header_size)
 {
     q->current.type = whole.data[0];
     q->current.whole = whole;
-    q->current.body = bytes_from(whole, HANDSHAKE_HEADER_SIZE);
+    q->current.body = bytes_from(whole, header_size);
     q->has_current = true;
+}
+
+static void peek_fragments(struct message_queue *q)
+{
+    struct bytes whole = fragments_peek(q->fragments);
+
+    if (whole.size > 0)
+        set_current(q, whole, FRAGMENT_HEADER_SIZE);
 }
 
 int message_peek(struct message_queue *q, size_t max_size, bool *out_there)
@@ -76,14 +87,16 @@ int message_peek(struct message_queue *q, size_t max_size, bool *out_there)
     struct bytes from;
     size_t size;
 
+    if (q->fragments && !q->has_current)
+        peek_fragments(q);
     *out_there = q->has_current;
-    if (q->has_current)
+    if (q->has_current || q->fragments)
         return 0;
 
     from = q->gathered.size > 0 ? buffer_bytes(&q->gathered) : q->rest;
     TRY(message_size(from, max_size, &size));
     if (size > 0) {
-        set_current(q, bytes_of(from.data, size));
+        set_current(q, bytes_of(from.data, size), HANDSHAKE_HEADER_SIZE);
         *out_there = true;
         return 0;
     }
@@ -97,7 +110,9 @@ int message_peek(struct message_queue *q, size_t max_size, bool *out_there)
 
 void message_done(struct message_queue *q)
 {
-    if (q->gathered.size > 0)
+    if (q->fragments)
+        fragments_done(q->fragments);
+    else if (q->gathered.size > 0)
         buffer_clear(&q->gathered);
     else
         q->rest = bytes_from(q->rest, q->current.whole.size);

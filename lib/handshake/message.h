@@ -17,10 +17,13 @@ struct message {
 
 /* Takes handshake content in and lends messages out. Content of one record is not copied while
  * the messages are whole. */
+struct fragments;
+
 struct message_queue {
-    struct bytes rest;      /* of the record under way; lent by inbound */
-    struct buffer gathered; /* a message that is spread over records */
-    struct message current; /* the one being handled */
+    struct fragments *fragments; /* of datagrams; borrowed; NULL on a stream */
+    struct bytes rest;           /* of the record under way; lent by inbound */
+    struct buffer gathered;      /* a message that is spread over records */
+    struct message current;      /* the one being handled */
     bool has_current;
 };
 
@@ -31,7 +34,8 @@ int message_feed(struct message_queue *, struct bytes content, size_t max_size) 
 int message_peek(struct message_queue *, size_t max_size, bool *out_there) MUST_USE;
 void message_done(struct message_queue *);
 
-/* True when no byte of a message is left over: keys may change (RFC 8446, 5.1). */
+/* True when no byte of a message is left over: keys may change (RFC 8446, 5.1). Of datagrams what
+ * is left over counts for nothing. */
 bool message_queue_is_empty(const struct message_queue *);
 void message_queue_wipe(struct message_queue *);
 

@@ -27,7 +27,7 @@ bool version_is_open(const struct handshake *hs, const struct version *version)
 {
     if (hs->before.version && hs->before.version != version)
         return false;
-    return version && version->spoken && !version->datagram &&
+    return version && version->spoken && version->datagram == hs->config->datagram &&
            priority_has_version(hs->config->priority, version) &&
            version_is_armed(hs->config, version);
 }
@@ -40,18 +40,21 @@ const struct version *highest_version(const struct config *config)
     for (size_t i = 0; i < p->version_count; i++) {
         const struct version *v = p->versions[i];
 
-        if (!v->datagram && version_is_armed(config, v) && (!best || v->wire > best->wire))
+        if (v->datagram == config->datagram && version_is_armed(config, v) &&
+            (!best || v->wire > best->wire))
             best = v;
     }
     return best;
 }
 
-/* RFC 8446, 4.2.1: a client without the list speaks TLS 1.2 at most. */
+/* RFC 8446, 4.2.1: a client without the list speaks TLS 1.2 at most. The numbers of DTLS fall
+ * (RFC 6347, 4.1). */
 static const struct version *best_below(const struct handshake *hs, uint16_t legacy)
 {
-    const struct version *v = version_by_wire(WIRE_TLS12);
+    const struct version *v = version_by_wire(hs->dtls ? WIRE_DTLS12 : WIRE_TLS12);
+    bool high_enough = hs->dtls ? legacy <= v->wire : legacy >= v->wire;
 
-    return legacy >= WIRE_TLS12 && version_is_open(hs, v) ? v : NULL;
+    return high_enough && version_is_open(hs, v) ? v : NULL;
 }
 
 /* RFC 8446, 4.2.1: the list alone counts when there is one. RFC 7507: a client that comes down
@@ -76,6 +79,7 @@ int choose_version(struct handshake *hs)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     hs->agreed->version = best;
     hs->agreed->params.version = best->wire;
+    hs->agreed->params.datagram = best->datagram;
     if (!best->tls13_or_later)
         hs->next = tls12_answer_script;
     return 0;

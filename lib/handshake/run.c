@@ -7,7 +7,7 @@
  */
 
 #include "base/log.h"
-#include "handshake/internal.h"
+#include "handshake/dtls/internal.h"
 
 /* Alerts and requests that are passed over in one handshake; more of them is a flood. */
 enum { PASSED_MAX = 4 };
@@ -21,7 +21,7 @@ static bool is_warning(const struct handshake *hs)
     return hs->io.alert->level == GNUTLS_AL_WARNING && (!v || !v->tls13_or_later);
 }
 
-static int take_alert(struct handshake *hs, struct bytes content)
+int handshake_take_alert(struct handshake *hs, struct bytes content)
 {
     if (!alert_parse(content, hs->io.alert))
         return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
@@ -66,7 +66,7 @@ static int take_record(struct handshake *hs, const struct record *record)
     if (!message_queue_is_empty(&hs->messages))
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
     if (record->type == CONTENT_ALERT)
-        return take_alert(hs, content);
+        return handshake_take_alert(hs, content);
     if (record->type == CONTENT_APPLICATION_DATA)
         return take_early_data(hs, content);
     if (record->type == CONTENT_CHANGE_CIPHER_SPEC && hs->agreed->version &&
@@ -83,6 +83,8 @@ int handshake_flush(struct handshake *hs)
 
     if (hs->false_start == FALSE_START_MADE)
         return 0; /* nothing is left to say, and who writes now is another */
+    if (hs->dtls)
+        return dtls_flush(hs);
     pushed = hs->flight.plain.size > 0 || outbound_waiting(hs->io.out) > 0;
 
     TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
@@ -114,6 +116,8 @@ static int wait_for_peer(struct handshake *hs)
 {
     bool there;
 
+    if (hs->dtls)
+        return dtls_wait(hs, hs->next->kind == STEP_CIPHER);
     TRY(handshake_flush(hs));
     for (;;) {
         struct record record;
@@ -133,7 +137,8 @@ static bool row_takes(const struct step *row, const struct handshake *hs)
 {
     const struct message *message = &hs->messages.current;
 
-    if (hs->cipher_change_here)
+    /* Datagrams may overtake each other: a message that was sent before it may come behind it. */
+    if (hs->cipher_change_here && !hs->dtls)
         return false;
     if (row->message == HELLO_RETRY_REQUEST || row->message == SERVER_HELLO)
         return message->type == SERVER_HELLO &&
@@ -169,6 +174,8 @@ static int receive_row(struct handshake *hs, const struct step *row)
             return row->kind == STEP_MAYBE ? 0 : fail(GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET);
         log_write(LOG_HANDSHAKE, "received %s", row->name);
         hs->heard = true;
+        if (hs->dtls)
+            hs->dtls->answered = true;
         hs->phase = PHASE_BEFORE_HOOK;
     }
     if (hs->phase == PHASE_BEFORE_HOOK) {
@@ -213,27 +220,36 @@ static int send_row(struct handshake *hs, const struct step *row)
     whole = flight_message(&hs->flight);
     if (hs->phase == PHASE_BEFORE_HOOK) {
         TRY(hook_call(hs->config, hs->session, row->message, GNUTLS_HOOK_PRE, false,
-                      bytes_from(whole, HANDSHAKE_HEADER_SIZE)));
+                      bytes_from(whole, flight_header_size(&hs->flight))));
         TRY(transcript_add(&hs->transcript, whole));
         flight_close(&hs->flight);
         hs->last_out = row->message;
         hs->phase = PHASE_AFTER_HOOK;
     }
     TRY(hook_call(hs->config, hs->session, row->message, GNUTLS_HOOK_POST, false,
-                  bytes_from(whole, HANDSHAKE_HEADER_SIZE)));
+                  bytes_from(whole, flight_header_size(&hs->flight))));
     hs->phase = PHASE_ROW;
     return 0;
+}
+
+static int send_cipher_change(struct handshake *hs)
+{
+    static const uint8_t one = 1;
+
+    if (hs->dtls) {
+        TRY(dtls_seal(hs));
+        return dtls_seal_ccs(hs);
+    }
+    TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
+    return outbound_queue(hs->io.out, &hs->io.keys->out, CONTENT_CHANGE_CIPHER_SPEC,
+                          bytes_of(&one, 1));
 }
 
 /* RFC 5246, 7.1: not a message, and not in the transcript. */
 static int run_cipher_row(struct handshake *hs, const struct step *row)
 {
-    static const uint8_t one = 1;
-
     if (row->from == hs->role) {
-        TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
-        TRY(outbound_queue(hs->io.out, &hs->io.keys->out, CONTENT_CHANGE_CIPHER_SPEC,
-                           bytes_of(&one, 1)));
+        TRY(send_cipher_change(hs));
     } else {
         TRY(wait_for_peer(hs));
         if (!hs->cipher_change_here)

@@ -57,6 +57,7 @@ struct step {
 
 /* The first script, until the version is known; and where it leads. */
 extern const struct step hello_script[];
+extern const struct step dtls_hello_script[];
 extern const struct step tls13_script[];
 extern const struct step tls12_answer_script[]; /* the server's, until its hello */
 extern const struct step tls12_full_script[];

@@ -5,9 +5,10 @@
 #include "handshake/extensions/extension.h"
 #include "handshake/internal.h"
 
+/* Of versions over datagrams there is one. */
 static bool wanted(const struct handshake *hs, enum place place)
 {
-    return true;
+    return !hs->dtls;
 }
 
 static int write(struct handshake *hs, enum place place, struct wire_writer *w)
@@ -41,7 +42,7 @@ static int read_hello(struct handshake *hs, struct wire_reader *r)
     while (wire_more(&list)) {
         const struct version *v = version_by_wire(wire_read_u16(&list));
 
-        if (v && !v->datagram && o->version_count < ARRAY_SIZE(o->versions))
+        if (v && v->datagram == hs->config->datagram && o->version_count < ARRAY_SIZE(o->versions))
             o->versions[o->version_count++] = v;
     }
     return wire_read_end(&list);

@@ -55,7 +55,17 @@ int derive_record_keys(struct handshake *hs)
     struct facts12 *f = &hs->tls12;
     uint8_t seed[2 * HELLO_RANDOM_SIZE], block[KEY_BLOCK_MAX];
     size_t size = key_block_size(a->suite);
-    struct key_block keys = { a->suite, a->params.encrypt_then_mac, bytes_of(block, size) };
+    struct key_block keys = {
+        .suite = a->suite,
+        .encrypt_then_mac = a->params.encrypt_then_mac,
+        .bytes = bytes_of(block, size),
+        .datagram = a->version->datagram,
+        .epoch = (uint16_t)(hs->io.keys->out.epoch + 1),
+    };
+
+    /* RFC 6347, 4.1: an epoch is not used twice. */
+    if (a->version->datagram && keys.epoch == 0)
+        return fail(GNUTLS_E_RECORD_LIMIT_REACHED);
 
     randoms(hs, true, seed);
     prf12_prepare(&f->master, a->suite->hash, secret_bytes(&a->params.secret));
@@ -82,6 +92,8 @@ static int new_cipher(struct handshake *hs, enum role writer)
         writer == CLIENT ? &hs->tls12.client_keys : &hs->tls12.server_keys;
 
     if (hs->role == writer) {
+        if (hs->dtls)
+            dtls_write_anew(hs);
         hs->io.keys->out = *keys;
         return 0;
     }
@@ -89,7 +101,7 @@ static int new_cipher(struct handshake *hs, enum role writer)
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
     hs->io.keys->in = *keys;
     hs->io.in->allow_ccs = false;
-    return 0;
+    return hs->dtls ? dtls_read_anew(hs) : 0;
 }
 
 int client_writes_anew(struct handshake *hs)

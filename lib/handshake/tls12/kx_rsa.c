@@ -34,8 +34,8 @@ static int write_answer(struct handshake *hs, struct wire_writer *w)
 
     TRY(certificate_public_key(hs->peer.certificate, &key));
     TRY(random_fill(RANDOM_SECRET, premaster.bytes, PREMASTER_SIZE));
-    premaster.bytes[0] = WIRE_TLS12 >> 8;
-    premaster.bytes[1] = WIRE_TLS12 & 0xff;
+    premaster.bytes[0] = (uint8_t)(hs->agreed->version->wire >> 8);
+    premaster.bytes[1] = (uint8_t)hs->agreed->version->wire;
     TRY(key_encrypt_secret(key, &premaster, &encrypted));
     wire_write_vec16(w, buffer_bytes(&encrypted));
     return buffer_set(&hs->tls12.premaster, secret_bytes(&premaster));

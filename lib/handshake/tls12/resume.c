@@ -12,6 +12,7 @@ static enum verdict judge(const struct handshake *hs, const struct session_param
     uint16_t suites[PRIORITY_SUITES_MAX];
     struct resumption_offer offer = {
         .version = hs->agreed->version->wire,
+        .datagram = hs->agreed->version->datagram,
         .suites = suites,
         .suite_count = common_suites(hs, suites, ARRAY_SIZE(suites)),
         .server_name = buffer_bytes(&hs->agreed->params.server_name),

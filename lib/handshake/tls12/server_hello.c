@@ -102,6 +102,7 @@ int read_server_hello12(struct handshake *hs, const struct hello_answer *answer)
     memcpy(a->params.id.bytes, answer->session_id.data, answer->session_id.size);
     a->params.id.size = (uint8_t)answer->session_id.size;
     a->params.version = version->wire;
+    a->params.datagram = version->datagram;
     a->params.cipher_suite = a->suite->id;
     hs->tls12.kx = key_exchange_find(a->suite->kx);
     if (!key_exchange_is_armed(hs->config, hs->tls12.kx))

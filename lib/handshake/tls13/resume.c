@@ -49,8 +49,9 @@ int offer_session(struct handshake *hs)
     uint16_t suites[PRIORITY_SUITES_MAX];
     struct psk_modes modes;
     struct client_demands demands = {
-        .min_version = priority_lowest(p, false)->wire,
-        .max_version = priority_highest(p, false)->wire,
+        .min_version = priority_lowest(p, hs->config->datagram)->wire,
+        .max_version = priority_highest(p, hs->config->datagram)->wire,
+        .datagram = hs->config->datagram,
         .suites = suites,
         .server_name = buffer_bytes(&hs->config->server_name),
         .peer_must_be_verified = peer_must_be_verified(hs->config),
