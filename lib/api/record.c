@@ -337,7 +337,7 @@ API void gnutls_record_set_timeout(gnutls_session_t session, unsigned int ms)
  **/
 API size_t gnutls_record_get_max_size(gnutls_session_t session)
 {
-    return connection_send_limit(session);
+    return connection_record_limit(session);
 }
 
 static bool size_is_allowed(const struct config *config, size_t size)

@@ -18,7 +18,7 @@ API gnutls_protocol_t gnutls_protocol_get_version(gnutls_session_t session)
     const struct version *version = session->agreed.version;
 
     if (version == NULL && session->config.priority != NULL)
-        version = priority_highest(session->config.priority, false);
+        version = priority_highest(session->config.priority, session->config.datagram);
     return version != NULL ? version->id : GNUTLS_VERSION_UNKNOWN;
 }
 

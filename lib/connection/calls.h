@@ -10,6 +10,8 @@
 
 #include "connection/connection.h"
 
+#include <gnutls/dtls.h>
+
 /* ---- lifecycle.c ---- */
 
 int connection_new(unsigned init_flags, struct gnutls_session_int **out) MUST_USE;
@@ -50,6 +52,9 @@ int connection_uncork(struct gnutls_session_int *, bool wait, size_t *out_sent) 
 
 /* The content that one record may carry now. */
 size_t connection_send_limit(const struct gnutls_session_int *);
+
+/* That of the protocol, whatever fits into a datagram. */
+size_t connection_record_limit(const struct gnutls_session_int *);
 
 /* New keys for what we send; `ask_peer`: the peer shall do the same. */
 int connection_update_keys(struct gnutls_session_int *, bool ask_peer) MUST_USE;
@@ -217,5 +222,28 @@ gnutls_keylog_func keylog_of_environment(void);
 void limit_begin(struct gnutls_session_int *, unsigned ms);
 void limit_begin_at(struct gnutls_session_int *, int64_t began_ms, unsigned ms);
 void limit_end(struct gnutls_session_int *);
+
+/* ---- datagrams.c ---- */
+
+/* Of a session that was made for datagrams. */
+int datagrams_use(struct gnutls_session_int *) MUST_USE;
+void datagrams_free(struct gnutls_session_int *);
+
+/* In a handshake: each pull waits no longer than until a flight is to be sent again. */
+void datagram_limit_begin(struct gnutls_session_int *);
+
+/* Handshake content after the handshake: a request for another one, or what is left of the last,
+ * which is answered again. */
+int datagram_take_late(struct gnutls_session_int *, struct bytes content) MUST_USE;
+
+/* Server: where an exchange of cookies ended. */
+void datagram_begin_at(struct gnutls_session_int *, const gnutls_dtls_prestate_st *);
+
+/* How long until a flight is to be sent again. */
+unsigned datagram_timeout_ms(const struct gnutls_session_int *);
+
+/* The data that one datagram may carry now. */
+size_t datagram_data_mtu(const struct gnutls_session_int *);
+int datagram_set_data_mtu(struct gnutls_session_int *, size_t size) MUST_USE;
 
 #endif

@@ -87,6 +87,7 @@ struct gnutls_session_int {
     struct alert alert; /* the last that came */
     const struct clock *clock;
 
+    struct dtls *dtls;           /* NULL on a stream */
     struct handshake *handshake; /* exists only while one runs */
     struct agreed agreed;
     struct agreed *aside; /* NULL unless a further handshake runs: see renegotiate.c */

@@ -15,6 +15,11 @@ static void measure_end(gnutls_session_t session)
     round_trip_end(&session->resumption.round_trip, clock_steady_ms(session->clock));
 }
 
+static int64_t steady_ms(gnutls_session_t session)
+{
+    return clock_steady_ms(session->clock);
+}
+
 /* `before`: what the handshake before this one agreed on; NULL: this is the first. */
 static int start(struct gnutls_session_int *session, const struct agreed *before)
 {
@@ -30,6 +35,8 @@ static int start(struct gnutls_session_int *session, const struct agreed *before
             .alert = &session->alert,
             .flight_left = measure_begin,
             .answer_came = measure_end,
+            .steady_ms = steady_ms,
+            .dtls = session->dtls,
         },
         .resume = before == NULL ? connection_offered(session) : NULL,
         .may_start_early = before == NULL && session->config.role == CLIENT &&
@@ -76,6 +83,8 @@ static int go_on(struct gnutls_session_int *session)
     /* The rest after a false start is part of a read: what the program did before is its own. */
     if (connection_state(session) == CONNECTION_EARLY)
         limit_begin(session, session->record_timeout_ms);
+    else if (session->dtls != NULL)
+        datagram_limit_begin(session);
     else
         limit_begin_at(session, session->handshake_began_ms, session->handshake_timeout_ms);
     result = handshake_run(session->handshake, clock_wall_ms(session->clock));

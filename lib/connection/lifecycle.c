@@ -15,6 +15,7 @@ static void set_config(struct config *config, unsigned flags)
 {
     *config = (struct config){
         .role = (flags & GNUTLS_SERVER) != 0 ? SERVER : CLIENT,
+        .datagram = (flags & GNUTLS_DATAGRAM) != 0,
         .force_client_certificate = (flags & GNUTLS_FORCE_CLIENT_CERT) != 0,
         .tickets = (flags & GNUTLS_NO_TICKETS) == 0,
         .tickets_tls12 = (flags & GNUTLS_NO_TICKETS_TLS12) == 0,
@@ -34,10 +35,9 @@ static void set_config(struct config *config, unsigned flags)
 int connection_new(unsigned init_flags, struct gnutls_session_int **out)
 {
     struct gnutls_session_int *session;
+    int result;
 
     *out = NULL;
-    if ((init_flags & GNUTLS_DATAGRAM) != 0)
-        return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
     session = memory_get_zeroed(sizeof(*session));
     if (session == NULL)
         return fail(GNUTLS_E_MEMORY_ERROR);
@@ -51,8 +51,12 @@ int connection_new(unsigned init_flags, struct gnutls_session_int **out)
     epochs_init(&session->keys);
     lock_init(&session->write_lock);
     session->agreed.verify_status = (unsigned)-1;
-    *out = session;
-    return 0;
+    result = session->config.datagram ? datagrams_use(session) : 0;
+    if (result < 0)
+        connection_free(session);
+    else
+        *out = session;
+    return result;
 }
 
 static void wipe_config(struct config *config)
@@ -76,6 +80,7 @@ void connection_free(struct gnutls_session_int *session)
         return;
 
     handshake_free(session->handshake);
+    datagrams_free(session);
     renegotiation_forget(session);
     agreed_wipe(&session->agreed);
     wipe_resumption(&session->resumption);

@@ -28,6 +28,8 @@ static int take_data(struct gnutls_session_int *session, const struct record *re
     session->receiving.sequence = session->keys.in.sequence - 1;
     session->receiving.flood_count = 0;
     session->receiving.warnings = 0;
+    if (session->dtls != NULL)
+        dtls_peer_has_all(session->dtls);
     *out_data = bytes_of(record->data, record->size);
     return 0;
 }
@@ -39,7 +41,8 @@ static int take_record(struct gnutls_session_int *session, const struct record *
 
     if (record->type == CONTENT_HANDSHAKE) {
         *out = ARRIVED_MESSAGE;
-        return post_handshake_take(session, content);
+        return session->dtls != NULL ? datagram_take_late(session, content)
+                                     : post_handshake_take(session, content);
     }
     /* RFC 8446, 5.1: nothing stands between the parts of a message. */
     if (!message_queue_is_empty(&session->late_messages))

@@ -86,6 +86,7 @@ static void fill_made(const struct gnutls_session_int *session, const struct mad
     memset(out, 0, sizeof(*out));
     out->kind = session->config.role == CLIENT ? SESSION_CLIENT12 : SESSION_SERVER12;
     out->version = made->version->wire;
+    out->datagram = made->version->datagram;
     out->cipher_suite = made->suite->id;
     out->established_ms = clock_wall_ms(session->clock);
     out->lifetime_s = session->config.lifetime_s;
@@ -101,7 +102,7 @@ int connection_offer_made(struct gnutls_session_int *session, const struct made_
     struct offered_session *offer = NULL;
 
     if (made->version == NULL || made->suite == NULL || made->version->tls13_or_later ||
-        !made->version->spoken || made->version->datagram)
+        !made->version->spoken || made->version->datagram != session->config.datagram)
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (made->master.size != MASTER_SIZE || made->id.size == 0 ||
         made->id.size > sizeof(offer->params.id.bytes))
@@ -240,7 +241,8 @@ static int pack13(const struct gnutls_session_int *session, const struct stored_
 /* There will be a ticket to wait for, if the server so chooses. */
 static bool may_become_tls13(const struct gnutls_session_int *session)
 {
-    const struct version *highest = priority_highest(session->config.priority, false);
+    const struct version *highest =
+        priority_highest(session->config.priority, session->config.datagram);
 
     return highest != NULL && highest->tls13_or_later;
 }

@@ -152,12 +152,20 @@ int connection_send_tickets(struct gnutls_session_int *session, unsigned count)
 
 /* ---- data ---- */
 
-size_t connection_send_limit(const struct gnutls_session_int *session)
+size_t connection_record_limit(const struct gnutls_session_int *session)
 {
     size_t limit = session->out.plain_limit;
     size_t own = session->sending.user_limit;
 
     return own > 0 && own < limit ? own : limit;
+}
+
+size_t connection_send_limit(const struct gnutls_session_int *session)
+{
+    size_t limit = connection_record_limit(session);
+    size_t mtu = session->dtls != NULL ? datagram_data_mtu(session) : limit;
+
+    return mtu < limit ? mtu : limit;
 }
 
 static struct bytes first_part(const struct gnutls_session_int *session, struct bytes data)
@@ -182,7 +190,11 @@ static int queue_data(struct gnutls_session_int *session, struct bytes data, siz
 
 static int push_data(struct gnutls_session_int *session, size_t *out_sent)
 {
-    TRY(flush(session));
+    int result = flush(session);
+
+    if (result == GNUTLS_E_LARGE_PACKET) /* the datagram is gone: another may fit */
+        session->sending.pending = false;
+    TRY(result);
     *out_sent = session->sending.pending_size;
     session->sending.pending = false;
     return 0;
@@ -198,6 +210,8 @@ static int send_data(struct gnutls_session_int *session, struct bytes data, size
     if (data.data == NULL || (data.size == 0 && padding == 0))
         return fail(GNUTLS_E_INVALID_REQUEST);
 
+    if (session->dtls != NULL && data.size > connection_send_limit(session))
+        return fail(GNUTLS_E_LARGE_PACKET);
     data = first_part(session, data);
     TRY(queue_data(session, data, padding));
     sending->pending = true;
@@ -205,8 +219,12 @@ static int send_data(struct gnutls_session_int *session, struct bytes data, size
     return push_data(session, out_sent);
 }
 
+/* RFC 6347, 4.1.1: what is corked leaves in one datagram. */
 static int cork_data(struct gnutls_session_int *session, struct bytes data, size_t *out_sent)
 {
+    if (session->dtls != NULL &&
+        data.size + session->sending.corked.size > connection_send_limit(session))
+        return fail(GNUTLS_E_LARGE_PACKET);
     TRY(buffer_append(&session->sending.corked, data));
     *out_sent = data.size;
     return 0;
@@ -270,6 +288,17 @@ int connection_send_hidden(struct gnutls_session_int *session, struct bytes data
 
 /* A record of which no byte has gone is taken back with its number. One that has gone in part
  * cannot be taken back: the peer could not read what follows. */
+static void take_back(struct gnutls_session_int *session, size_t waiting)
+{
+    const struct sending *sending = &session->sending;
+
+    if (sending->pending && session->out.sent == 0 && waiting == sending->record_size)
+        session->keys.out.sequence--;
+    else
+        connection_set_state(session, CONNECTION_DEAD);
+}
+
+/* A datagram's number may be missing. */
 static size_t discard(struct gnutls_session_int *session)
 {
     size_t waiting = outbound_waiting(&session->out);
@@ -277,10 +306,8 @@ static size_t discard(struct gnutls_session_int *session)
 
     if (waiting == 0)
         return 0;
-    if (sending->pending && session->out.sent == 0 && waiting == sending->record_size)
-        session->keys.out.sequence--;
-    else
-        connection_set_state(session, CONNECTION_DEAD);
+    if (session->dtls == NULL)
+        take_back(session, waiting);
     outbound_discard(&session->out);
     sending->pending = false;
     return waiting;
