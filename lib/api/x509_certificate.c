@@ -217,8 +217,8 @@ API int gnutls_x509_crt_list_import2(gnutls_x509_crt_t **certs, unsigned int *si
  *
  * Writes a certificate. PEM is ended by a zero byte that is not counted.
  *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for an empty
- *   certificate; %GNUTLS_E_MEMORY_ERROR.
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_ASN1_VALUE_NOT_FOUND for a
+ *   certificate that is empty or not signed yet; %GNUTLS_E_MEMORY_ERROR.
  *
  * Since: 3.1.3
  **/
@@ -227,7 +227,7 @@ API int gnutls_x509_crt_export2(gnutls_x509_crt_t cert, gnutls_x509_crt_fmt_t fo
 {
     SCOPED(buffer) struct buffer text = { 0 };
     if (certificate_der(cert).size == 0)
-        return fail(GNUTLS_E_INVALID_REQUEST);
+        return fail(GNUTLS_E_ASN1_VALUE_NOT_FOUND);
     if (format == GNUTLS_X509_FMT_DER)
         return bytes_give(certificate_der(cert), out);
     TRY(pem_write(certificate_der(cert), "CERTIFICATE", &text));
@@ -245,15 +245,15 @@ API int gnutls_x509_crt_export2(gnutls_x509_crt_t cert, gnutls_x509_crt_fmt_t fo
  * byte that is not counted.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER and in
- *   @output_data_size what is needed; %GNUTLS_E_INVALID_REQUEST for an empty
- *   certificate.
+ *   @output_data_size what is needed; %GNUTLS_E_ASN1_VALUE_NOT_FOUND for a
+ *   certificate that is empty or not signed yet.
  **/
 API int gnutls_x509_crt_export(gnutls_x509_crt_t cert, gnutls_x509_crt_fmt_t format,
                                void *output_data, size_t *output_data_size)
 {
     SCOPED(buffer) struct buffer text = { 0 };
     if (certificate_der(cert).size == 0)
-        return fail(GNUTLS_E_INVALID_REQUEST);
+        return fail(GNUTLS_E_ASN1_VALUE_NOT_FOUND);
     if (format == GNUTLS_X509_FMT_DER)
         return output_bytes(certificate_der(cert), output_data, output_data_size);
     TRY(pem_write(certificate_der(cert), "CERTIFICATE", &text));
@@ -316,10 +316,13 @@ API int gnutls_x509_crt_get_version(gnutls_x509_crt_t cert)
  * Gives the number that the issuer gave the certificate.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER and in
- *   @result_size what is needed.
+ *   @result_size what is needed; %GNUTLS_E_ASN1_VALUE_NOT_FOUND when there is
+ *   none.
  **/
 API int gnutls_x509_crt_get_serial(gnutls_x509_crt_t cert, void *result, size_t *result_size)
 {
+    if (certificate_facts(cert)->serial.size == 0)
+        return fail(GNUTLS_E_ASN1_VALUE_NOT_FOUND);
     return output_bytes(certificate_facts(cert)->serial, result, result_size);
 }
 
@@ -361,7 +364,9 @@ API time_t gnutls_x509_crt_get_expiration_time(gnutls_x509_crt_t cert)
  * Hashes the DER of a certificate.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER and in @buf_size
- *   what is needed; %GNUTLS_E_UNKNOWN_HASH_ALGORITHM.
+ *   what is needed; %GNUTLS_E_UNKNOWN_HASH_ALGORITHM;
+ *   %GNUTLS_E_ASN1_VALUE_NOT_FOUND for a certificate that is empty or not
+ *   signed yet.
  **/
 API int gnutls_x509_crt_get_fingerprint(gnutls_x509_crt_t cert, gnutls_digest_algorithm_t algo,
                                         void *buf, size_t *buf_size)
@@ -370,6 +375,8 @@ API int gnutls_x509_crt_get_fingerprint(gnutls_x509_crt_t cert, gnutls_digest_al
     const struct hash *hash = hash_by_digest_id(algo);
     if (hash == NULL)
         return fail(GNUTLS_E_UNKNOWN_HASH_ALGORITHM);
+    if (certificate_der(cert).size == 0)
+        return fail(GNUTLS_E_ASN1_VALUE_NOT_FOUND);
     hash_once(hash, certificate_der(cert), &digest);
     return output_bytes(digest_bytes(&digest), buf, buf_size);
 }
@@ -391,8 +398,10 @@ API int gnutls_x509_crt_get_key_id(gnutls_x509_crt_t crt, unsigned int flags,
                                    unsigned char *output_data, size_t *output_data_size)
 {
     struct digest digest;
-    if (crt == NULL || certificate_facts(crt)->version == 0)
+    if (crt == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
+    if (certificate_facts(crt)->spki.size == 0)
+        return fail(GNUTLS_E_ASN1_VALUE_NOT_FOUND);
     hash_once(key_id_hash(flags), certificate_facts(crt)->spki, &digest);
     return output_bytes(digest_bytes(&digest), output_data, output_data_size);
 }
@@ -442,10 +451,13 @@ API int gnutls_x509_crt_get_signature_algorithm(gnutls_x509_crt_t cert)
  * Gives the signature of a certificate.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER and in
- *   @sizeof_sig what is needed.
+ *   @sizeof_sig what is needed; %GNUTLS_E_ASN1_VALUE_NOT_FOUND when there is
+ *   none.
  **/
 API int gnutls_x509_crt_get_signature(gnutls_x509_crt_t cert, char *sig, size_t *sizeof_sig)
 {
+    if (certificate_facts(cert)->signature.size == 0)
+        return fail(GNUTLS_E_ASN1_VALUE_NOT_FOUND);
     return output_bytes(certificate_facts(cert)->signature, sig, sizeof_sig);
 }
 

@@ -71,41 +71,78 @@ static int sign_outside(const struct signer *signer, struct bytes data, struct b
     return privkey_sign(signer->context, scheme, data, out);
 }
 
-static int software_signer(const struct private_key *key, gnutls_digest_algorithm_t digest,
-                           unsigned flags, struct signer *out)
+/* `as` is what the world knows of the key. */
+static int software_signer(const struct private_key *key, const struct public_key *as,
+                           gnutls_digest_algorithm_t digest, unsigned flags, struct signer *out)
 {
     const struct signature_scheme *scheme = NULL;
-    const struct public_key *public = &key->public;
-    TRY(choose_scheme(key_pk_algorithm(public), public, digest, flags, &scheme));
-    fill(scheme, public, out);
+    if (key->public.kind == KEY_NONE)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(choose_scheme(key_pk_algorithm(&key->public), as, digest, flags, &scheme));
+    fill(scheme, as, out);
     out->sign = sign_in_software;
     out->context = (void *)key;
+    return 0;
+}
+
+static int any_signer(struct gnutls_privkey_st *key, const struct public_key *as,
+                      gnutls_digest_algorithm_t digest, unsigned flags, struct signer *out)
+{
+    const struct signature_scheme *scheme = NULL;
+    const struct private_key *software = privkey_software(key);
+    if (software != NULL)
+        return software_signer(software, as, digest, flags, out);
+    if (!privkey_is_external(key))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(choose_scheme(privkey_algorithm(key), as, digest, flags, &scheme));
+    if (!privkey_can(key, scheme))
+        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    fill(scheme, as, out);
+    out->sign = sign_outside;
+    out->context = key;
     return 0;
 }
 
 int privkey_signer(struct gnutls_privkey_st *key, gnutls_digest_algorithm_t digest, unsigned flags,
                    struct signer *out)
 {
-    const struct signature_scheme *scheme = NULL;
-    const struct private_key *software = privkey_software(key);
-    if (software != NULL)
-        return software_signer(software, digest, flags, out);
-    if (!privkey_is_external(key))
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(choose_scheme(privkey_algorithm(key), privkey_public(key), digest, flags, &scheme));
-    if (!privkey_can(key, scheme))
-        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
-    fill(scheme, privkey_public(key), out);
-    out->sign = sign_outside;
-    out->context = key;
-    return 0;
+    return any_signer(key, privkey_public(key), digest, flags, out);
 }
 
 int x509_privkey_signer(const struct gnutls_x509_privkey_int *key, gnutls_digest_algorithm_t digest,
                         unsigned flags, struct signer *out)
 {
     const struct private_key *software = x509_privkey_key(key);
-    if (software->public.kind == KEY_NONE)
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    return software_signer(software, digest, flags, out);
+    return software_signer(software, &software->public, digest, flags, out);
+}
+
+/* The key of a certificate that is to have been signed for by a key of kind `pk`. */
+static int issuer_key(const struct gnutls_x509_crt_int *issuer, gnutls_pk_algorithm_t pk,
+                      unsigned *flags, const struct public_key **out)
+{
+    TRY(certificate_public_key(issuer, out));
+    gnutls_pk_algorithm_t wanted = key_pk_algorithm(*out);
+    if (wanted == GNUTLS_PK_RSA_PSS && pk == GNUTLS_PK_RSA)
+        *flags |= GNUTLS_PRIVKEY_SIGN_FLAG_RSA_PSS;
+    else if (wanted != pk)
+        return fail(GNUTLS_E_CONSTRAINT_ERROR);
+    return 0;
+}
+
+int issuer_signer(const struct gnutls_x509_crt_int *issuer, struct gnutls_privkey_st *key,
+                  gnutls_digest_algorithm_t digest, unsigned flags, struct signer *out)
+{
+    const struct public_key *as = NULL;
+    TRY(issuer_key(issuer, privkey_algorithm(key), &flags, &as));
+    return any_signer(key, as, digest, flags, out);
+}
+
+int x509_issuer_signer(const struct gnutls_x509_crt_int *issuer,
+                       const struct gnutls_x509_privkey_int *key, gnutls_digest_algorithm_t digest,
+                       unsigned flags, struct signer *out)
+{
+    const struct private_key *software = x509_privkey_key(key);
+    const struct public_key *as = NULL;
+    TRY(issuer_key(issuer, key_pk_algorithm(&software->public), &flags, &as));
+    return software_signer(software, as, digest, flags, out);
 }

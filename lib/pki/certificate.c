@@ -18,6 +18,9 @@
 #include <gnutls/x509.h>
 #include <stdatomic.h>
 
+/* The time of a draft that has none. */
+enum { NOT_SET = -1 };
+
 static const struct bytes oid_any_purpose = OID("\x55\x1d\x25\x00");
 
 static int read_version(struct wire_reader *tbs, unsigned *out)
@@ -34,11 +37,18 @@ static int read_version(struct wire_reader *tbs, unsigned *out)
     return version > 0 ? 0 : fail(GNUTLS_E_ASN1_DER_ERROR);
 }
 
+static int64_t read_time(struct wire_reader *reader, const struct certificate_facts *facts)
+{
+    struct bytes missing;
+    return facts->is_draft && der_read_optional(reader, DER_NULL, &missing) ? NOT_SET
+                                                                            : der_read_time(reader);
+}
+
 static int read_validity(struct wire_reader *tbs, struct certificate_facts *facts)
 {
     struct wire_reader times = der_enter(tbs, DER_SEQUENCE);
-    facts->not_before_s = der_read_time(&times);
-    facts->not_after_s = der_read_time(&times);
+    facts->not_before_s = read_time(&times, facts);
+    facts->not_after_s = read_time(&times, facts);
     return der_end(&times) == 0 ? 0 : fail(GNUTLS_E_ASN1_TIME_ERROR);
 }
 
@@ -61,9 +71,26 @@ static int read_tail(struct wire_reader *tbs, struct certificate_facts *facts)
     bool has_ids = facts->subject_id.data != NULL || facts->issuer_id.data != NULL;
     bool has_extensions = der_read_optional(tbs, DER_CONTEXT_DEEP(3), &content);
     TRY(der_end(tbs));
-    if ((has_ids && facts->version < 2) || (has_extensions && facts->version < 3))
+    bool is_old = (has_ids && facts->version < 2) || (has_extensions && facts->version < 3);
+    if (is_old && !facts->is_draft)
         return fail(GNUTLS_E_X509_CERTIFICATE_ERROR);
     return has_extensions ? certificate_extensions_read(content, facts) : 0;
+}
+
+static struct bytes read_serial(struct wire_reader *tbs, const struct certificate_facts *facts)
+{
+    struct bytes missing;
+    if (facts->is_draft && der_read_optional(tbs, DER_NULL, &missing))
+        return bytes_none();
+    return der_read_integer(tbs);
+}
+
+static struct bytes read_key(struct wire_reader *tbs, const struct certificate_facts *facts)
+{
+    struct bytes missing;
+    if (facts->is_draft && der_read_optional(tbs, DER_NULL, &missing))
+        return bytes_none();
+    return der_read_whole(tbs, DER_SEQUENCE);
 }
 
 static int read_tbs(struct bytes der, struct certificate_facts *facts, struct bytes *out_algorithm)
@@ -71,14 +98,14 @@ static int read_tbs(struct bytes der, struct certificate_facts *facts, struct by
     struct wire_reader reader = wire_reader(der);
     struct wire_reader tbs = der_enter(&reader, DER_SEQUENCE);
     TRY(read_version(&tbs, &facts->version));
-    facts->serial = der_read_integer(&tbs);
+    facts->serial = read_serial(&tbs, facts);
     *out_algorithm = der_read_whole(&tbs, DER_SEQUENCE);
     facts->issuer = der_read_whole(&tbs, DER_SEQUENCE);
     if (tbs.failed)
         return fail(GNUTLS_E_ASN1_DER_ERROR);
     TRY(read_validity(&tbs, facts));
     facts->subject = der_read_whole(&tbs, DER_SEQUENCE);
-    facts->spki = der_read_whole(&tbs, DER_SEQUENCE);
+    facts->spki = read_key(&tbs, facts);
     if (tbs.failed)
         return fail(GNUTLS_E_ASN1_DER_ERROR);
     TRY(name_check(facts->issuer));
@@ -99,6 +126,8 @@ static int read_facts(struct bytes der, struct certificate_facts *facts)
     TRY(der_end(&reader));
 
     TRY(read_tbs(facts->tbs, facts, &inner));
+    if (facts->is_draft)
+        return 0;
     /* RFC 5280, 4.1.1.2: what is outside the signature must be what is inside. */
     if (!bytes_equal(outer, inner))
         return fail(GNUTLS_E_X509_CERTIFICATE_ERROR);
@@ -117,6 +146,10 @@ static int read_into(struct bytes der, struct gnutls_x509_crt_int *out)
 {
     TRY(buffer_set(&out->der, der));
     TRY(read_facts(buffer_bytes(&out->der), &out->facts));
+    if (out->facts.spki.size == 0) {
+        out->key_result = GNUTLS_E_ASN1_VALUE_NOT_FOUND;
+        return 0;
+    }
     out->key_result = public_key_read(out->facts.spki, &out->key);
     return is_foreign_key(out->key_result) ? 0 : out->key_result;
 }
@@ -129,9 +162,9 @@ static void wipe_content(struct gnutls_x509_crt_int *certificate)
     dn_free(atomic_exchange(&certificate->issuer_dn, NULL));
 }
 
-int certificate_fill(struct gnutls_x509_crt_int *certificate, struct bytes der)
+int certificate_replace(struct gnutls_x509_crt_int *certificate, struct bytes der, bool is_draft)
 {
-    struct gnutls_x509_crt_int fresh = { .holds = 1 };
+    struct gnutls_x509_crt_int fresh = { .holds = 1, .facts.is_draft = is_draft };
     /* Others who hold it have views into it. */
     if (certificate->holds != 1)
         return fail(GNUTLS_E_INVALID_REQUEST);
@@ -149,13 +182,18 @@ int certificate_fill(struct gnutls_x509_crt_int *certificate, struct bytes der)
     return 0;
 }
 
+int certificate_fill(struct gnutls_x509_crt_int *certificate, struct bytes der)
+{
+    return certificate_replace(certificate, der, false);
+}
+
 int certificate_new_empty(struct gnutls_x509_crt_int **out)
 {
     struct gnutls_x509_crt_int *certificate = memory_get_zeroed(sizeof *certificate);
     if (certificate == NULL)
         return fail(GNUTLS_E_MEMORY_ERROR);
     certificate->holds = 1;
-    certificate->key_result = GNUTLS_E_UNKNOWN_PK_ALGORITHM;
+    certificate->key_result = GNUTLS_E_ASN1_VALUE_NOT_FOUND;
     *out = certificate;
     return 0;
 }
@@ -189,7 +227,7 @@ struct gnutls_x509_crt_int *certificate_hold(struct gnutls_x509_crt_int *certifi
 
 struct bytes certificate_der(const struct gnutls_x509_crt_int *certificate)
 {
-    return buffer_bytes(&certificate->der);
+    return certificate->facts.is_draft ? bytes_none() : buffer_bytes(&certificate->der);
 }
 
 int certificate_public_key(const struct gnutls_x509_crt_int *certificate,

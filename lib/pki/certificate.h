@@ -9,7 +9,7 @@
 
 /* A parsed certificate, shared by count. Its fields are views into its own DER and do not change
  * once it is read, so any number of threads may ask. Only pki/ reads the fields; others ask by
- * function. */
+ * function. One that is being made is a draft (certificate_write.h) until it is signed. */
 struct gnutls_x509_crt_int;
 
 /* From DER. Strict: GNUTLS_E_ASN1_DER_ERROR and its kin for what is not a certificate. */
@@ -22,7 +22,7 @@ struct gnutls_x509_crt_int *certificate_hold(struct gnutls_x509_crt_int *);
 int certificate_new_empty(struct gnutls_x509_crt_int **out) MUST_USE;
 int certificate_fill(struct gnutls_x509_crt_int *, struct bytes der) MUST_USE;
 
-/* Empty for an empty certificate. */
+/* Empty for an empty certificate and for a draft. */
 struct bytes certificate_der(const struct gnutls_x509_crt_int *);
 
 /* GNUTLS_E_UNKNOWN_PK_ALGORITHM or GNUTLS_E_ECC_UNSUPPORTED_CURVE for keys that crypto/ does not
@@ -61,6 +61,7 @@ bool certificate_equal(const struct gnutls_x509_crt_int *, const struct gnutls_x
 /* Everything that was read, for the files of the API. */
 struct certificate_facts {
     unsigned version; /* 1 to 3; 0 for an empty certificate */
+    bool is_draft;    /* what is missing is empty; times are -1 */
     int64_t not_before_s, not_after_s;
     struct bytes tbs, serial, signature, subject, issuer, spki;
     struct signature_algorithm signature_algorithm;

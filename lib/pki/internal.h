@@ -18,6 +18,10 @@ struct gnutls_x509_crt_int {
     _Atomic(struct gnutls_x509_dn_st *) subject_dn, issuer_dn;
 };
 
+/* certificate.c: certificate_fill(), also with the DER of a draft: NULL stands there where a number,
+ * a time or a key is missing, and an empty SEQUENCE for an algorithm. */
+int certificate_replace(struct gnutls_x509_crt_int *, struct bytes der, bool is_draft) MUST_USE;
+
 /* extension.c: [3] of a TBSCertificate, or the Extensions of a request. */
 int certificate_extensions_read(struct bytes der, struct certificate_facts *) MUST_USE;
 
