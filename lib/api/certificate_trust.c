@@ -113,6 +113,80 @@ API int gnutls_certificate_set_x509_trust(gnutls_certificate_credentials_t res,
     return added(res, result, (unsigned)ca_list_size);
 }
 
+/* Programs load what they were told to: it is used as it is. */
+static const struct crl_terms as_it_is = { GNUTLS_TL_USE_IN_TLS, 0, 0 };
+
+/**
+ * gnutls_certificate_set_x509_crl_mem:
+ * @res: the credentials
+ * @CRL: revocation lists
+ * @type: whether they are PEM, any number, or DER, one
+ *
+ * Adds revocation lists: peers with a certificate on them are refused from
+ * now on.
+ *
+ * The lists are used as they are; who signed them and when is not asked.
+ *
+ * Returns: how many were added; %GNUTLS_E_BASE64_DECODING_ERROR for a text
+ *   without any; other negative codes for what is broken.
+ **/
+API int gnutls_certificate_set_x509_crl_mem(gnutls_certificate_credentials_t res,
+                                            const gnutls_datum_t *CRL, gnutls_x509_crt_fmt_t type)
+{
+    unsigned count = 0;
+    TRY(trust_add_crls(credentials_trust(res), bytes_of_datum(CRL), type, &as_it_is, &count));
+    return (int)count;
+}
+
+/**
+ * gnutls_certificate_set_x509_crl_file:
+ * @res: the credentials
+ * @crlfile: path of a file with revocation lists
+ * @type: whether they are PEM, any number, or DER, one
+ *
+ * Adds the revocation lists of a file; see
+ * gnutls_certificate_set_x509_crl_mem().
+ *
+ * Returns: what gnutls_certificate_set_x509_crl_mem() returns, or
+ *   %GNUTLS_E_FILE_ERROR when the file can not be read.
+ **/
+API int gnutls_certificate_set_x509_crl_file(gnutls_certificate_credentials_t res,
+                                             const char *crlfile, gnutls_x509_crt_fmt_t type)
+{
+    unsigned count = 0;
+    TRY(trust_add_crl_file(credentials_trust(res), crlfile, type, &as_it_is, &count));
+    return (int)count;
+}
+
+/**
+ * gnutls_certificate_set_x509_crl:
+ * @res: the credentials
+ * @crl_list: revocation lists
+ * @crl_list_size: how many
+ *
+ * Adds revocation lists, from handles; see
+ * gnutls_certificate_set_x509_crl_mem(). The handles stay the caller's.
+ *
+ * Returns: how many were added, or %GNUTLS_E_MEMORY_ERROR.
+ **/
+API int gnutls_certificate_set_x509_crl(gnutls_certificate_credentials_t res,
+                                        gnutls_x509_crl_t *crl_list, int crl_list_size)
+{
+    for (int i = 0; i < crl_list_size; i++)
+        TRY(trust_add_crl(credentials_trust(res), crl_list[i], &as_it_is));
+    return crl_list_size;
+}
+
+/**
+ * gnutls_certificate_free_crls:
+ * @sc: the credentials
+ *
+ * Does nothing: revocation lists are released with the credentials.
+ **/
+API void gnutls_certificate_free_crls(gnutls_certificate_credentials_t sc)
+{
+}
+
 /**
  * gnutls_certificate_set_trust_list:
  * @res: the credentials

@@ -97,26 +97,65 @@ API int gnutls_x509_trust_list_remove_cas(gnutls_x509_trust_list_t list,
     return count;
 }
 
-/* Revocation lists are not supported: to pass over them in silence would be to trust too much. */
-static int refuse_revocation(const void *revocation)
+static struct crl_terms terms_of(unsigned flags, unsigned verify_flags)
 {
-    return revocation == NULL ? 0 : fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+    return (struct crl_terms){ flags, verify_flags, now_s() };
+}
+
+/**
+ * gnutls_x509_trust_list_add_crls:
+ * @list: a trust list
+ * @crl_list: revocation lists
+ * @crl_size: how many
+ * @flags: of #gnutls_trust_list_flags_t
+ * @verification_flags: of #gnutls_certificate_verify_flags, for
+ *   %GNUTLS_TL_VERIFY_CRL
+ *
+ * Adds revocation lists: certificates on them are refused from now on.
+ *
+ * With %GNUTLS_TL_VERIFY_CRL each has to be signed by an authority of the
+ * trust list and to be of today. One that is not is passed over, or with
+ * %GNUTLS_TL_FAIL_ON_INVALID_CRL an error. With %GNUTLS_TL_NO_DUPLICATES the
+ * newest of an issuer replaces what was there.
+ *
+ * The handles have to live as long as the trust list unless they are released
+ * by gnutls_x509_trust_list_deinit() with `all`; one that is released before
+ * is kept by the list for itself.
+ *
+ * Returns: how many were added; %GNUTLS_E_CRL_VERIFICATION_ERROR, and those
+ *   before it are added; %GNUTLS_E_MEMORY_ERROR.
+ *
+ * Since: 3.0
+ **/
+API int gnutls_x509_trust_list_add_crls(gnutls_x509_trust_list_t list,
+                                        const gnutls_x509_crl_t *crl_list, unsigned int crl_size,
+                                        unsigned int flags, unsigned int verification_flags)
+{
+    struct crl_terms terms = terms_of(flags, verification_flags);
+    int count = 0;
+    for (unsigned i = 0; i < crl_size; i++) {
+        int added = trust_add_crl_handle(list, crl_list[i], &terms);
+        TRY(added);
+        count += added;
+    }
+    return count;
 }
 
 /**
  * gnutls_x509_trust_list_add_trust_mem:
  * @list: a trust list
  * @cas: certificates of authorities, or %NULL
- * @crls: %NULL: revocation lists are not supported yet
+ * @crls: revocation lists, or %NULL
  * @type: whether they are PEM or DER
- * @tl_flags: 0
- * @tl_vflags: 0
+ * @tl_flags: of #gnutls_trust_list_flags_t
+ * @tl_vflags: of #gnutls_certificate_verify_flags, for %GNUTLS_TL_VERIFY_CRL
  *
- * Adds authorities from memory.
+ * Adds authorities, and revocation lists as
+ * gnutls_x509_trust_list_add_crls() does, from memory.
  *
- * Returns: how many certificates were read, 0 for a text without any;
- *   %GNUTLS_E_UNIMPLEMENTED_FEATURE with revocation lists; other negative
- *   codes for what is broken.
+ * Returns: how many certificates and lists were added, 0 for a text without
+ *   certificates; %GNUTLS_E_BASE64_DECODING_ERROR for a text without
+ *   revocation lists; other negative codes for what is broken.
  *
  * Since: 3.1
  **/
@@ -126,11 +165,13 @@ API int gnutls_x509_trust_list_add_trust_mem(gnutls_x509_trust_list_t list,
                                              unsigned int tl_vflags)
 {
     unsigned count = 0;
-    TRY(refuse_revocation(crls));
+    struct crl_terms terms = terms_of(tl_flags, tl_vflags);
     if (cas != NULL && type == GNUTLS_X509_FMT_DER)
         TRY(trust_add_der(list, bytes_of_datum(cas), &count));
     else if (cas != NULL)
         TRY(trust_add_pem(list, bytes_of_datum(cas), &count));
+    if (crls != NULL)
+        TRY(trust_add_crls(list, bytes_of_datum(crls), type, &terms, &count));
     return (int)count;
 }
 
@@ -138,16 +179,16 @@ API int gnutls_x509_trust_list_add_trust_mem(gnutls_x509_trust_list_t list,
  * gnutls_x509_trust_list_add_trust_file:
  * @list: a trust list
  * @ca_file: path of a file with certificates of authorities, or %NULL
- * @crl_file: %NULL: revocation lists are not supported yet
+ * @crl_file: path of a file with revocation lists, or %NULL
  * @type: whether they are PEM or DER
- * @tl_flags: 0
- * @tl_vflags: 0
+ * @tl_flags: of #gnutls_trust_list_flags_t
+ * @tl_vflags: of #gnutls_certificate_verify_flags, for %GNUTLS_TL_VERIFY_CRL
  *
- * Adds authorities from a file.
+ * Adds authorities, and revocation lists as
+ * gnutls_x509_trust_list_add_crls() does, from files.
  *
- * Returns: how many certificates were read, 0 for a text without any;
- *   %GNUTLS_E_FILE_ERROR; %GNUTLS_E_UNIMPLEMENTED_FEATURE with revocation
- *   lists; other negative codes for what is broken.
+ * Returns: what gnutls_x509_trust_list_add_trust_mem() returns, or
+ *   %GNUTLS_E_FILE_ERROR.
  *
  * Since: 3.1
  **/
@@ -156,9 +197,11 @@ API int gnutls_x509_trust_list_add_trust_file(gnutls_x509_trust_list_t list, con
                                               unsigned int tl_flags, unsigned int tl_vflags)
 {
     unsigned count = 0;
-    TRY(refuse_revocation(crl_file));
+    struct crl_terms terms = terms_of(tl_flags, tl_vflags);
     if (ca_file != NULL)
         TRY(trust_add_file(list, ca_file, type, &count));
+    if (crl_file != NULL)
+        TRY(trust_add_crl_file(list, crl_file, type, &terms, &count));
     return (int)count;
 }
 
@@ -166,16 +209,16 @@ API int gnutls_x509_trust_list_add_trust_file(gnutls_x509_trust_list_t list, con
  * gnutls_x509_trust_list_add_trust_dir:
  * @list: a trust list
  * @ca_dir: path of a folder with files of certificates, or %NULL
- * @crl_dir: %NULL: revocation lists are not supported yet
+ * @crl_dir: path of a folder with files of revocation lists, or %NULL
  * @type: whether they are PEM or DER
- * @tl_flags: 0
- * @tl_vflags: 0
+ * @tl_flags: of #gnutls_trust_list_flags_t
+ * @tl_vflags: of #gnutls_certificate_verify_flags, for %GNUTLS_TL_VERIFY_CRL
  *
- * Adds the authorities of all files in a folder. Files without a
- * certificate are passed over, and so is a folder that can not be read.
+ * Adds the authorities and revocation lists of all files in two folders.
+ * Files without any are passed over, and so is a folder that can not be read.
  *
- * Returns: how many certificates were read;
- *   %GNUTLS_E_UNIMPLEMENTED_FEATURE with revocation lists.
+ * Returns: how many certificates and lists were added, or
+ *   %GNUTLS_E_MEMORY_ERROR.
  *
  * Since: 3.3.6
  **/
@@ -184,9 +227,11 @@ API int gnutls_x509_trust_list_add_trust_dir(gnutls_x509_trust_list_t list, cons
                                              unsigned int tl_flags, unsigned int tl_vflags)
 {
     unsigned count = 0;
-    TRY(refuse_revocation(crl_dir));
+    struct crl_terms terms = terms_of(tl_flags, tl_vflags);
     int result = ca_dir == NULL ? 0 : trust_add_folder(list, ca_dir, type, &count);
-    return result < 0 && result != GNUTLS_E_FILE_ERROR ? result : (int)count;
+    if (crl_dir != NULL && result != GNUTLS_E_MEMORY_ERROR)
+        result = trust_add_crl_folder(list, crl_dir, type, &terms, &count);
+    return result == GNUTLS_E_MEMORY_ERROR ? result : (int)count;
 }
 
 /**
@@ -335,9 +380,26 @@ API int gnutls_x509_trust_list_verify_crt(gnutls_x509_trust_list_t list,
                                               verify, func);
 }
 
+/* Who is trusted for one check. */
+struct authorities {
+    const gnutls_x509_crt_t *list;
+    unsigned count;
+    const gnutls_x509_crl_t *crls;
+    unsigned crl_count;
+};
+
+static int add_authorities(struct gnutls_x509_trust_list_st *list, const struct authorities *all)
+{
+    struct crl_terms terms = { 0 };
+    for (unsigned i = 0; i < all->count; i++)
+        TRY(trust_add(list, all->list[i]));
+    for (unsigned i = 0; i < all->crl_count; i++)
+        TRY(trust_add_crl(list, all->crls[i], &terms));
+    return 0;
+}
+
 static int verify_against(const gnutls_x509_crt_t *chain, unsigned count,
-                          const gnutls_x509_crt_t *authorities, unsigned authority_count,
-                          unsigned flags, unsigned *status)
+                          const struct authorities *authorities, unsigned flags, unsigned *status)
 {
     struct gnutls_x509_trust_list_st *list = NULL;
     struct chain_question question = {
@@ -347,9 +409,7 @@ static int verify_against(const gnutls_x509_crt_t *chain, unsigned count,
         .now_s = now_s(),
     };
     TRY(trust_new(&list));
-    int result = 0;
-    for (unsigned i = 0; i < authority_count && result == 0; i++)
-        result = trust_add(list, authorities[i]);
+    int result = add_authorities(list, authorities);
     if (result == 0)
         result = trust_check(list, &question, status);
     trust_free(list);
@@ -372,7 +432,8 @@ API int gnutls_x509_crt_verify(gnutls_x509_crt_t cert, const gnutls_x509_crt_t *
                                unsigned int CA_list_length, unsigned int flags,
                                unsigned int *verify)
 {
-    return verify_against(&cert, 1, CA_list, CA_list_length, flags, verify);
+    struct authorities authorities = { CA_list, CA_list_length, NULL, 0 };
+    return verify_against(&cert, 1, &authorities, flags, verify);
 }
 
 /**
@@ -381,15 +442,14 @@ API int gnutls_x509_crt_verify(gnutls_x509_crt_t cert, const gnutls_x509_crt_t *
  * @cert_list_length: how many
  * @CA_list: certificates of authorities
  * @CA_list_length: how many
- * @CRL_list: %NULL: revocation lists are not supported yet
- * @CRL_list_length: 0
+ * @CRL_list: revocation lists; whether they are to be believed is not asked
+ * @CRL_list_length: how many
  * @flags: of #gnutls_certificate_verify_flags
  * @verify: receives bits of #gnutls_certificate_status_t; 0: all is well
  *
  * Checks a chain against a list of authorities.
  *
- * Returns: %GNUTLS_E_SUCCESS when the check was made, whatever came of it;
- *   %GNUTLS_E_UNIMPLEMENTED_FEATURE with revocation lists.
+ * Returns: %GNUTLS_E_SUCCESS when the check was made, whatever came of it.
  **/
 API int gnutls_x509_crt_list_verify(const gnutls_x509_crt_t *cert_list,
                                     unsigned int cert_list_length, const gnutls_x509_crt_t *CA_list,
@@ -397,8 +457,8 @@ API int gnutls_x509_crt_list_verify(const gnutls_x509_crt_t *cert_list,
                                     unsigned int CRL_list_length, unsigned int flags,
                                     unsigned int *verify)
 {
-    TRY(refuse_revocation(CRL_list_length > 0 ? CRL_list : NULL));
-    return verify_against(cert_list, cert_list_length, CA_list, CA_list_length, flags, verify);
+    struct authorities authorities = { CA_list, CA_list_length, CRL_list, CRL_list_length };
+    return verify_against(cert_list, cert_list_length, &authorities, flags, verify);
 }
 
 /**

@@ -313,18 +313,24 @@ static bool key_allows(const struct public_key *key, const struct sign_how *how)
            (key->pss.hash == how->hash && key->pss.salt_size <= how->salt_size);
 }
 
+int certificate_verifies(const struct gnutls_x509_crt_int *issuer,
+                         const struct signature_algorithm *algorithm, struct bytes data,
+                         struct bytes signature)
+{
+    const struct public_key *key = NULL;
+    if (algorithm->how.hash == NULL && algorithm->how.padding != SIGN_EDDSA)
+        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    TRY(certificate_public_key(issuer, &key));
+    if (!key_allows(key, &algorithm->how))
+        return fail(GNUTLS_E_PK_SIG_VERIFY_FAILED);
+    return key_verify(key, algorithm->how, data, signature);
+}
+
 int certificate_signed_by(const struct gnutls_x509_crt_int *certificate,
                           const struct gnutls_x509_crt_int *issuer)
 {
     const struct certificate_facts *facts = &certificate->facts;
-    const struct public_key *key = NULL;
-    if (facts->signature_algorithm.how.hash == NULL &&
-        facts->signature_algorithm.how.padding != SIGN_EDDSA)
-        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
-    TRY(certificate_public_key(issuer, &key));
-    if (!key_allows(key, &facts->signature_algorithm.how))
-        return fail(GNUTLS_E_PK_SIG_VERIFY_FAILED);
-    return key_verify(key, facts->signature_algorithm.how, facts->tbs, facts->signature);
+    return certificate_verifies(issuer, &facts->signature_algorithm, facts->tbs, facts->signature);
 }
 
 bool certificate_has_purpose(const struct gnutls_x509_crt_int *certificate, const char *purpose,

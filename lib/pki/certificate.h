@@ -56,6 +56,11 @@ int certificate_issuer_dn(struct gnutls_x509_crt_int *, struct gnutls_x509_dn_st
 int certificate_signed_by(const struct gnutls_x509_crt_int *,
                           const struct gnutls_x509_crt_int *issuer) MUST_USE;
 
+/* The same for anything else that an authority signs. */
+int certificate_verifies(const struct gnutls_x509_crt_int *issuer,
+                         const struct signature_algorithm *, struct bytes data,
+                         struct bytes signature) MUST_USE;
+
 bool certificate_equal(const struct gnutls_x509_crt_int *, const struct gnutls_x509_crt_int *);
 
 /* Everything that was read, for the files of the API. */

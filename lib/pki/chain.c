@@ -117,6 +117,13 @@ static unsigned judge_signature(const struct search *search, size_t at)
     return weakness;
 }
 
+/* Is it on a revocation list? The trusted one is asked too: who loads a list means it. */
+static bool is_listed(const struct search *search, const struct gnutls_x509_crt_int *certificate)
+{
+    return (search->question->flags & GNUTLS_VERIFY_DISABLE_CRL_CHECKS) == 0 &&
+           trust_revoking(search->trust, certificate) != NULL;
+}
+
 static unsigned judge(const struct search *search, size_t at)
 {
     const struct gnutls_x509_crt_int *certificate = search->path[at];
@@ -127,7 +134,7 @@ static unsigned judge(const struct search *search, size_t at)
         status |= GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS;
     if (question->purpose != NULL && !certificate_has_purpose(certificate, question->purpose, 0))
         status |= GNUTLS_CERT_PURPOSE_MISMATCH;
-    if (trust_is_distrusted(search->trust, certificate))
+    if (trust_is_distrusted(search->trust, certificate) || is_listed(search, certificate))
         status |= GNUTLS_CERT_REVOKED;
     if (at > 0)
         status |= judge_authority(search, at);

@@ -22,4 +22,7 @@ bool chain_issuer_fits(const struct gnutls_x509_crt_int *certificate,
 unsigned chain_key_weakness(const struct gnutls_x509_crt_int *, unsigned flags);
 unsigned chain_signature_weakness(const struct gnutls_x509_crt_int *, unsigned flags);
 
+/* Weaker yet than SHA-1, which lists and responses may still be signed with. */
+bool signature_is_forgeable(const struct signature_algorithm *, unsigned flags);
+
 #endif

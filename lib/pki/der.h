@@ -19,6 +19,7 @@ enum der_tag {
     DER_OCTET_STRING = 0x04,
     DER_NULL = 0x05,
     DER_OID = 0x06,
+    DER_ENUMERATED = 0x0a,
     DER_UTF8_STRING = 0x0c,
     DER_NUMERIC_STRING = 0x12,
     DER_PRINTABLE_STRING = 0x13,

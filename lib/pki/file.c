@@ -5,8 +5,10 @@
 
 #include "base/errors.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,4 +37,22 @@ int file_read(const char *path, struct buffer *out)
     int result = read_all(descriptor, out);
     close(descriptor);
     return result;
+}
+
+int folder_each(const char *path, int (*use)(void *context, const char *path), void *context)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return fail(GNUTLS_E_FILE_ERROR);
+    struct dirent *entry;
+    int result = 0;
+    while ((entry = readdir(folder)) != NULL && result != GNUTLS_E_MEMORY_ERROR) {
+        char file[4096];
+        struct stat about;
+        int size = snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
+        if (size < (int)sizeof file && stat(file, &about) == 0 && S_ISREG(about.st_mode))
+            result = use(context, file);
+    }
+    closedir(folder);
+    return result == GNUTLS_E_MEMORY_ERROR ? result : 0;
 }

@@ -10,4 +10,9 @@
  * certificate store. */
 int file_read(const char *path, struct buffer *out) MUST_USE;
 
+/* Calls `use` for each regular file of the folder. A file that fails is passed over, but not the
+ * lack of memory. */
+int folder_each(const char *path, int (*use)(void *context, const char *path), void *context)
+    MUST_USE;
+
 #endif

@@ -8,7 +8,7 @@
 #include "pki/oid.h"
 #include "pki/pem.h"
 
-enum { SUCCESSFUL = 0, DER_ENUMERATED = 0x0a };
+enum { SUCCESSFUL = 0 };
 
 /* id-pkix-ocsp-basic */
 static const struct bytes oid_basic = OID("\x2b\x06\x01\x05\x05\x07\x30\x01\x01");

@@ -63,14 +63,19 @@ unsigned chain_key_weakness(const struct gnutls_x509_crt_int *certificate, unsig
     return strong ? 0 : GNUTLS_CERT_INSECURE_ALGORITHM;
 }
 
-/* Collisions can be made for these: only who asks for them gets them. */
+/* Collisions are made for these in seconds: only who asks for them gets them. */
+bool signature_is_forgeable(const struct signature_algorithm *algorithm, unsigned flags)
+{
+    if (algorithm->how.hash == &hash_md5)
+        return (flags & GNUTLS_VERIFY_ALLOW_SIGN_RSA_MD5) == 0;
+    return algorithm->id == GNUTLS_SIGN_RSA_MD2;
+}
+
 static bool is_broken(const struct signature_algorithm *algorithm, unsigned flags)
 {
     if (algorithm->how.hash == &hash_sha1)
         return (flags & GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1) == 0;
-    if (algorithm->how.hash == &hash_md5)
-        return (flags & GNUTLS_VERIFY_ALLOW_SIGN_RSA_MD5) == 0;
-    return algorithm->id == GNUTLS_SIGN_RSA_MD2;
+    return signature_is_forgeable(algorithm, flags);
 }
 
 unsigned chain_signature_weakness(const struct gnutls_x509_crt_int *certificate, unsigned flags)

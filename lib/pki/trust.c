@@ -8,25 +8,9 @@
 #include "pki/chain.h"
 #include "pki/file.h"
 #include "pki/pem.h"
+#include "pki/trust_internal.h"
 
-#include <dirent.h>
-#include <stdio.h>
 #include <sys/stat.h>
-
-/* A system's store has some 150 certificates. */
-enum { BUCKETS = 256 };
-
-struct trust_entry {
-    struct gnutls_x509_crt_int *certificate;
-    struct trust_entry *next;
-};
-
-struct gnutls_x509_trust_list_st {
-    struct trust_entry *buckets[BUCKETS];
-    struct trust_entry *distrusted;
-    struct trust_entry *handles; /* lent: not held by us */
-    unsigned count;
-};
 
 int trust_new(struct gnutls_x509_trust_list_st **out)
 {
@@ -64,6 +48,7 @@ void trust_free_with(struct gnutls_x509_trust_list_st *list, bool handles)
 {
     if (list == NULL)
         return;
+    trust_forget_crls(list, handles);
     forget_handles(list->handles, handles);
     for (size_t i = 0; i < BUCKETS; i++)
         free_entries(list->buckets[i]);
@@ -238,23 +223,23 @@ int trust_add_file(struct gnutls_x509_trust_list_st *list, const char *path,
     return trust_add_pem(list, buffer_bytes(&content), out_count);
 }
 
+struct folder_add {
+    struct gnutls_x509_trust_list_st *list;
+    gnutls_x509_crt_fmt_t format;
+    unsigned *out_count;
+};
+
+static int add_found(void *context, const char *path)
+{
+    const struct folder_add *add = context;
+    return trust_add_file(add->list, path, add->format, add->out_count);
+}
+
 int trust_add_folder(struct gnutls_x509_trust_list_st *list, const char *path,
                      gnutls_x509_crt_fmt_t format, unsigned *out_count)
 {
-    DIR *folder = opendir(path);
-    if (folder == NULL)
-        return fail(GNUTLS_E_FILE_ERROR);
-    struct dirent *entry;
-    int result = 0;
-    while ((entry = readdir(folder)) != NULL && result != GNUTLS_E_MEMORY_ERROR) {
-        char file[4096];
-        struct stat about;
-        int size = snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
-        if (size < (int)sizeof file && stat(file, &about) == 0 && S_ISREG(about.st_mode))
-            result = trust_add_file(list, file, format, out_count);
-    }
-    closedir(folder);
-    return result == GNUTLS_E_MEMORY_ERROR ? result : 0;
+    struct folder_add add = { list, format, out_count };
+    return folder_each(path, add_found, &add);
 }
 
 static int add_store(struct gnutls_x509_trust_list_st *list, const char *path, unsigned *out_count)

@@ -5,6 +5,7 @@
 #define PKI_TRUST_H
 
 #include "pki/certificate.h"
+#include "pki/crl.h"
 
 /* Filled by one thread; then any number may check against it. */
 struct gnutls_x509_trust_list_st;
@@ -41,6 +42,38 @@ int trust_add_folder(struct gnutls_x509_trust_list_st *, const char *path, gnutl
 
 /* GNUTLS_E_UNIMPLEMENTED_FEATURE where the system has no store that we know of. */
 int trust_add_system(struct gnutls_x509_trust_list_st *, unsigned *out_count) MUST_USE;
+
+/* How revocation lists are taken in: gnutls_trust_list_flags_t, and what to ask of their signatures
+ * and times where those are checked. */
+struct crl_terms {
+    unsigned flags, verify_flags;
+    int64_t now_s;
+};
+
+/* Holds the list. With GNUTLS_TL_VERIFY_CRL one that does not pass is left out, or is
+ * GNUTLS_E_CRL_VERIFICATION_ERROR where the flags say so. 1 when it counts as added, else 0. */
+int trust_add_crl(struct gnutls_x509_trust_list_st *, struct gnutls_x509_crl_int *,
+                  const struct crl_terms *) MUST_USE;
+
+/* The same for a handle of the application, who may want it released with the list. */
+int trust_add_crl_handle(struct gnutls_x509_trust_list_st *, struct gnutls_x509_crl_int *,
+                         const struct crl_terms *) MUST_USE;
+
+/* How many lists were added is added to `out_count`; a text without any is
+ * GNUTLS_E_BASE64_DECODING_ERROR. */
+int trust_add_crls(struct gnutls_x509_trust_list_st *, struct bytes, gnutls_x509_crt_fmt_t,
+                   const struct crl_terms *, unsigned *out_count) MUST_USE;
+int trust_add_crl_file(struct gnutls_x509_trust_list_st *, const char *path, gnutls_x509_crt_fmt_t,
+                       const struct crl_terms *, unsigned *out_count) MUST_USE;
+
+/* Files of the folder that hold no list are passed over. */
+int trust_add_crl_folder(struct gnutls_x509_trust_list_st *, const char *path,
+                         gnutls_x509_crt_fmt_t, const struct crl_terms *, unsigned *out_count)
+    MUST_USE;
+
+/* The revocation list that names the certificate; NULL: none. */
+struct gnutls_x509_crl_int *trust_revoking(const struct gnutls_x509_trust_list_st *,
+                                           const struct gnutls_x509_crt_int *);
 
 unsigned trust_count(const struct gnutls_x509_trust_list_st *);
 bool trust_has(const struct gnutls_x509_trust_list_st *, const struct gnutls_x509_crt_int *);

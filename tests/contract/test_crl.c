@@ -1,0 +1,591 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_crl.c - revocation lists: read, asked, believed, and held against chains
+ *
+ * The lists are those of tests/data/revocation/, made for the certificates of
+ * tests/data/: `inter` issued `server-p256`, and `root` issued `inter`.
+ */
+
+#include "suite.h"
+
+#include <gnutls/x509.h>
+#include <stdio.h>
+
+enum {
+    GOOD = 0,
+    INVALID = GNUTLS_CERT_INVALID,
+    REVOKED = INVALID | GNUTLS_CERT_REVOKED,
+    UNKNOWN = INVALID | GNUTLS_CERT_SIGNER_NOT_FOUND,
+    FORGED = INVALID | GNUTLS_CERT_SIGNATURE_FAILURE,
+    OLD = INVALID | GNUTLS_CERT_REVOCATION_DATA_SUPERSEDED,
+    FUTURE = INVALID | GNUTLS_CERT_REVOCATION_DATA_ISSUED_IN_FUTURE,
+    NOT_CA = INVALID | GNUTLS_CERT_SIGNER_NOT_CA,
+    CONSTRAINED = INVALID | GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE,
+};
+
+static gnutls_x509_crt_t load_certificate(const char *path)
+{
+    gnutls_x509_crt_t certificate;
+    gnutls_datum_t file;
+
+    assert_int_equal(pair_load(path, &file), 0);
+    assert_code(gnutls_x509_crt_init(&certificate), 0);
+    assert_code(gnutls_x509_crt_import(certificate, &file, GNUTLS_X509_FMT_PEM), 0);
+    free(file.data);
+    return certificate;
+}
+
+static gnutls_datum_t load_text(const char *name)
+{
+    gnutls_datum_t file;
+    char path[64];
+
+    snprintf(path, sizeof path, "revocation/%s.crl", name);
+    assert_int_equal(pair_load(path, &file), 0);
+    return file;
+}
+
+static gnutls_x509_crl_t load_list(const char *name)
+{
+    gnutls_x509_crl_t list;
+    gnutls_datum_t file = load_text(name);
+
+    assert_code(gnutls_x509_crl_init(&list), 0);
+    assert_code(gnutls_x509_crl_import(list, &file, GNUTLS_X509_FMT_PEM), 0);
+    free(file.data);
+    return list;
+}
+
+/* The chain of the tests, and whom we trust. */
+static struct {
+    gnutls_x509_crt_t root, inter, server;
+} certificates;
+
+static gnutls_x509_trust_list_t open_certificates(void)
+{
+    gnutls_x509_trust_list_t trust;
+
+    certificates.root = load_certificate("root-cert.pem");
+    certificates.inter = load_certificate("inter-cert.pem");
+    certificates.server = load_certificate("server-p256-cert.pem");
+    assert_code(gnutls_x509_trust_list_init(&trust, 0), 0);
+    assert_code(gnutls_x509_trust_list_add_cas(trust, &certificates.root, 1, 0), 1);
+    return trust;
+}
+
+static void close_certificates(gnutls_x509_trust_list_t trust)
+{
+    gnutls_x509_trust_list_deinit(trust, 0);
+    gnutls_x509_crt_deinit(certificates.root);
+    gnutls_x509_crt_deinit(certificates.inter);
+    gnutls_x509_crt_deinit(certificates.server);
+}
+
+static unsigned verify_chain(gnutls_x509_trust_list_t trust, unsigned flags)
+{
+    gnutls_x509_crt_t chain[] = { certificates.server, certificates.inter };
+    unsigned status = 0;
+
+    assert_code(gnutls_x509_trust_list_verify_crt(trust, chain, 2, flags, &status, NULL), 0);
+    return status;
+}
+
+/* ---- what lists say, and what comes of it ---- */
+
+struct list_row {
+    const char *name;
+    unsigned status; /* of gnutls_x509_crl_verify() by the issuer of the name */
+    int version, count;
+    unsigned revoked[LIBRARIES]; /* of the chain, with the list as it is */
+};
+
+/* clang-format off */
+static const struct list_row list_rows[] = {
+    /*                  list    version, entries  chain */
+    { "revokes-server", GOOD,   2, 3, BOTH(REVOKED) },
+    { "revokes-inter",  GOOD,   2, 1, BOTH(REVOKED) },
+    { "empty",          GOOD,   2, 0, BOTH(GOOD) },
+    { "newer-empty",    GOOD,   2, 0, BOTH(GOOD) },
+    { "version1",       GOOD,   1, 1, BOTH(REVOKED) },
+    { "endless",        GOOD,   2, 1, BOTH(REVOKED) },
+    { "sha1",           GOOD,   2, 1, BOTH(REVOKED) },
+    { "old",            OLD,    2, 1, BOTH(REVOKED) },
+    { "future",         FUTURE, 2, 1, BOTH(REVOKED) },
+    { "forged",         FORGED, 2, 1, BOTH(REVOKED) },
+    { "spoiled",        FORGED, 2, 1, BOTH(REVOKED) },
+    { "root-forged",    FORGED, 2, 1, BOTH(REVOKED) },
+    { "other-issuer",   UNKNOWN, 2, 1, BOTH(GOOD) },
+    { "critical",       GOOD,   2, 1, BOTH(REVOKED) },
+    { "entry-critical", GOOD,   2, 1, BOTH(REVOKED) },
+    { "only-users",     GOOD,   2, 1, BOTH(REVOKED) },
+    { "unrevoked",      GOOD,   2, 1, BOTH(REVOKED) },
+    { "revoked-later",  GOOD,   2, 1, BOTH(REVOKED) },
+    { "delta",          GOOD,   2, 1, BOTH(REVOKED) },
+    /* RFC 5280, 5.3.3: the entry belongs to the issuer that the one before it names. */
+    { "indirect",       GOOD,   2, 2, EACH(REVOKED, GOOD) },
+};
+/* clang-format on */
+
+static void test_list_says_what_is_in_it(void **state)
+{
+    const struct list_row *row = *state;
+    gnutls_x509_trust_list_t trust = open_certificates();
+    gnutls_x509_crl_t list = load_list(row->name);
+    gnutls_x509_crt_t issuers[] = { certificates.root, certificates.inter };
+    unsigned status = 0;
+
+    assert_code(gnutls_x509_crl_verify(list, issuers, 2, 0, &status), 0);
+    assert_int_equal(status, row->status);
+    assert_int_equal(gnutls_x509_crl_get_version(list), row->version);
+    assert_int_equal(gnutls_x509_crl_get_crt_count(list), row->count);
+
+    gnutls_x509_crl_deinit(list);
+    close_certificates(trust);
+}
+
+static void test_list_is_held_against_a_chain(void **state)
+{
+    const struct list_row *row = *state;
+    gnutls_x509_trust_list_t trust = open_certificates();
+    gnutls_x509_crl_t list = load_list(row->name);
+    unsigned expected = row->revoked[library_under_test()];
+
+    assert_int_equal(gnutls_x509_trust_list_add_crls(trust, &list, 1, 0, 0), 1);
+    assert_int_equal(verify_chain(trust, 0), expected);
+    assert_int_equal(verify_chain(trust, GNUTLS_VERIFY_DISABLE_CRL_CHECKS), GOOD);
+
+    int on_list = gnutls_x509_crt_check_revocation(certificates.server, &list, 1) |
+                  gnutls_x509_crt_check_revocation(certificates.inter, &list, 1);
+    assert_int_equal(on_list, expected != GOOD);
+
+    close_certificates(trust);
+    gnutls_x509_crl_deinit(list);
+}
+
+static void test_list_is_checked_when_that_is_asked(void **state)
+{
+    const struct list_row *row = *state;
+    gnutls_x509_trust_list_t trust = open_certificates();
+    gnutls_x509_crl_t list = load_list(row->name);
+    bool good = row->status == GOOD;
+
+    assert_int_equal(gnutls_x509_trust_list_add_cas(trust, &certificates.inter, 1, 0), 1);
+    int added = gnutls_x509_trust_list_add_crls(
+        trust, &list, 1, GNUTLS_TL_VERIFY_CRL | GNUTLS_TL_FAIL_ON_INVALID_CRL, 0);
+    assert_code(added, good ? 1 : GNUTLS_E_CRL_VERIFICATION_ERROR);
+    assert_int_equal(verify_chain(trust, 0), good ? row->revoked[library_under_test()] : GOOD);
+
+    close_certificates(trust);
+    if (good)
+        gnutls_x509_crl_deinit(list);
+}
+
+static void test_chain_is_verified_with_lists_beside_it(void **state)
+{
+    const struct list_row *row = *state;
+    gnutls_x509_trust_list_t trust = open_certificates();
+    gnutls_x509_crl_t list = load_list(row->name);
+    gnutls_x509_crt_t chain[] = { certificates.server, certificates.inter };
+    unsigned status = 9;
+
+    assert_code(gnutls_x509_crt_list_verify(chain, 2, &certificates.root, 1, &list, 1, 0, &status),
+                0);
+    assert_int_equal(status, row->revoked[library_under_test()]);
+
+    gnutls_x509_crl_deinit(list);
+    close_certificates(trust);
+}
+
+/* ---- who may sign ---- */
+
+struct issuer_row {
+    const char *name;
+    unsigned status, without_ca_sign;
+};
+
+static const struct issuer_row issuer_rows[] = {
+    { "inter-cert.pem", GOOD, GOOD },
+    { "revocation/no-usage.pem", GOOD, GOOD },
+    { "revocation/other-id.pem", GOOD, GOOD },
+    { "revocation/past.pem", GOOD, GOOD },
+    { "revocation/no-crl-sign.pem", CONSTRAINED, GOOD },
+    { "revocation/no-authority.pem", NOT_CA, GOOD },
+    { "revocation/same-name.pem", FORGED, FORGED },
+    { "root-cert.pem", UNKNOWN, UNKNOWN },
+};
+
+static void test_signer_of_a_list_has_to_be_allowed_to(void **state)
+{
+    const struct issuer_row *row = *state;
+    gnutls_x509_crl_t list = load_list("revokes-server");
+    gnutls_x509_crt_t issuer = load_certificate(row->name);
+    unsigned status = 9;
+
+    assert_code(gnutls_x509_crl_verify(list, &issuer, 1, 0, &status), 0);
+    assert_int_equal(status, row->status);
+    assert_code(gnutls_x509_crl_verify(list, &issuer, 1, GNUTLS_VERIFY_DISABLE_CA_SIGN, &status),
+                0);
+    assert_int_equal(status, row->without_ca_sign);
+    assert_int_equal(gnutls_x509_crl_check_issuer(list, issuer), row->status != UNKNOWN);
+
+    gnutls_x509_crt_deinit(issuer);
+    gnutls_x509_crl_deinit(list);
+}
+
+static void test_nobody_signed_where_nobody_is_asked(void **state)
+{
+    gnutls_x509_crl_t list = load_list("old");
+    unsigned status = 9;
+
+    assert_code(gnutls_x509_crl_verify(list, NULL, 0, 0, &status), 0);
+    assert_int_equal(status, UNKNOWN | OLD);
+
+    gnutls_x509_crl_deinit(list);
+}
+
+/* ---- entries ---- */
+
+static const struct {
+    size_t size;
+    unsigned char first;
+    time_t at;
+} entries[] = { { 1, 0x01, 1646370367 }, { 1, 0x12, 1646370367 }, { 9, 0x7f, 1646370367 } };
+
+static void test_entries_are_given_by_place(void **state)
+{
+    gnutls_x509_crl_t list = load_list("revokes-server");
+    unsigned char serial[32];
+    time_t at;
+
+    for (unsigned i = 0; i < COUNT(entries); i++) {
+        size_t size = sizeof serial;
+        assert_code(gnutls_x509_crl_get_crt_serial(list, i, serial, &size, &at), 0);
+        assert_int_equal(size, entries[i].size);
+        assert_int_equal(serial[0], entries[i].first);
+        assert_int_equal(at, entries[i].at);
+    }
+    size_t size = 5;
+    assert_code(gnutls_x509_crl_get_crt_serial(list, 2, serial, &size, &at),
+                GNUTLS_E_SHORT_MEMORY_BUFFER);
+    assert_int_equal(size, 9);
+    assert_code(gnutls_x509_crl_get_crt_serial(list, 3, serial, &size, NULL),
+                GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+
+    gnutls_x509_crl_deinit(list);
+}
+
+static void test_entries_are_given_one_after_the_other(void **state)
+{
+    gnutls_x509_crl_t list = load_list("revokes-server");
+    gnutls_x509_crl_iter_t iterator = NULL;
+    unsigned char serial[32];
+    time_t at;
+    size_t size = 0;
+
+    assert_code(gnutls_x509_crl_iter_crt_serial(list, &iterator, serial, &size, &at),
+                GNUTLS_E_SHORT_MEMORY_BUFFER);
+    for (unsigned round = 0; round < 2; round++) {
+        for (unsigned i = 0; i < COUNT(entries); i++) {
+            size = sizeof serial;
+            assert_code(gnutls_x509_crl_iter_crt_serial(list, &iterator, serial, &size, &at), 0);
+            assert_int_equal(size, entries[i].size);
+            assert_int_equal(serial[0], entries[i].first);
+        }
+        assert_code(gnutls_x509_crl_iter_crt_serial(list, &iterator, serial, &size, &at),
+                    GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    }
+
+    gnutls_x509_crl_iter_deinit(iterator);
+    gnutls_x509_crl_iter_deinit(NULL);
+    gnutls_x509_crl_deinit(list);
+}
+
+/* ---- fields ---- */
+
+static void test_fields_are_read(void **state)
+{
+    gnutls_x509_crl_t list = load_list("revokes-server");
+    char text[64];
+    unsigned char number[8], id[32];
+    unsigned critical = 9;
+    size_t size = sizeof text;
+    gnutls_datum_t name;
+
+    assert_code(gnutls_x509_crl_get_issuer_dn(list, text, &size), 0);
+    assert_string_equal(text, "CN=inter");
+    assert_int_equal(size, 8);
+    size = 8;
+    assert_code(gnutls_x509_crl_get_issuer_dn(list, text, &size), GNUTLS_E_SHORT_MEMORY_BUFFER);
+    assert_int_equal(size, 9);
+    assert_code(gnutls_x509_crl_get_issuer_dn2(list, &name), 0);
+    assert_string_equal((char *)name.data, "CN=inter");
+    gnutls_free(name.data);
+
+    size = sizeof text;
+    assert_code(gnutls_x509_crl_get_issuer_dn_by_oid(list, "2.5.4.3", 0, 0, text, &size), 0);
+    assert_string_equal(text, "inter");
+    assert_code(gnutls_x509_crl_get_issuer_dn_by_oid(list, "2.5.4.10", 0, 0, text, &size),
+                GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    size = sizeof text;
+    assert_code(gnutls_x509_crl_get_dn_oid(list, 0, text, &size), 0);
+    assert_string_equal(text, "2.5.4.3");
+
+    assert_int_equal(gnutls_x509_crl_get_this_update(list), 1640995200);
+    assert_int_equal(gnutls_x509_crl_get_next_update(list), 2524521600);
+    assert_int_equal(gnutls_x509_crl_get_signature_algorithm(list), GNUTLS_SIGN_ECDSA_SHA256);
+    size = sizeof text;
+    assert_code(gnutls_x509_crl_get_signature_oid(list, text, &size), 0);
+    assert_string_equal(text, "1.2.840.10045.4.3.2");
+
+    size = sizeof number;
+    assert_code(gnutls_x509_crl_get_number(list, number, &size, &critical), 0);
+    assert_int_equal(size, 1);
+    assert_int_equal(number[0], 7);
+    assert_int_equal(critical, 0);
+    size = sizeof id;
+    assert_code(gnutls_x509_crl_get_authority_key_id(list, id, &size, &critical), 0);
+    assert_int_equal(size, 20);
+    assert_int_equal(id[0], 0xe5);
+
+    gnutls_x509_crl_deinit(list);
+}
+
+static void test_extensions_are_read(void **state)
+{
+    gnutls_x509_crl_t list = load_list("critical");
+    const char *expected[] = { "2.5.29.35", "2.5.29.20", "1.3.6.1.4.1.99999.1" };
+    char text[64];
+    gnutls_datum_t value;
+    size_t size;
+    unsigned critical;
+
+    for (unsigned i = 0; i < COUNT(expected); i++) {
+        size = sizeof text;
+        assert_code(gnutls_x509_crl_get_extension_info(list, i, text, &size, &critical), 0);
+        assert_string_equal(text, expected[i]);
+        assert_int_equal(critical, i == 2);
+        size = sizeof text;
+        assert_code(gnutls_x509_crl_get_extension_oid(list, i, text, &size), 0);
+        assert_string_equal(text, expected[i]);
+        assert_code(gnutls_x509_crl_get_extension_data2(list, i, &value), 0);
+        size = sizeof text;
+        assert_code(gnutls_x509_crl_get_extension_data(list, i, text, &size), 0);
+        assert_int_equal(size, value.size);
+        assert_memory_equal(text, value.data, size);
+        gnutls_free(value.data);
+    }
+    assert_code(gnutls_x509_crl_get_extension_info(list, 3, text, &size, &critical),
+                GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    assert_code(gnutls_x509_crl_get_extension_data2(list, 3, &value),
+                GNUTLS_E_ASN1_ELEMENT_NOT_FOUND);
+
+    gnutls_x509_crl_deinit(list);
+}
+
+static void test_what_is_not_there_is_said_to_be_missing(void **state)
+{
+    gnutls_x509_crl_t list = load_list("version1"), empty;
+    unsigned char out[32];
+    size_t size = sizeof out;
+    gnutls_datum_t der;
+
+    assert_code(gnutls_x509_crl_get_number(list, out, &size, NULL),
+                GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    assert_code(gnutls_x509_crl_get_authority_key_id(list, out, &size, NULL),
+                GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    gnutls_x509_crl_deinit(list);
+
+    list = load_list("endless");
+    assert_int_equal(gnutls_x509_crl_get_next_update(list), -1);
+    gnutls_x509_crl_deinit(list);
+
+    assert_code(gnutls_x509_crl_init(&empty), 0);
+    assert_code(gnutls_x509_crl_get_version(empty), GNUTLS_E_ASN1_VALUE_NOT_FOUND);
+    assert_int_equal(gnutls_x509_crl_get_crt_count(empty), 0);
+    assert_int_equal(gnutls_x509_crl_get_this_update(empty), -1);
+    assert_code(gnutls_x509_crl_export2(empty, GNUTLS_X509_FMT_DER, &der),
+                GNUTLS_E_ASN1_VALUE_NOT_FOUND);
+    gnutls_x509_crl_deinit(empty);
+    gnutls_x509_crl_deinit(NULL);
+}
+
+static void test_list_is_given_back_as_it_was_read(void **state)
+{
+    gnutls_datum_t text = load_text("revokes-server"), pem, der;
+    gnutls_x509_crl_t list = load_list("revokes-server"), again;
+    char small[8];
+    size_t size = sizeof small;
+
+    assert_code(gnutls_x509_crl_export2(list, GNUTLS_X509_FMT_PEM, &pem), 0);
+    assert_int_equal(pem.size, text.size);
+    assert_memory_equal(pem.data, text.data, text.size);
+    assert_code(gnutls_x509_crl_export2(list, GNUTLS_X509_FMT_DER, &der), 0);
+    assert_code(gnutls_x509_crl_export(list, GNUTLS_X509_FMT_DER, small, &size),
+                GNUTLS_E_SHORT_MEMORY_BUFFER);
+    assert_int_equal(size, der.size);
+
+    assert_code(gnutls_x509_crl_init(&again), 0);
+    assert_code(gnutls_x509_crl_import(again, &der, GNUTLS_X509_FMT_DER), 0);
+    assert_int_equal(gnutls_x509_crl_get_crt_count(again), 3);
+
+    gnutls_x509_crl_deinit(again);
+    gnutls_x509_crl_deinit(list);
+    gnutls_free(pem.data);
+    gnutls_free(der.data);
+    free(text.data);
+}
+
+/* ---- several at once ---- */
+
+static gnutls_datum_t two_lists(void)
+{
+    gnutls_datum_t first = load_text("empty"), second = load_text("revokes-server");
+    unsigned char *both = malloc(first.size + second.size + 1);
+
+    assert_non_null(both);
+    memcpy(both, first.data, first.size);
+    memcpy(both + first.size, second.data, second.size);
+    both[first.size + second.size] = '\0';
+    gnutls_datum_t result = { both, first.size + second.size };
+    free(first.data);
+    free(second.data);
+    return result;
+}
+
+static void test_several_lists_are_read_at_once(void **state)
+{
+    gnutls_datum_t text = two_lists(), junk = { (unsigned char *)"junk", 4 };
+    gnutls_x509_crl_t some[4], *all = NULL;
+    unsigned count = 4;
+
+    assert_code(gnutls_x509_crl_list_import(some, &count, &text, GNUTLS_X509_FMT_PEM, 0), 2);
+    assert_int_equal(count, 2);
+    assert_int_equal(gnutls_x509_crl_get_crt_count(some[1]), 3);
+    gnutls_x509_crl_deinit(some[0]);
+    gnutls_x509_crl_deinit(some[1]);
+
+    count = 1;
+    assert_code(gnutls_x509_crl_list_import(some, &count, &text, GNUTLS_X509_FMT_PEM,
+                                            GNUTLS_X509_CRT_LIST_IMPORT_FAIL_IF_EXCEED),
+                GNUTLS_E_SHORT_MEMORY_BUFFER);
+    assert_int_equal(count, 2);
+
+    assert_code(gnutls_x509_crl_list_import2(&all, &count, &text, GNUTLS_X509_FMT_PEM, 0), 0);
+    assert_int_equal(count, 2);
+    gnutls_x509_crl_deinit(all[0]);
+    gnutls_x509_crl_deinit(all[1]);
+    gnutls_free(all);
+    assert_code(gnutls_x509_crl_list_import2(&all, &count, &junk, GNUTLS_X509_FMT_PEM, 0),
+                GNUTLS_E_BASE64_DECODING_ERROR);
+
+    free(text.data);
+}
+
+/* ---- credentials and trust lists ---- */
+
+static void test_credentials_take_lists(void **state)
+{
+    gnutls_certificate_credentials_t credentials;
+    gnutls_x509_trust_list_t own = open_certificates(), trust;
+    gnutls_datum_t text = two_lists(), junk = { (unsigned char *)"junk", 4 };
+
+    assert_code(gnutls_certificate_allocate_credentials(&credentials), 0);
+    assert_code(gnutls_certificate_set_x509_trust(credentials, &certificates.root, 1), 1);
+    assert_code(gnutls_certificate_set_x509_crl_mem(credentials, &junk, GNUTLS_X509_FMT_PEM),
+                GNUTLS_E_BASE64_DECODING_ERROR);
+    assert_code(
+        gnutls_certificate_set_x509_crl_file(credentials, "/nowhere/at/all", GNUTLS_X509_FMT_PEM),
+        GNUTLS_E_FILE_ERROR);
+    gnutls_certificate_get_trust_list(credentials, &trust);
+    assert_int_equal(verify_chain(trust, 0), GOOD);
+
+    assert_code(gnutls_certificate_set_x509_crl_mem(credentials, &text, GNUTLS_X509_FMT_PEM), 2);
+    assert_int_equal(verify_chain(trust, 0), REVOKED);
+    gnutls_certificate_free_crls(credentials);
+    assert_int_equal(verify_chain(trust, 0), REVOKED);
+
+    gnutls_certificate_free_credentials(credentials);
+    close_certificates(own);
+    free(text.data);
+}
+
+static void test_credentials_take_handles(void **state)
+{
+    gnutls_certificate_credentials_t credentials;
+    gnutls_x509_trust_list_t own = open_certificates(), trust;
+    gnutls_x509_crl_t lists[] = { load_list("empty"), load_list("revokes-inter") };
+
+    assert_code(gnutls_certificate_allocate_credentials(&credentials), 0);
+    assert_code(gnutls_certificate_set_x509_trust(credentials, &certificates.root, 1), 1);
+    assert_code(gnutls_certificate_set_x509_crl(credentials, lists, 2), 2);
+    gnutls_x509_crl_deinit(lists[0]);
+    gnutls_x509_crl_deinit(lists[1]);
+    gnutls_certificate_get_trust_list(credentials, &trust);
+    assert_int_equal(verify_chain(trust, 0), REVOKED);
+
+    gnutls_certificate_free_credentials(credentials);
+    close_certificates(own);
+}
+
+static void test_newest_list_of_an_issuer_counts_when_that_is_asked(void **state)
+{
+    const char *order[][2] = { { "revokes-server", "newer-empty" },
+                               { "newer-empty", "revokes-server" } };
+
+    for (unsigned i = 0; i < COUNT(order); i++) {
+        gnutls_x509_trust_list_t trust = open_certificates();
+        gnutls_datum_t first = load_text(order[i][0]), second = load_text(order[i][1]);
+
+        assert_code(gnutls_x509_trust_list_add_trust_mem(trust, NULL, &first, GNUTLS_X509_FMT_PEM,
+                                                         GNUTLS_TL_NO_DUPLICATES, 0),
+                    1);
+        assert_code(gnutls_x509_trust_list_add_trust_mem(trust, NULL, &second, GNUTLS_X509_FMT_PEM,
+                                                         GNUTLS_TL_NO_DUPLICATES, 0),
+                    1);
+        assert_int_equal(verify_chain(trust, 0), GOOD);
+        close_certificates(trust);
+        free(first.data);
+        free(second.data);
+    }
+}
+
+static void test_session_ends_with_a_revoked_peer(void **state)
+{
+    static const char *const names[] = { "empty", "revokes-server", "revokes-inter" };
+
+    for (unsigned i = 0; i < COUNT(names); i++) {
+        gnutls_datum_t list = load_text(names[i]);
+        unsigned status = 9;
+
+        connect_pair(&(struct pair_options){ 0 });
+        assert_code(gnutls_certificate_set_x509_crl_mem(pair.client_credentials, &list,
+                                                        GNUTLS_X509_FMT_PEM),
+                    1);
+        assert_code(gnutls_certificate_verify_peers2(pair.client.session, &status), 0);
+        assert_int_equal(status & GNUTLS_CERT_REVOKED, i > 0 ? GNUTLS_CERT_REVOKED : 0);
+        pair_close(&pair);
+        sim_end(&sim);
+        free(list.data);
+    }
+}
+
+int main(void)
+{
+    ADD_ROWS(list_rows, test_list_says_what_is_in_it);
+    ADD_ROWS(list_rows, test_list_is_held_against_a_chain);
+    ADD_ROWS(list_rows, test_list_is_checked_when_that_is_asked);
+    ADD_ROWS(list_rows, test_chain_is_verified_with_lists_beside_it);
+    ADD_ROWS(issuer_rows, test_signer_of_a_list_has_to_be_allowed_to);
+    ADD(test_nobody_signed_where_nobody_is_asked);
+    ADD(test_entries_are_given_by_place);
+    ADD(test_entries_are_given_one_after_the_other);
+    ADD(test_fields_are_read);
+    ADD(test_extensions_are_read);
+    ADD(test_what_is_not_there_is_said_to_be_missing);
+    ADD(test_list_is_given_back_as_it_was_read);
+    ADD(test_several_lists_are_read_at_once);
+    ADD(test_credentials_take_lists);
+    ADD(test_credentials_take_handles);
+    ADD(test_newest_list_of_an_issuer_counts_when_that_is_asked);
+    ADD(test_session_ends_with_a_revoked_peer);
+    return suite_run("crl");
+}

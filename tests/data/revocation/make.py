@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Make the revocation lists and OCSP responses of this folder anew.
+
+The output is committed: tests read the files, they do not run this. The
+certificates and keys are those of the folder above.
+"""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from forge import *  # noqa: E402,F403
+
+
+def load(path):
+    return (HERE.parent / f"{path}-cert.der").read_bytes()
+
+
+def key(path):
+    return Key.load(HERE.parent / f"{path}-key.pem")
+
+
+ROOT, INTER, OTHER = key("root"), key("inter"), key("other-p256")
+SERVER = serial_of(load("server-p256"))
+MIDDLE = serial_of(load("inter"))
+INTER_NAME, ROOT_NAME = subject_of(load("inter")), subject_of(load("root"))
+NUMBERED = (authority_key_id(INTER.id), crl_number(7))
+UNKNOWN_CRITICAL = extension("1.3.6.1.4.1.99999.1", b"\x05\x00", True)
+
+
+def point(content, critical=True):
+    return extension("2.5.29.28", seq(content), critical)
+
+
+def inter(*entries, **more):
+    more.setdefault("extensions", NUMBERED)
+    return crl(INTER_NAME, INTER, entries, **more)
+
+
+def main():
+    here = revoked(SERVER)
+    lists = {
+        "revokes-server": inter(revoked(1), revoked(SERVER, extensions=(reason(1),)),
+                                revoked(0x7FFFFFFFFFFFFFFFFF)),
+        "revokes-inter": crl(ROOT_NAME, ROOT, [revoked(MIDDLE)], extensions=(crl_number(1),)),
+        "empty": inter(),
+        "version1": inter(here, extensions=(), version=1),
+        "old": inter(here, until="2023-01-01"),
+        "future": inter(here, since="2045-01-01"),
+        "endless": inter(here, until=None),
+        "forged": crl(INTER_NAME, OTHER, [here], extensions=NUMBERED),
+        "spoiled": inter(here, spoil=True),
+        "other-issuer": crl("CN=Somebody else", INTER, [here], extensions=NUMBERED),
+        "root-forged": crl(ROOT_NAME, INTER, [revoked(MIDDLE)], extensions=(crl_number(1),)),
+        "critical": inter(here, extensions=(*NUMBERED, UNKNOWN_CRITICAL)),
+        "entry-critical": inter(revoked(SERVER, extensions=(UNKNOWN_CRITICAL,))),
+        "only-users": inter(here, extensions=(*NUMBERED, point(der(0x81, b"\xff")))),
+        "indirect": inter(revoked(1, extensions=(certificate_issuer("CN=Somebody else"),)), here,
+                          extensions=(*NUMBERED, point(der(0x84, b"\xff")))),
+        "unrevoked": inter(revoked(SERVER, extensions=(reason(8),))),
+        "delta": inter(here, extensions=(*NUMBERED, extension("2.5.29.27", integer(6), True))),
+        "revoked-later": inter(revoked(SERVER, "2044-01-01")),
+        "newer-empty": inter(since="2024-01-01", extensions=(authority_key_id(INTER.id), crl_number(9))),
+    }
+    lists["attributes"] = inter(here, extensions=(*NUMBERED, point(der(0x85, b"\xff"))))
+    lists["delta-removes"] = inter(
+        revoked(SERVER, extensions=(reason(8),)),
+        extensions=(*NUMBERED, extension("2.5.29.27", integer(6), True)))
+    lists["numbered-twice"] = inter(here, extensions=(*NUMBERED, crl_number(8)))
+    lists["sha1"] = inter(here, how="ecdsa-sha1")
+    for title, content in lists.items():
+        if (HERE / f"{title}.crl").exists():  # signatures are random: what is there stays
+            continue
+        (HERE / f"{title}.crl").write_text(pem("X509 CRL", content))
+
+    # The issuer, told of in other ways: who may sign lists?
+    issuers = {
+        "no-crl-sign": [basic_constraints(True), key_usage("certificates")],
+        "no-authority": [basic_constraints(False), key_usage("certificates", "crls")],
+        "no-usage": [basic_constraints(True)],
+        "other-id": [basic_constraints(True), subject_key_id(b"another identifier")],
+        "past": [basic_constraints(True)],
+        "same-name": [basic_constraints(True)],
+    }
+    for title, extensions in issuers.items():
+        until = "2021-01-01" if title == "past" else "2049-12-31"
+        subject_key = OTHER if title == "same-name" else INTER
+        content = certificate(INTER_NAME, subject_key, ROOT_NAME, ROOT, serial=40, until=until,
+                              extensions=extensions)
+        if (HERE / f"{title}.pem").exists():
+            continue
+        (HERE / f"{title}.pem").write_text(pem("CERTIFICATE", content))
+
+
+if __name__ == "__main__":
+    main()
