@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "pki/der.h"
 #include "pki/internal.h"
+#include "pki/name_write.h"
 
 /* A second before 1970 that no certificate needs. */
 enum { END_OF_TIME = -1 };
@@ -163,6 +164,24 @@ int certificate_set_time(struct gnutls_x509_crt_int *certificate, enum certifica
     SCOPED(buffer) struct buffer element = { 0 };
     TRY(der_write_time(&element, seconds == END_OF_TIME ? INT64_MAX : seconds));
     return certificate_set_part(certificate, part, buffer_bytes(&element));
+}
+
+int certificate_append_name(struct gnutls_x509_crt_int *certificate, enum certificate_part part,
+                            struct bytes name)
+{
+    SCOPED(buffer) struct buffer whole = { 0 };
+    struct certificate_parts parts = take_apart(certificate);
+    TRY(buffer_append(&whole, parts.part[part]));
+    TRY(name_append(&whole, name));
+    return certificate_set_part(certificate, part, buffer_bytes(&whole));
+}
+
+int certificate_add_to_name(struct gnutls_x509_crt_int *certificate, enum certificate_part part,
+                            const char *oid, bool is_element, struct bytes value)
+{
+    SCOPED(buffer) struct buffer name = { 0 };
+    TRY(name_add(&name, oid, is_element, value));
+    return certificate_append_name(certificate, part, buffer_bytes(&name));
 }
 
 int certificate_set_key(struct gnutls_x509_crt_int *certificate, const struct public_key *key)

@@ -47,6 +47,14 @@ int certificate_set_serial(struct gnutls_x509_crt_int *, struct bytes number) MU
 int certificate_set_time(struct gnutls_x509_crt_int *, enum certificate_part part, int64_t seconds)
     MUST_USE;
 
+/* Puts parts behind those that a name has. `part`: PART_SUBJECT or PART_ISSUER. */
+int certificate_append_name(struct gnutls_x509_crt_int *, enum certificate_part part,
+                            struct bytes name) MUST_USE;
+
+/* The same with one part; see name_add(). */
+int certificate_add_to_name(struct gnutls_x509_crt_int *, enum certificate_part part,
+                            const char *oid, bool is_element, struct bytes value) MUST_USE;
+
 int certificate_set_key(struct gnutls_x509_crt_int *, const struct public_key *) MUST_USE;
 
 /* Puts the extension behind the others, or in the place of one with the same OID. */

@@ -57,6 +57,27 @@ int name_add_element(struct buffer *name, struct bytes oid, struct bytes element
     return add_set(name, buffer_bytes(&attribute));
 }
 
+int name_add(struct buffer *name, const char *oid, bool is_element, struct bytes value)
+{
+    SCOPED(buffer) struct buffer der = { 0 };
+    TRY(oid_parse(oid, &der));
+    return is_element ? name_add_element(name, buffer_bytes(&der), value)
+                      : name_add_text(name, buffer_bytes(&der), value);
+}
+
+int name_append(struct buffer *name, struct bytes other)
+{
+    SCOPED(buffer) struct buffer sets = { 0 };
+    struct wire_reader front = wire_reader(buffer_bytes(name)), back = wire_reader(other);
+    if (name->size > 0)
+        TRY(buffer_append(&sets, der_read(&front, DER_SEQUENCE)));
+    TRY(buffer_append(&sets, der_read(&back, DER_SEQUENCE)));
+    TRY(der_wrap(&sets, DER_SEQUENCE));
+    TRY(name_check(buffer_bytes(&sets)));
+    buffer_move(&sets, name);
+    return 0;
+}
+
 /* ---- from text: RFC 4514, 3 ---- */
 
 static bool is_space(char c)

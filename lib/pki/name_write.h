@@ -18,6 +18,12 @@ int name_add_text(struct buffer *name, struct bytes oid, struct bytes text) MUST
 /* The same from the DER of the value, for any kind. */
 int name_add_element(struct buffer *name, struct bytes oid, struct bytes element) MUST_USE;
 
+/* Either, for an OID in dotted form. GNUTLS_E_X509_UNSUPPORTED_OID for what is none. */
+int name_add(struct buffer *name, const char *oid, bool is_element, struct bytes value) MUST_USE;
+
+/* Puts all parts of another Name, which was checked, behind those of this. */
+int name_append(struct buffer *name, struct bytes other) MUST_USE;
+
 /* Makes the whole name from text as RFC 4514 has it: the last part of the text comes first in the
  * DER. GNUTLS_E_PARSING_ERROR, and in `out_wrong` where reading stopped. */
 int name_parse(const char *text, struct buffer *out, const char **out_wrong) MUST_USE;

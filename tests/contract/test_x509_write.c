@@ -290,6 +290,86 @@ static void test_versions(void **state)
     gnutls_x509_crt_deinit(certificate);
 }
 
+/* ---- names ---- */
+
+struct name_row {
+    const char *name;
+    const char *text; /* what is parsed */
+    const char *oid;  /* what is added then, or NULL */
+    unsigned is_der;
+    const char *value;
+    int code;
+    const char *der;
+};
+
+/* clang-format off */
+static const struct name_row name_rows[] = {
+    { "a name",                     "CN=a,O=b,C=DE", NULL,      0, NULL,          0, "?" },
+    { "a name in UTF-8",            "CN=\xc3\xa9",   NULL,      0, NULL,          0, "?" },
+    { "a part behind others",       "CN=a,O=b",      "2.5.4.6", 0, "DE",          0, "?" },
+    { "a part alone",               "",              "2.5.4.3", 0, "host",        0, "?" },
+    { "a part from DER",            "",              "1.2.3.4", 1, "\x0c\x01x",   0, "?" },
+    { "a part that is not known",   "",              "1.2.3.4", 0, "x", GNUTLS_E_X509_UNSUPPORTED_OID, "" },
+    { "what is no OID",             "",              "x",       0, "x", GNUTLS_E_X509_UNSUPPORTED_OID, "" },
+    { "an empty part",              "",              "2.5.4.3", 0, "",            GNUTLS_E_INVALID_REQUEST, "" },
+    { "no name",                    "CN=a,b",        NULL,      0, NULL,          GNUTLS_E_PARSING_ERROR, "" },
+};
+/* clang-format on */
+
+static int set_name(const struct name_row *row, gnutls_x509_crt_t certificate)
+{
+    int code = gnutls_x509_crt_set_dn(certificate, row->text, NULL);
+
+    if (code < 0 || row->oid == NULL)
+        return code;
+    return gnutls_x509_crt_set_dn_by_oid(certificate, row->oid, row->is_der, row->value,
+                                         (unsigned)strlen(row->value));
+}
+
+static int set_issuer_name(const struct name_row *row, gnutls_x509_crt_t certificate)
+{
+    int code = gnutls_x509_crt_set_issuer_dn(certificate, row->text, NULL);
+
+    if (code < 0 || row->oid == NULL)
+        return code;
+    return gnutls_x509_crt_set_issuer_dn_by_oid(certificate, row->oid, row->is_der, row->value,
+                                                (unsigned)strlen(row->value));
+}
+
+static void test_name(void **state)
+{
+    const struct name_row *row = *state;
+    gnutls_x509_crt_t certificate = empty();
+    gnutls_datum_t der = { NULL, 0 };
+
+    assert_code(set_name(row, certificate), row->code);
+    assert_code(set_issuer_name(row, certificate), row->code);
+    if (row->code == 0) {
+        assert_code(gnutls_x509_crt_get_raw_dn(certificate, &der), 0);
+        assert_string_equal(hex(der.data, der.size), row->der);
+        gnutls_free(der.data);
+        assert_code(gnutls_x509_crt_get_raw_issuer_dn(certificate, &der), 0);
+        assert_string_equal(hex(der.data, der.size), row->der);
+        gnutls_free(der.data);
+    }
+    gnutls_x509_crt_deinit(certificate);
+}
+
+static void test_a_proxy_is_named_after_whom_it_acts_for(void **state)
+{
+    gnutls_x509_crt_t proxy = empty(), owner = empty();
+    char name[64];
+    size_t size = sizeof name;
+
+    assert_code(gnutls_x509_crt_set_dn(owner, "CN=owner", NULL), 0);
+    assert_code(gnutls_x509_crt_set_proxy_dn(proxy, owner, 0, "proxy", 5), 0);
+    assert_code(gnutls_x509_crt_get_dn(proxy, name, &size), 0);
+    assert_string_equal(name, "CN=owner,CN=proxy");
+    assert_code(gnutls_x509_crt_set_proxy_dn(proxy, NULL, 0, "proxy", 5), GNUTLS_E_INVALID_REQUEST);
+    gnutls_x509_crt_deinit(proxy);
+    gnutls_x509_crt_deinit(owner);
+}
+
 /* ---- whole certificates ---- */
 
 static void test_a_certificate_is_the_same_byte_for_byte(void **state)
@@ -393,6 +473,8 @@ int main(void)
     ADD_ROWS(serial_rows, test_serial);
     ADD_ROWS(time_rows, test_time);
     ADD(test_versions);
+    ADD_ROWS(name_rows, test_name);
+    ADD(test_a_proxy_is_named_after_whom_it_acts_for);
     ADD(test_a_certificate_is_the_same_byte_for_byte);
     ADD(test_a_change_leaves_the_signature_as_it_was);
     ADD(test_the_key_must_be_of_the_issuers_kind);
