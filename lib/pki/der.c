@@ -110,16 +110,20 @@ struct bytes der_read_integer(struct wire_reader *reader)
     return content;
 }
 
-struct bytes der_read_unsigned(struct wire_reader *reader)
+struct bytes der_read_natural(struct wire_reader *reader)
 {
     struct bytes content = der_read_integer(reader);
-    if (content.size == 0)
-        return content;
-    if (content.data[0] >= 0x80) {
+    if (content.size > 0 && content.data[0] >= 0x80) {
         wire_read_fail(reader);
         return bytes_none();
     }
-    return content.data[0] == 0 ? bytes_from(content, 1) : content;
+    return content;
+}
+
+struct bytes der_read_unsigned(struct wire_reader *reader)
+{
+    struct bytes content = der_read_natural(reader);
+    return content.size > 0 && content.data[0] == 0 ? bytes_from(content, 1) : content;
 }
 
 uint32_t der_read_small(struct wire_reader *reader, uint32_t most)

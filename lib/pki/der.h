@@ -63,6 +63,9 @@ uint32_t der_read_small(struct wire_reader *, uint32_t most);
 /* A non-negative INTEGER as its big-endian bytes without leading zeros; zero is empty. */
 struct bytes der_read_unsigned(struct wire_reader *);
 
+/* The same as it stands: with a zero byte in front where the first bit would be one. */
+struct bytes der_read_natural(struct wire_reader *);
+
 /* Any INTEGER, as it stands: two's complement, shortest. */
 struct bytes der_read_integer(struct wire_reader *);
 
