@@ -81,6 +81,9 @@ struct bytes der_read_oid(struct wire_reader *);
 /* UTCTime or GeneralizedTime as RFC 5280, 4.1.2.5 wants them, in seconds since 1970. */
 int64_t der_read_time(struct wire_reader *);
 
+/* GeneralizedTime of that form under another tag. */
+int64_t der_read_generalized_time(struct wire_reader *, uint8_t tag);
+
 /* 0 if nothing failed and nothing is left, else GNUTLS_E_ASN1_DER_ERROR. */
 int der_end(const struct wire_reader *) MUST_USE;
 
