@@ -113,6 +113,13 @@ const struct cipher_suite *connection_early_suite(const struct gnutls_session_in
 int post_handshake_take(struct gnutls_session_int *, struct bytes content) MUST_USE;
 int post_handshake_go_on(struct gnutls_session_int *) MUST_USE;
 
+/* ---- detached.c ---- */
+
+/* What the peer said at this level, for gnutls_handshake() to take in; after the handshake it is
+ * taken in at once, and GNUTLS_E_AGAIN means that a message is not whole yet. */
+int connection_bring(struct gnutls_session_int *, gnutls_record_encryption_level_t, struct bytes)
+    MUST_USE;
+
 /* ---- renegotiate.c; nothing happens where no further handshake runs ---- */
 
 /* GNUTLS_E_UNSAFE_RENEGOTIATION_DENIED: the peer cannot do it safely; the connection goes on. */

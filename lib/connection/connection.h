@@ -84,7 +84,8 @@ struct gnutls_session_int {
     struct inbound in;
     struct outbound out;
     struct epochs keys;
-    struct alert alert; /* the last that came */
+    struct detached detached; /* of QUIC: instead of the three above */
+    struct alert alert;       /* the last that came */
     const struct clock *clock;
 
     struct dtls *dtls;           /* NULL on a stream */

@@ -50,6 +50,10 @@ int connection_new(unsigned init_flags, struct gnutls_session_int **out)
     outbound_init(&session->out);
     epochs_init(&session->keys);
     lock_init(&session->write_lock);
+    if (custom_take_those_for_all(&session->config.custom) < 0) {
+        connection_free(session);
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    }
     session->agreed.verify_status = (unsigned)-1;
     result = session->config.datagram ? datagrams_use(session) : 0;
     if (result < 0)
@@ -61,6 +65,7 @@ int connection_new(unsigned init_flags, struct gnutls_session_int **out)
 
 static void wipe_config(struct config *config)
 {
+    custom_wipe(&config->custom);
     priority_free(config->priority);
     buffer_wipe(&config->server_name);
     buffer_wipe(&config->alpn);
@@ -90,6 +95,7 @@ void connection_free(struct gnutls_session_int *session)
     inbound_wipe(&session->in);
     outbound_wipe(&session->out);
     epochs_wipe(&session->keys);
+    detached_wipe(&session->detached);
     lock_wipe(&session->write_lock);
     memory_free_secret(session, sizeof(*session));
 }

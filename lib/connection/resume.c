@@ -202,6 +202,7 @@ static bool can_await(const struct gnutls_session_int *session)
 {
     return session->config.role == CLIENT && connection_state(session) == CONNECTION_OPEN &&
            session->agreed.version->tls13_or_later && !session->receiving.busy &&
+           !is_detached(&session->config) &&
            (transport_can_wait(&session->transport) || can_look(&session->transport));
 }
 

@@ -12,6 +12,8 @@
 #include "credentials/anonymous.h"
 #include "credentials/certificate.h"
 #include "credentials/psk.h"
+#include "handshake/detached.h"
+#include "handshake/extensions/custom.h"
 #include "priority/resolve.h"
 #include "session/anti_replay.h"
 #include "session/cache.h"
@@ -81,6 +83,8 @@ struct config {
     uint32_t max_message_size;    /* gnutls_handshake_set_max_packet_length() */
 
     struct hook hook;
+    struct detached_functions detached;
+    struct custom_extensions custom;                      /* of the application */
     gnutls_handshake_simple_hook_func after_client_hello; /* server */
     gnutls_keylog_func keylog;
 };

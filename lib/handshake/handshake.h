@@ -194,6 +194,7 @@ struct handshake_io {
     struct epochs *keys;
     struct transport *transport;
     struct alert *alert; /* the last that came */
+    struct detached *detached;
     /* On a client, for measuring the round trip: this room asks no clock. */
     void (*flight_left)(gnutls_session_t);
     int64_t (*steady_ms)(gnutls_session_t); /* for datagrams that got lost */
@@ -247,6 +248,7 @@ struct handshake {
     uint8_t passed;              /* alerts and requests that meant nothing: bounded */
 
     struct offered offered;
+    struct custom_course custom;
     struct peer peer;
     struct own_share own_share;
     struct chosen chosen;
@@ -299,6 +301,16 @@ int new_session_ticket_write(struct agreed *, const struct config *, gnutls_sess
 /* Calls the application's hook if it is set for this message and moment. */
 int hook_call(const struct config *, gnutls_session_t, unsigned type, int when, bool incoming,
               struct bytes body) MUST_USE;
+
+/* Are messages carried by the application? */
+bool is_detached(const struct config *);
+
+/* Hands whole messages over, at this level, and takes them out of the buffer one by one. */
+int say_messages(const struct config *, gnutls_session_t, gnutls_record_encryption_level_t,
+                 struct buffer *messages) MUST_USE;
+int say_alert(const struct config *, gnutls_session_t, gnutls_record_encryption_level_t,
+              unsigned severity, unsigned description) MUST_USE;
+
 void keylog_write(const struct config *, gnutls_session_t, const char *name, const struct secret *);
 
 /* ---- verify.c ---- */
