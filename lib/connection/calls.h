@@ -162,6 +162,13 @@ int connection_close(struct gnutls_session_int *, bool wait_for_peer) MUST_USE;
 int connection_offer_session(struct gnutls_session_int *, struct bytes blob) MUST_USE;
 int connection_give_session(struct gnutls_session_int *, struct buffer *out) MUST_USE;
 
+/* A client's session that was not taken before. GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE: there is
+ * none. */
+int connection_take_session(struct gnutls_session_int *, struct buffer *out) MUST_USE;
+
+/* Why the last handshake resumed a session or not, if there was one. */
+enum verdict connection_verdict(const struct gnutls_session_int *, bool *out_known);
+
 void connection_forget_session(struct gnutls_session_int *);
 
 void connection_free_offer(struct offered_session *);

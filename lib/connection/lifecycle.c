@@ -9,6 +9,7 @@ enum {
     DEFAULT_LIFETIME_S = 6 * 3600,
     DEFAULT_MESSAGE_MAX = 128 * 1024,
     DEFAULT_EARLY_DATA_MAX = 16384,
+    TICKETS_GIVEN_MAX = TICKET_STORE_MAX, /* to a client that asks: what ours would keep */
 };
 
 static void set_config(struct config *config, unsigned flags)
@@ -19,6 +20,7 @@ static void set_config(struct config *config, unsigned flags)
         .force_client_certificate = (flags & GNUTLS_FORCE_CLIENT_CERT) != 0,
         .tickets = (flags & GNUTLS_NO_TICKETS) == 0,
         .tickets_tls12 = (flags & GNUTLS_NO_TICKETS_TLS12) == 0,
+        .ticket_request = { false, TICKETS_GIVEN_MAX, TICKETS_GIVEN_MAX },
         .auto_send_tickets = (flags & GNUTLS_NO_AUTO_SEND_TICKET) == 0,
         .lifetime_s = DEFAULT_LIFETIME_S,
         .post_handshake_auth = (flags & GNUTLS_POST_HANDSHAKE_AUTH) != 0,

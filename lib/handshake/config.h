@@ -63,6 +63,11 @@ struct config {
     bool force_client_certificate; /* client: GNUTLS_FORCE_CLIENT_CERT */
     bool ocsp_wanted;              /* client: ask for a staple */
 
+    /* RFC 9149. Client: that it asks for, where it was set; server: that it gives at most. */
+    struct ticket_request {
+        bool is_set;
+        uint8_t after_full, after_resumption;
+    } ticket_request;
     bool tickets; /* off by GNUTLS_NO_TICKETS and %NO_TICKETS */
     bool tickets_tls12;
     bool auto_send_tickets; /* server */

@@ -46,7 +46,9 @@ struct agreed {
 
     uint8_t client_random[HELLO_RANDOM_SIZE], server_random[HELLO_RANDOM_SIZE];
     struct secret exporter, resumption_master;
-    uint8_t ticket_nonce; /* server: of the next ticket */
+    uint8_t ticket_nonce;     /* server: of the next ticket */
+    bool tickets_foretold;    /* client: the server said how many it will send */
+    uint8_t tickets_expected; /* namely */
 
     bool early_data;             /* it was accepted */
     struct buffer early_data_in; /* server: what came, until the application takes it */
@@ -91,6 +93,8 @@ struct offered {
     bool finite_fields; /* RFC 7919, 4: the client named at least one of them */
     bool early_data, record_size_limit, max_fragment_length;
     uint16_t limit;      /* of record_size_limit, as the peer said it */
+    bool ticket_request; /* RFC 9149, with the numbers */
+    uint8_t tickets_after_full, tickets_after_resumption;
     uint32_t extensions; /* client: rows of the extension table that were sent */
 };
 

@@ -201,6 +201,8 @@ int write_finished(struct handshake *, struct wire_writer *);
 int read_finished(struct handshake *, struct wire_reader *);
 int choose_client_identity(struct handshake *);
 int send_tickets(struct handshake *);
+uint8_t tickets_due(const struct handshake *);
+bool tickets_will_be_sent(const struct handshake *);
 
 /* ---- tls12/ ---- */
 

@@ -184,7 +184,7 @@ int read_server_hello(struct handshake *hs, struct wire_reader *r)
     TRY(check_answer(hs, &answer, suite));
     TRY(check_psk(hs, suite));
 
-    if (hs->resumption.ticket.hash && !a->resumed)
+    if (hs->resumption.session && !a->resumed)
         a->verdict = FULL_PEER_DECLINED;
     a->suite = suite;
     a->psk_mode_dhe = a->from_psk && a->group;
