@@ -287,7 +287,7 @@ API int gnutls_privkey_export_x509(gnutls_privkey_t pkey, gnutls_x509_privkey_t 
  *
  * Makes a new private key.
  *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for a kind or size
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNIMPLEMENTED_FEATURE for a kind
  *   that can not be made; other negative codes.
  *
  * Since: 3.3.0
@@ -315,4 +315,124 @@ API int gnutls_privkey_verify_params(gnutls_privkey_t key)
 {
     const struct private_key *software = privkey_software(key);
     return software != NULL ? private_key_check(software) : fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+}
+
+/* Appended signature, as a datum of the application. */
+static int give_signature(int result, struct buffer *signature, gnutls_datum_t *out)
+{
+    TRY(result);
+    return buffer_give(signature, out);
+}
+
+static const struct signature_scheme *scheme_of(gnutls_privkey_t key,
+                                                gnutls_digest_algorithm_t hash, unsigned flags)
+{
+    return scheme_for_key(privkey_algorithm(key), hash_by_digest_id(hash),
+                          (flags & GNUTLS_PRIVKEY_SIGN_FLAG_RSA_PSS) != 0);
+}
+
+/**
+ * gnutls_privkey_sign_data:
+ * @signer: a key
+ * @hash: the hash; not looked at for EdDSA
+ * @flags: 0, or %GNUTLS_PRIVKEY_SIGN_FLAG_RSA_PSS
+ * @data: a message
+ * @signature: receives the signature; free it with gnutls_free()
+ *
+ * Signs a message.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM when
+ *   key and hash do not go together; other negative codes.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_privkey_sign_data(gnutls_privkey_t signer, gnutls_digest_algorithm_t hash,
+                                 unsigned int flags, const gnutls_datum_t *data,
+                                 gnutls_datum_t *signature)
+{
+    const struct signature_scheme *scheme = scheme_of(signer, hash, flags);
+    if (scheme == NULL)
+        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    return gnutls_privkey_sign_data2(signer, scheme->api_id, flags, data, signature);
+}
+
+/**
+ * gnutls_privkey_sign_data2:
+ * @signer: a key
+ * @algo: the signature algorithm
+ * @flags: 0
+ * @data: a message
+ * @signature: receives the signature; free it with gnutls_free()
+ *
+ * Signs a message with a given algorithm.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM for
+ *   one that is not known; other negative codes.
+ *
+ * Since: 3.6.0
+ **/
+API int gnutls_privkey_sign_data2(gnutls_privkey_t signer, gnutls_sign_algorithm_t algo,
+                                  unsigned int flags, const gnutls_datum_t *data,
+                                  gnutls_datum_t *signature)
+{
+    SCOPED(buffer) struct buffer out = { 0 };
+    const struct signature_scheme *scheme = scheme_by_api_id(algo);
+    if (scheme == NULL)
+        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    return give_signature(privkey_sign(signer, scheme, bytes_of_datum(data), &out), &out,
+                          signature);
+}
+
+/**
+ * gnutls_privkey_sign_hash:
+ * @signer: a key
+ * @hash_algo: the hash
+ * @flags: 0, or %GNUTLS_PRIVKEY_SIGN_FLAG_RSA_PSS
+ * @hash_data: the hash of a message
+ * @signature: receives the signature; free it with gnutls_free()
+ *
+ * Signs what was hashed elsewhere. Not for EdDSA.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM when
+ *   key and hash do not go together; %GNUTLS_E_INVALID_REQUEST for a hash of
+ *   another size; other negative codes.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_privkey_sign_hash(gnutls_privkey_t signer, gnutls_digest_algorithm_t hash_algo,
+                                 unsigned int flags, const gnutls_datum_t *hash_data,
+                                 gnutls_datum_t *signature)
+{
+    const struct signature_scheme *scheme = scheme_of(signer, hash_algo, flags);
+    if (scheme == NULL)
+        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    return gnutls_privkey_sign_hash2(signer, scheme->api_id, flags, hash_data, signature);
+}
+
+/**
+ * gnutls_privkey_sign_hash2:
+ * @signer: a key
+ * @algo: the signature algorithm
+ * @flags: 0
+ * @hash_data: the hash of a message
+ * @signature: receives the signature; free it with gnutls_free()
+ *
+ * Signs what was hashed elsewhere, with a given algorithm. Not for EdDSA.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM for
+ *   one that is not known; %GNUTLS_E_INVALID_REQUEST for a hash of another
+ *   size; other negative codes.
+ *
+ * Since: 3.6.0
+ **/
+API int gnutls_privkey_sign_hash2(gnutls_privkey_t signer, gnutls_sign_algorithm_t algo,
+                                  unsigned int flags, const gnutls_datum_t *hash_data,
+                                  gnutls_datum_t *signature)
+{
+    SCOPED(buffer) struct buffer out = { 0 };
+    const struct signature_scheme *scheme = scheme_by_api_id(algo);
+    if (scheme == NULL)
+        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    return give_signature(privkey_sign_digest(signer, scheme, bytes_of_datum(hash_data), &out),
+                          &out, signature);
 }

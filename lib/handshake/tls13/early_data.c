@@ -56,22 +56,17 @@ int send_early_data(struct handshake *hs)
     TRY(derive_early_traffic(hs));
     if (!hs->config->priority->flags.disable_tls13_compat_mode)
         TRY(send_dummy_ccs(hs));
-    TRY(seal_flight(hs));
-    TRY(tell_secrets(hs, GNUTLS_ENCRYPTION_LEVEL_EARLY, NULL, &hs->early.traffic));
+    TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
     epochs_write_with(hs->io.keys, suite, &hs->early.traffic);
-    if (hs->config->early_data_out.size == 0 || is_detached(hs->config))
+    if (hs->config->early_data_out.size == 0)
         return 0;
     return outbound_queue(hs->io.out, &hs->io.keys->out, CONTENT_APPLICATION_DATA,
                           buffer_bytes(&hs->config->early_data_out));
 }
 
-/* Early data has ended, or is refused: what follows goes under the handshake's keys. */
-int leave_early_data(struct handshake *hs)
+int refuse_early_data(struct handshake *hs)
 {
-    const struct secret *secret = &hs->secrets.client_handshake;
-
-    TRY(tell_secrets(hs, GNUTLS_ENCRYPTION_LEVEL_HANDSHAKE, NULL, secret));
-    return write_keys(hs, GNUTLS_ENCRYPTION_LEVEL_HANDSHAKE, secret);
+    return write_keys(hs, &hs->secrets.client_handshake);
 }
 
 /* ---- server ---- */
@@ -109,8 +104,7 @@ int decide_early_data(struct handshake *hs)
         return 0;
     hs->agreed->early_data = true;
     hs->io.in->skip_left = 0;
-    TRY(derive_early_traffic(hs));
-    return tell_secrets(hs, GNUTLS_ENCRYPTION_LEVEL_EARLY, &hs->early.traffic, NULL);
+    return derive_early_traffic(hs);
 }
 
 int take_early_data(struct handshake *hs, struct bytes content)
@@ -121,12 +115,11 @@ int take_early_data(struct handshake *hs, struct bytes content)
     return buffer_append(&hs->agreed->early_data_in, content);
 }
 
+/* ---- both ---- */
+
 int end_early_data(struct handshake *hs)
 {
-    const struct secret *secret = &hs->secrets.client_handshake;
-
     hs->early.reading = false;
-    TRY(seal_flight(hs));
-    TRY(tell_secrets(hs, GNUTLS_ENCRYPTION_LEVEL_HANDSHAKE, secret, NULL));
-    return read_keys(hs, GNUTLS_ENCRYPTION_LEVEL_HANDSHAKE, secret);
+    return hs->role == CLIENT ? write_keys(hs, &hs->secrets.client_handshake)
+                              : read_keys(hs, &hs->secrets.client_handshake);
 }

@@ -39,7 +39,79 @@ def inter(*entries, **more):
     return crl(INTER_NAME, INTER, entries, **more)
 
 
+def about(serial=SERVER, status=GOOD, name=INTER_NAME, issuer_key=INTER, digest="sha1", **more):
+    return single(certificate_id(name, issuer_key, serial, digest), status, **more)
+
+
+def answer(*singles, responder=by_name(INTER_NAME), signer=INTER, **more):
+    return ocsp(responder, signer, singles, **more)
+
+
+def responder_certificate(serial, usage, issuer=INTER_NAME, issuer_key=INTER, **more):
+    return certificate("CN=responder", OTHER, issuer, issuer_key, serial=serial,
+                       extensions=[*usage, key_usage("signature")], **more)
+
+
+def responses():
+    delegate = {"responder": by_name("CN=responder"), "signer": OTHER}
+    allowed = responder_certificate(50, [purposes("ocsp")])
+    chain_answers = {
+        "good": answer(about()),
+        "good-by-key": answer(about(), responder=by_key(INTER)),
+        "good-sha256": answer(about(digest="sha256")),
+        "revoked": answer(about(status=is_revoked(why=1))),
+        "revoked-no-reason": answer(about(status=is_revoked())),
+        "unknown": answer(about(status=UNKNOWN)),
+        "second-revoked": answer(about(serial=77), about(status=is_revoked(why=4))),
+        "second-good": answer(about(serial=77, status=is_revoked()), about()),
+        "good-then-revoked": answer(about(), about(status=is_revoked(why=4))),
+        "old-then-good": answer(about(until="2024-01-01", since="2023-01-01"), about()),
+        "others": answer(about(serial=77), about(serial=78)),
+        "other-issuer": answer(about(name=ROOT_NAME, issuer_key=ROOT)),
+        "none": answer(),
+        "old": answer(about(since="2023-01-01", until="2024-01-01")),
+        "future": answer(about(since="2045-01-01")),
+        "endless": answer(about(until=None)),
+        "spoiled": answer(about(), spoil=True),
+        "forged": answer(about(), signer=OTHER),
+        "by-root": answer(about(), responder=by_name(ROOT_NAME), signer=ROOT),
+        "nonce": answer(about(), extensions=(ocsp_nonce(octets(b"twentythree bytes long!")),)),
+        "critical": answer(about(), extensions=(UNKNOWN_CRITICAL,)),
+        "single-critical": answer(about(extensions=(UNKNOWN_CRITICAL,))),
+        "delegated": answer(about(), certificates=(allowed,), **delegate),
+        "delegated-revoked": answer(about(status=is_revoked(why=1)), certificates=(allowed,), **delegate),
+        "delegated-by-key": answer(about(), certificates=(allowed,), responder=by_key(OTHER), signer=OTHER),
+        "delegated-missing": answer(about(), **delegate),
+        "delegated-no-purpose": answer(
+            about(), certificates=(responder_certificate(51, [purposes("server")]),), **delegate),
+        "delegated-any-purpose": answer(
+            about(), certificates=(responder_certificate(52, [purposes("any")]),), **delegate),
+        "delegated-silent": answer(about(), certificates=(responder_certificate(53, []),), **delegate),
+        "delegated-foreign": answer(
+            about(), certificates=(responder_certificate(54, [purposes("ocsp")], ROOT_NAME, ROOT),),
+            **delegate),
+        "delegated-self": answer(
+            about(),
+            certificates=(responder_certificate(55, [purposes("ocsp")], "CN=responder", OTHER),),
+            **delegate),
+        "delegated-expired": answer(
+            about(), certificates=(responder_certificate(56, [purposes("ocsp")], until="2021-01-01"),),
+            **delegate),
+        "issuer-included": answer(about(), certificates=(load("inter"),)),
+        "inter-good": answer(about(serial=MIDDLE, name=ROOT_NAME, issuer_key=ROOT),
+                             responder=by_name(ROOT_NAME), signer=ROOT),
+        "inter-revoked": answer(
+            about(serial=MIDDLE, name=ROOT_NAME, issuer_key=ROOT, status=is_revoked(why=2)),
+            responder=by_name(ROOT_NAME), signer=ROOT),
+        "later": seq(enumerated(3)),
+    }
+    for title, content in chain_answers.items():
+        if not (HERE / f"{title}.ocsp").exists():
+            (HERE / f"{title}.ocsp").write_bytes(content)
+
+
 def main():
+    responses()
     here = revoked(SERVER)
     lists = {
         "revokes-server": inter(revoked(1), revoked(SERVER, extensions=(reason(1),)),
