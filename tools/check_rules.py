@@ -67,7 +67,8 @@ MAY_ASK_THE_CLOCK = ("base/clock", "record/transport_socket.c", "connection/", "
 MOVES_BYTES = calls(r"transport_\w+", r"inbound_\w+", r"outbound_\w+", r"flight_flush", r"clock_\w+")
 CALLBACK_MEMBER = re.compile(r"\bgnutls_\w+_func(?:tion)?\d?[ \t]*\*?[ \t]*(\w+);")
 MAY_CALL_BACK = ("base/", "crypto/", "connection/", "record/transport", "handshake/hooks.c", "api/",
-                 "handshake/extensions/custom.c", "session/cache.c", "session/anti_replay.c",
+                 "handshake/extensions/custom.c",
+                 "handshake/extensions/registry.c", "handshake/extensions/raw.c", "session/cache.c", "session/anti_replay.c",
                  "credentials/", "pki/")
 ACTION_ROW = re.compile(r"\bACTION\s*\(([^)]*)\)")
 SPOKEN_ROW = re.compile(r"\b(?:MESSAGE|MAYBE)\s*\(([^)]*)\)")

@@ -30,6 +30,7 @@ need python3 command -v python3
 need nettle-dev pkg-config --exists hogweed
 need libgmp-dev compiles gmp.h
 need libsodium-dev pkg-config --exists libsodium
+need libidn2-dev pkg-config --exists libidn2
 
 if [ "$purpose" != demo ]; then
     need libcmocka-dev pkg-config --exists cmocka

@@ -14,7 +14,7 @@ Status is one of
 
   full      does what the API says; `where` is the file below lib/
   partial   the same, but something is missing; said after a semicolon
-  stub      generated; `where` is what it returns
+  stub      generated; `where` is what it returns, and why after a semicolon
   planned   not there and not exported; `where` is a dash
 """
 
@@ -67,6 +67,8 @@ def read_manifest(path, repair=False):
             raise ManifestError(f"{path}:{number}: unknown status '{symbol.status}'")
         if symbol.status == "partial" and ";" not in symbol.where:
             raise ManifestError(f"{path}:{number}: 'partial' must say what is missing, after a ';'")
+        if symbol.status == "stub" and ";" not in symbol.where:
+            raise ManifestError(f"{path}:{number}: 'stub' must say why, after a ';'")
         if symbol.name in symbols and not repair:
             raise ManifestError(f"{path}:{number}: {symbol.name} is there twice; run scan")
         if symbol.name not in symbols or symbol.status != "planned":
@@ -165,20 +167,29 @@ def coverage(symbols):
         "# Coverage",
         "",
         "How much of API 3.8.3 is there, by header; written by `tools/manifest.py` from",
-        "`lib/abi/gnutls-3.8.3.symbols`, which says it of each function. What is not there is not",
-        "exported: a program that needs it fails when it is linked, not when it runs.",
+        "`lib/abi/gnutls-3.8.3.symbols`, which says it of each function. A stub is there for the",
+        "linker: it says in the log that it was called, and returns that it is not implemented. What",
+        "is planned is not exported.",
         "",
-        "| header | symbols | full | partial | planned |",
-        "|---|---:|---:|---:|---:|",
+        "| header | symbols | full | partial | stub | planned |",
+        "|---|---:|---:|---:|---:|---:|",
     ]
     for header in headers:
         there = [symbol.status for symbol in symbols.values() if symbol.header == header]
-        numbers = [there.count(status) for status in ("full", "partial", "planned")]
+        numbers = [there.count(status) for status in STATUSES]
         lines.append(f"| `{header}` | {len(there)} | " + " | ".join(map(str, numbers)) + " |")
     partial = [symbol for symbol in symbols.values() if symbol.status == "partial"]
     if partial:
         lines += ["", "## What is partial", ""]
         lines += [f"- `{symbol.name}`: {symbol.where.split(';', 1)[1].strip()}" for symbol in partial]
+    stubs = {}
+    for symbol in symbols.values():
+        if symbol.status == "stub":
+            stubs.setdefault(symbol.where.split(";", 1)[1].strip(), []).append(symbol.name)
+    if stubs:
+        lines += ["", "## What is a stub", "", "| why | functions |", "|---|---|"]
+        lines += [f"| {reason} | {' '.join(f'`{name}`' for name in names)} |"
+                  for reason, names in sorted(stubs.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -3,8 +3,6 @@
 
 #include "api/behind_reprise.h"
 
-#include <gnutls/reprise.h>
-
 /**
  * reprise_anti_replay_shared_init:
  * @anti_replay: receives the guard; release it with gnutls_anti_replay_deinit()

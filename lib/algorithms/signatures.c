@@ -30,6 +30,8 @@
 /* Has no number in TLS. */
 #define CERT(api, name, key, padding, hash) \
     ROW(0, api, name, key, padding, &hash_##hash, ANY, false, true)
+#define WEAKCERT(api, name, key, padding, hash) \
+    ROW(0, api, name, key, padding, &hash_##hash, ANY, false, false)
 
 static const struct signature_scheme table[] = {
     BOTH(0x0403, ECDSA_SECP256R1_SHA256, "ECDSA-SECP256R1-SHA256", EC,      ECDSA,     sha256, P256)
@@ -59,10 +61,16 @@ static const struct signature_scheme table[] = {
     CERT(ECDSA_SHA3_256,         "ECDSA-SHA3-256",         EC,      ECDSA,     sha3_256)
     CERT(ECDSA_SHA3_384,         "ECDSA-SHA3-384",         EC,      ECDSA,     sha3_384)
     CERT(ECDSA_SHA3_512,         "ECDSA-SHA3-512",         EC,      ECDSA,     sha3_512)
+    WEAKCERT(DSA_SHA1,           "DSA-SHA1",               DSA,     DSA,       sha1)
+    CERT(DSA_SHA224,             "DSA-SHA224",             DSA,     DSA,       sha224)
+    CERT(DSA_SHA256,             "DSA-SHA256",             DSA,     DSA,       sha256)
+    CERT(DSA_SHA384,             "DSA-SHA384",             DSA,     DSA,       sha384)
+    CERT(DSA_SHA512,             "DSA-SHA512",             DSA,     DSA,       sha512)
     CERT(RSA_SHA3_224,           "RSA-SHA3-224",           RSA,     RSA_PKCS1, sha3_224)
     CERT(RSA_SHA3_256,           "RSA-SHA3-256",           RSA,     RSA_PKCS1, sha3_256)
     CERT(RSA_SHA3_384,           "RSA-SHA3-384",           RSA,     RSA_PKCS1, sha3_384)
     CERT(RSA_SHA3_512,           "RSA-SHA3-512",           RSA,     RSA_PKCS1, sha3_512)
+    ROW(0, RSA_RAW, "RSA-RAW", RSA, RSA_RAW, NULL, ANY, false, false)
 };
 /* clang-format on */
 
@@ -92,6 +100,8 @@ const struct signature_scheme *scheme_by_api_id(gnutls_sign_algorithm_t id)
 static bool modulus_is_large_enough(const struct sign_how *how, const struct public_key *key)
 {
     size_t size = key->modulus.size;
+    if (how->padding == SIGN_RSA_RAW)
+        return true;
     if (how->padding == SIGN_RSA_PKCS1)
         return size >= how->hash->size + 19U + 11U;
     bool top_bit_only = size > 0 && key->modulus.data[0] == 1;
@@ -140,6 +150,9 @@ gnutls_pk_algorithm_t key_pk_algorithm(const struct public_key *key)
         [KEY_ED25519] = GNUTLS_PK_EDDSA_ED25519,
         [KEY_ED448] = GNUTLS_PK_EDDSA_ED448,
         [KEY_DSA] = GNUTLS_PK_DSA,
+        [KEY_DH] = GNUTLS_PK_DH,
+        [KEY_X25519] = GNUTLS_PK_ECDH_X25519,
+        [KEY_X448] = GNUTLS_PK_ECDH_X448,
     };
     return by_kind[key->kind];
 }

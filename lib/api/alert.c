@@ -60,3 +60,23 @@ API int gnutls_alert_send_appropriate(gnutls_session_t session, int err)
         return fail(GNUTLS_E_INVALID_REQUEST);
     return connection_send_alert_for(session, err);
 }
+
+/**
+ * gnutls_alert_set_read_function:
+ * @session: the connection
+ * @func: is called; NULL: alerts go in records, as ever
+ *
+ * Gives alerts to the application instead of putting them into records: it
+ * tells the peer in its own way, as QUIC does (RFC 9001, 4.8).
+ *
+ * The function is told the encryption level, the alert's level and its
+ * number. When a handshake fails it is called before gnutls_handshake()
+ * returns; nothing is told behind a fatal alert. A negative result is
+ * returned by gnutls_alert_send() and its kin.
+ *
+ * Since: 3.7.0
+ **/
+API void gnutls_alert_set_read_function(gnutls_session_t session, gnutls_alert_read_func func)
+{
+    session->config.detached.alert = func;
+}

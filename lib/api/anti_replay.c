@@ -3,7 +3,6 @@
 
 #include "session/anti_replay.h"
 
-#include "api/behind_reprise.h"
 #include "base/errors.h"
 #include "connection/calls.h"
 
@@ -31,16 +30,6 @@ API int gnutls_anti_replay_init(gnutls_anti_replay_t *anti_replay)
         return fail(GNUTLS_E_INVALID_REQUEST);
     *anti_replay = NULL;
     return anti_replay_new(clock_wall_ms(clock_system()), anti_replay);
-}
-
-BEHIND_REPRISE int _reprise_anti_replay_shared_init(gnutls_anti_replay_t *anti_replay,
-                                                    const char *path, size_t max_entries,
-                                                    unsigned int flags)
-{
-    if (anti_replay == NULL || flags != 0)
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    *anti_replay = NULL;
-    return anti_replay_new_shared(path, max_entries, clock_wall_ms(clock_system()), anti_replay);
 }
 
 /**

@@ -11,9 +11,16 @@
 
 #include "base/attributes.h"
 
-#include <gnutls/gnutls.h>
+#include <gnutls/reprise.h>
 
 int _reprise_anti_replay_shared_init(gnutls_anti_replay_t *anti_replay, const char *path,
                                      size_t max_entries, unsigned int flags);
+int _reprise_session_take_data(gnutls_session_t session, gnutls_datum_t *data);
+int _reprise_session_data_info(const gnutls_datum_t *data, reprise_session_data_info_st *info);
+int _reprise_session_set_ticket_request(gnutls_session_t session, unsigned int new_count,
+                                        unsigned int resumption_count);
+int _reprise_session_get_expected_tickets(gnutls_session_t session, unsigned int *count);
+reprise_verdict_t _reprise_session_resumption_verdict(gnutls_session_t session);
+const char *_reprise_session_resumption_verdict_name(reprise_verdict_t verdict);
 
 #endif

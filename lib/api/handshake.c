@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* handshake.c - agreeing on keys */
 
+#include "base/errors.h"
 #include "connection/calls.h"
 
 enum { DEFAULT_TIMEOUT_MS = 40 * 1000 };
@@ -151,4 +152,79 @@ API void gnutls_handshake_set_post_client_hello_function(gnutls_session_t sessio
                                                          gnutls_handshake_simple_hook_func func)
 {
     session->config.after_client_hello = func;
+}
+
+/**
+ * gnutls_handshake_set_secret_function:
+ * @session: the connection
+ * @func: is called; NULL: nothing is
+ *
+ * Tells the application the traffic secrets of TLS 1.3 as they are made: for
+ * protocols that protect their own packets, as QUIC does.
+ *
+ * The function is told the encryption level, the secret for reading and the
+ * one for writing, and their size. Either may be NULL: when the server's
+ * flight is told, or early data delays one direction, the other follows in a
+ * call of its own. A client is told both secrets of application data when its
+ * handshake is complete. A negative result ends the handshake with it. It
+ * cannot stall: a code that is not fatal becomes %GNUTLS_E_USER_ERROR.
+ *
+ * Since: 3.7.0
+ **/
+API void gnutls_handshake_set_secret_function(gnutls_session_t session,
+                                              gnutls_handshake_secret_func func)
+{
+    session->config.detached.secret = func;
+}
+
+/**
+ * gnutls_handshake_set_read_function:
+ * @session: the connection
+ * @func: is called; NULL: messages go in records, as ever
+ *
+ * Gives handshake messages to the application instead of putting them into
+ * records: it carries them itself, as QUIC does in CRYPTO frames (RFC 9001, 4).
+ *
+ * The function is told the encryption level that the message belongs to, its
+ * type, and the message with its header. A retry has the type
+ * %GNUTLS_HANDSHAKE_HELLO_RETRY_REQUEST. A negative result ends the handshake
+ * with it. What the peer says is brought with gnutls_handshake_write(). No
+ * transport is used then; only TLS 1.3 is agreed on, and there is neither a
+ * ChangeCipherSpec nor a key update.
+ *
+ * Since: 3.7.0
+ **/
+API void gnutls_handshake_set_read_function(gnutls_session_t session,
+                                            gnutls_handshake_read_func func)
+{
+    session->config.detached.message = func;
+}
+
+/**
+ * gnutls_handshake_write:
+ * @session: the connection
+ * @level: the encryption level at which the bytes came
+ * @data: handshake messages of the peer, or parts of them
+ * @data_size: in bytes
+ *
+ * Brings what the peer said, where the application carries messages itself:
+ * see gnutls_handshake_set_read_function().
+ *
+ * gnutls_handshake() takes it in. After the handshake the function does so
+ * itself: a new ticket is kept, and hooks are called. Bytes of another level
+ * than the one that is being read are an error (RFC 9001, 4.1.3).
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_AGAIN, after the handshake, when a
+ *   message is not whole yet; %GNUTLS_E_INVALID_REQUEST when no read function
+ *   was set; %GNUTLS_E_DECRYPTION_FAILED for a wrong level;
+ *   %GNUTLS_E_HANDSHAKE_TOO_LARGE; or what a hook returned.
+ *
+ * Since: 3.7.0
+ **/
+API int gnutls_handshake_write(gnutls_session_t session, gnutls_record_encryption_level_t level,
+                               const void *data, size_t data_size)
+{
+    if (data == NULL && data_size > 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return connection_bring(session, level, bytes_of(data, data_size));
 }

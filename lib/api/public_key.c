@@ -5,6 +5,7 @@
 #include "algorithms/algorithms.h"
 #include "api/output.h"
 #include "base/memory.h"
+#include "credentials/key_parts.h"
 #include "credentials/private_key.h"
 #include "pki/certificate.h"
 #include "pki/pem.h"
@@ -343,71 +344,6 @@ API int gnutls_pubkey_export_ecc_raw(gnutls_pubkey_t key, gnutls_ecc_curve_t *cu
                                      gnutls_datum_t *x, gnutls_datum_t *y)
 {
     return give_curve_point(pubkey_key(key), curve, x, y, 0);
-}
-
-/* A broken algorithm is taken only when the flags ask for it. */
-static int check_algorithm(const struct public_key *key, const struct signature_scheme *scheme,
-                           unsigned flags)
-{
-    if (scheme == NULL)
-        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
-    if (scheme->key != key->kind && !(scheme->key == KEY_RSA && key->kind == KEY_RSA_PSS))
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    bool allowed = scheme->secure ||
-                   (flags & (GNUTLS_VERIFY_ALLOW_BROKEN | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1)) != 0;
-    return allowed ? 0 : fail(GNUTLS_E_INSUFFICIENT_SECURITY);
-}
-
-/**
- * gnutls_pubkey_verify_data2:
- * @pubkey: a key
- * @algo: the signature algorithm
- * @flags: of #gnutls_certificate_verify_flags
- * @data: the message
- * @signature: the signature
- *
- * Checks the signature of a message.
- *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_PK_SIG_VERIFY_FAILED when it is not
- *   right; %GNUTLS_E_INSUFFICIENT_SECURITY for an algorithm that is broken;
- *   %GNUTLS_E_INVALID_REQUEST when key and algorithm do not go together.
- *
- * Since: 3.0
- **/
-API int gnutls_pubkey_verify_data2(gnutls_pubkey_t pubkey, gnutls_sign_algorithm_t algo,
-                                   unsigned int flags, const gnutls_datum_t *data,
-                                   const gnutls_datum_t *signature)
-{
-    const struct signature_scheme *scheme = scheme_by_api_id(algo);
-    TRY(check_algorithm(pubkey_key(pubkey), scheme, flags));
-    return key_verify(pubkey_key(pubkey), scheme->how, bytes_of_datum(data),
-                      bytes_of_datum(signature));
-}
-
-/**
- * gnutls_pubkey_verify_hash2:
- * @key: a key
- * @algo: the signature algorithm
- * @flags: of #gnutls_certificate_verify_flags
- * @hash: the hash of the message
- * @signature: the signature
- *
- * Checks the signature over a hash. Not for EdDSA.
- *
- * Returns: what gnutls_pubkey_verify_data2() returns.
- *
- * Since: 3.0
- **/
-API int gnutls_pubkey_verify_hash2(gnutls_pubkey_t key, gnutls_sign_algorithm_t algo,
-                                   unsigned int flags, const gnutls_datum_t *hash,
-                                   const gnutls_datum_t *signature)
-{
-    const struct signature_scheme *scheme = scheme_by_api_id(algo);
-    TRY(check_algorithm(pubkey_key(key), scheme, flags));
-    if (scheme->how.hash == NULL)
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    return key_verify_digest(pubkey_key(key), scheme->how, bytes_of_datum(hash),
-                             bytes_of_datum(signature));
 }
 
 /**

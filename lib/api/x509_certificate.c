@@ -4,6 +4,7 @@
 #include "algorithms/algorithms.h"
 #include "api/output.h"
 #include "base/memory.h"
+#include "credentials/key_parts.h"
 #include "credentials/public_key.h"
 #include "pki/certificate.h"
 #include "pki/pem.h"

@@ -328,7 +328,7 @@ API int gnutls_x509_privkey_get_key_id(gnutls_x509_privkey_t key, unsigned int f
  *
  * Makes a new private key.
  *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNIMPLEMENTED_FEATURE for a kind
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for a kind or size
  *   that can not be made; other negative codes.
  **/
 API int gnutls_x509_privkey_generate(gnutls_x509_privkey_t key, gnutls_pk_algorithm_t algo,

@@ -203,6 +203,15 @@ bool text_equal_ignoring_case(const char *a, const char *b)
     return strcasecmp(a, b) == 0;
 }
 
+bool text_is_ascii(struct bytes text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] >= 0x80)
+            return false;
+    }
+    return true;
+}
+
 /* How many bytes the character at the front has; 0 when it is none. */
 static size_t utf8_size(struct bytes text)
 {

@@ -36,6 +36,8 @@ int base64_decode(struct bytes text, struct buffer *out) MUST_USE;
 
 bool text_equal_ignoring_case(const char *, const char *);
 
+bool text_is_ascii(struct bytes);
+
 /* RFC 3629: shortest forms, no surrogates, nothing above U+10FFFF. */
 bool text_is_utf8(struct bytes);
 

@@ -37,9 +37,21 @@ static int send_alert(struct gnutls_session_int *session, unsigned level, unsign
     return 0;
 }
 
+static int carry_alert(struct gnutls_session_int *session, unsigned level, unsigned description)
+{
+    if (session->sending.fatal_sent)
+        return 0;
+    log_write(LOG_RECORDS, "alert given away: level %u, %u", level, description);
+    session->sending.fatal_sent = level == GNUTLS_AL_FATAL;
+    return say_alert(&session->config, session, session->detached.write, level, description);
+}
+
 int connection_send_alert(struct gnutls_session_int *session, unsigned level, unsigned description)
 {
     int result;
+
+    if (session->config.detached.alert != NULL)
+        return carry_alert(session, level, description);
 
     lock_take(&session->write_lock);
     result = send_alert(session, level, description);

@@ -113,6 +113,13 @@ const struct cipher_suite *connection_early_suite(const struct gnutls_session_in
 int post_handshake_take(struct gnutls_session_int *, struct bytes content) MUST_USE;
 int post_handshake_go_on(struct gnutls_session_int *) MUST_USE;
 
+/* ---- detached.c ---- */
+
+/* What the peer said at this level, for gnutls_handshake() to take in; after the handshake it is
+ * taken in at once, and GNUTLS_E_AGAIN means that a message is not whole yet. */
+int connection_bring(struct gnutls_session_int *, gnutls_record_encryption_level_t, struct bytes)
+    MUST_USE;
+
 /* ---- renegotiate.c; nothing happens where no further handshake runs ---- */
 
 /* GNUTLS_E_UNSAFE_RENEGOTIATION_DENIED: the peer cannot do it safely; the connection goes on. */
@@ -154,6 +161,13 @@ int connection_close(struct gnutls_session_int *, bool wait_for_peer) MUST_USE;
 /* What gnutls_session_set_data() and _get_data2() do. */
 int connection_offer_session(struct gnutls_session_int *, struct bytes blob) MUST_USE;
 int connection_give_session(struct gnutls_session_int *, struct buffer *out) MUST_USE;
+
+/* A client's session that was not taken before. GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE: there is
+ * none. */
+int connection_take_session(struct gnutls_session_int *, struct buffer *out) MUST_USE;
+
+/* Why the last handshake resumed a session or not, if there was one. */
+enum verdict connection_verdict(const struct gnutls_session_int *, bool *out_known);
 
 void connection_forget_session(struct gnutls_session_int *);
 

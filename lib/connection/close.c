@@ -22,6 +22,9 @@ static int send_close_locked(struct gnutls_session_int *session)
 {
     int result;
 
+    if (session->config.detached.alert != NULL)
+        return connection_send_alert(session, GNUTLS_AL_WARNING, GNUTLS_A_CLOSE_NOTIFY);
+
     lock_take(&session->write_lock);
     result = send_close(session);
     lock_give(&session->write_lock);
@@ -57,7 +60,7 @@ int connection_close(struct gnutls_session_int *session, bool wait_for_peer)
         break;
     }
     TRY(send_close_locked(session));
-    if (!wait_for_peer)
+    if (!wait_for_peer || is_detached(&session->config))
         return 0;
     TRY(connection_complete(session));
     if (connection_state(session) != CONNECTION_OPEN)

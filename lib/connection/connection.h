@@ -24,6 +24,7 @@ struct resumption_state {
     struct ticket_store tickets;     /* client: received */
     struct round_trip round_trip;
     bool ticket_seen; /* client: GNUTLS_SFLAGS_SESSION_TICKET */
+    bool taken;       /* client: the session of TLS 1.2, see connection_take_session() */
 };
 
 /* What else than data was queued by a call that stalled: the same call goes on with it. */
@@ -84,7 +85,8 @@ struct gnutls_session_int {
     struct inbound in;
     struct outbound out;
     struct epochs keys;
-    struct alert alert; /* the last that came */
+    struct detached detached; /* of QUIC: instead of the three above */
+    struct alert alert;       /* the last that came */
     const struct clock *clock;
 
     struct dtls *dtls;           /* NULL on a stream */

@@ -33,6 +33,7 @@ static int start(struct gnutls_session_int *session, const struct agreed *before
             .keys = &session->keys,
             .transport = &session->transport,
             .alert = &session->alert,
+            .detached = &session->detached,
             .flight_left = measure_begin,
             .answer_came = measure_end,
             .steady_ms = steady_ms,
@@ -147,6 +148,8 @@ int connection_handshake(struct gnutls_session_int *session)
     case CONNECTION_DEAD:
         return fail(GNUTLS_E_INVALID_SESSION);
     case CONNECTION_OPEN:
+        if (is_detached(&session->config))
+            return 0; /* RFC 9001, 6: it has key updates of its own */
         if (session->agreed.version->tls13_or_later)
             return connection_update_keys(session, true);
         TRY(start_further(session));

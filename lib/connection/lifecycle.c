@@ -9,6 +9,7 @@ enum {
     DEFAULT_LIFETIME_S = 6 * 3600,
     DEFAULT_MESSAGE_MAX = 128 * 1024,
     DEFAULT_EARLY_DATA_MAX = 16384,
+    TICKETS_GIVEN_MAX = TICKET_STORE_MAX, /* to a client that asks: what ours would keep */
 };
 
 static void set_config(struct config *config, unsigned flags)
@@ -19,6 +20,7 @@ static void set_config(struct config *config, unsigned flags)
         .force_client_certificate = (flags & GNUTLS_FORCE_CLIENT_CERT) != 0,
         .tickets = (flags & GNUTLS_NO_TICKETS) == 0,
         .tickets_tls12 = (flags & GNUTLS_NO_TICKETS_TLS12) == 0,
+        .ticket_request = { false, TICKETS_GIVEN_MAX, TICKETS_GIVEN_MAX },
         .auto_send_tickets = (flags & GNUTLS_NO_AUTO_SEND_TICKET) == 0,
         .lifetime_s = DEFAULT_LIFETIME_S,
         .post_handshake_auth = (flags & GNUTLS_POST_HANDSHAKE_AUTH) != 0,
@@ -50,6 +52,10 @@ int connection_new(unsigned init_flags, struct gnutls_session_int **out)
     outbound_init(&session->out);
     epochs_init(&session->keys);
     lock_init(&session->write_lock);
+    if (custom_take_those_for_all(&session->config.custom) < 0) {
+        connection_free(session);
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    }
     session->agreed.verify_status = (unsigned)-1;
     result = session->config.datagram ? datagrams_use(session) : 0;
     if (result < 0)
@@ -61,6 +67,7 @@ int connection_new(unsigned init_flags, struct gnutls_session_int **out)
 
 static void wipe_config(struct config *config)
 {
+    custom_wipe(&config->custom);
     priority_free(config->priority);
     buffer_wipe(&config->server_name);
     buffer_wipe(&config->alpn);
@@ -90,6 +97,7 @@ void connection_free(struct gnutls_session_int *session)
     inbound_wipe(&session->in);
     outbound_wipe(&session->out);
     epochs_wipe(&session->keys);
+    detached_wipe(&session->detached);
     lock_wipe(&session->write_lock);
     memory_free_secret(session, sizeof(*session));
 }

@@ -90,6 +90,9 @@ static int take_message(struct gnutls_session_int *session, const struct message
     session->last_in = message->type;
     if (!session->agreed.version->tls13_or_later)
         return take_request(session, message);
+    /* RFC 9001, 4.4 and 6: QUIC has key updates of its own, and nobody is asked who they are. */
+    if (is_detached(&session->config) && message->type != NEW_SESSION_TICKET)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET);
     switch (message->type) {
     case NEW_SESSION_TICKET:
         return take_ticket(session, message->body);

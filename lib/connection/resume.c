@@ -149,10 +149,22 @@ static int wait_for_ticket(void *ctx)
     return transport_wait(&session->transport, (unsigned)left_ms);
 }
 
+/* RFC 9149: the server said so, or we did. */
+static bool none_will_come(const struct gnutls_session_int *session)
+{
+    const struct ticket_request *request = &session->config.ticket_request;
+    const struct agreed *agreed = &session->agreed;
+    unsigned asked = agreed->resumed ? request->after_resumption : request->after_full;
+
+    if (agreed->tickets_foretold)
+        return agreed->tickets_expected == 0;
+    return request->is_set && asked == 0;
+}
+
 static bool may_still_come(const struct gnutls_session_int *session)
 {
     return session->resumption.tickets.received == 0 && !session->resumption.ticket_seen &&
-           !session->receiving.close_received &&
+           !none_will_come(session) && !session->receiving.close_received &&
            inbound_application_size(&session->in) <= INBOUND_KEEP_MAX - RECORD_PLAIN_MAX;
 }
 
@@ -202,6 +214,7 @@ static bool can_await(const struct gnutls_session_int *session)
 {
     return session->config.role == CLIENT && connection_state(session) == CONNECTION_OPEN &&
            session->agreed.version->tls13_or_later && !session->receiving.busy &&
+           !is_detached(&session->config) &&
            (transport_can_wait(&session->transport) || can_look(&session->transport));
 }
 
@@ -247,10 +260,8 @@ static bool may_become_tls13(const struct gnutls_session_int *session)
     return highest != NULL && highest->tls13_or_later;
 }
 
-int connection_give_session(struct gnutls_session_int *session, struct buffer *out)
+static int check_can_give(const struct gnutls_session_int *session)
 {
-    const struct stored_ticket *ticket;
-
     if (session->config.priority == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
     switch (connection_state(session)) {
@@ -260,10 +271,21 @@ int connection_give_session(struct gnutls_session_int *session, struct buffer *o
     case CONNECTION_EARLY: /* nobody has shown yet that the secret is the server's too */
         return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
     default:
-        break;
+        return 0;
     }
+}
 
-    if (connection_state(session) == CONNECTION_OPEN && !session->agreed.version->tls13_or_later)
+static bool is_of_tls12(const struct gnutls_session_int *session)
+{
+    return connection_state(session) == CONNECTION_OPEN && !session->agreed.version->tls13_or_later;
+}
+
+int connection_give_session(struct gnutls_session_int *session, struct buffer *out)
+{
+    const struct stored_ticket *ticket;
+
+    TRY(check_can_give(session));
+    if (is_of_tls12(session))
         return pack12(session, out);
     if (connection_state(session) == CONNECTION_NEW && !may_become_tls13(session))
         return fail(GNUTLS_E_INTERNAL_ERROR);
@@ -273,6 +295,43 @@ int connection_give_session(struct gnutls_session_int *session, struct buffer *o
     if (ticket == NULL)
         return buffer_append(out, bytes_of(session_dummy, sizeof(session_dummy)));
     return pack13(session, ticket, out);
+}
+
+/* A session of TLS 1.2 can be offered any number of times, so there is one to take. */
+static int take12(struct gnutls_session_int *session, struct buffer *out)
+{
+    const struct session_params *params = &session->agreed.params;
+
+    if (session->resumption.taken || (params->ticket.ticket.size == 0 && params->id.size == 0))
+        return GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE;
+    TRY(pack12(session, out));
+    session->resumption.taken = true;
+    return 0;
+}
+
+/* A ticket that could not be packed is as good as taken: it would not be packed the next time. */
+int connection_take_session(struct gnutls_session_int *session, struct buffer *out)
+{
+    SCOPED(stored_ticket) struct stored_ticket ticket = { 0 };
+
+    TRY(check_can_give(session));
+    if (session->config.role != CLIENT || connection_state(session) == CONNECTION_NEW)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (is_of_tls12(session))
+        return take12(session, out);
+    if (can_await(session))
+        TRY(await_ticket(session));
+    if (!ticket_store_take(&session->resumption.tickets, clock_wall_ms(session->clock), &ticket))
+        return GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE;
+    return pack13(session, &ticket, out);
+}
+
+enum verdict connection_verdict(const struct gnutls_session_int *session, bool *out_known)
+{
+    enum connection_state state = connection_state(session);
+
+    *out_known = state == CONNECTION_OPEN || state == CONNECTION_EARLY;
+    return session->agreed.verdict;
 }
 
 /* ---- flags ---- */

@@ -40,6 +40,8 @@ static int end(struct gnutls_session_int *session, int result)
 
 static int flush(struct gnutls_session_int *session)
 {
+    if (outbound_waiting(&session->out) == 0)
+        return 0;
     return outbound_flush(&session->out, &session->transport);
 }
 
@@ -126,6 +128,8 @@ static int queue_tickets(struct gnutls_session_int *session, unsigned count)
     if (messages.size == 0)
         return 0;
     session->last_out = NEW_SESSION_TICKET;
+    if (is_detached(&session->config))
+        return say_messages(&session->config, session, session->detached.write, &messages);
     return outbound_queue(&session->out, &session->keys.out, CONTENT_HANDSHAKE,
                           buffer_bytes(&messages));
 }

@@ -131,3 +131,12 @@ int dh_source_ask(const struct dh_source *source, gnutls_session_t session, stru
     *out = &room->kex;
     return 0;
 }
+
+struct field_numbers dh_params_numbers(const struct gnutls_dh_params_int *params)
+{
+    return (struct field_numbers){
+        .kind = KEY_DH,
+        .prime = buffer_bytes(&params->dh.prime),
+        .generator = buffer_bytes(&params->dh.generator),
+    };
+}

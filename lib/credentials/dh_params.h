@@ -7,6 +7,7 @@
 #ifndef CREDENTIALS_DH_PARAMS_H
 #define CREDENTIALS_DH_PARAMS_H
 
+#include "credentials/key_parts.h"
 #include "crypto/kex_dh.h"
 
 struct gnutls_dh_params_int {
@@ -24,6 +25,9 @@ int dh_params_set(struct gnutls_dh_params_int *, struct bytes prime, struct byte
 int dh_params_read(struct gnutls_dh_params_int *, struct bytes, gnutls_x509_crt_fmt_t) MUST_USE;
 int dh_params_write(const struct gnutls_dh_params_int *, gnutls_x509_crt_fmt_t, struct buffer *out)
     MUST_USE;
+
+/* The group, for a key in it. */
+struct field_numbers dh_params_numbers(const struct gnutls_dh_params_int *);
 
 /* Where credentials take them from. At most one is set; none: the group is ours to choose. */
 struct dh_source {

@@ -123,6 +123,10 @@ const struct signature_scheme *scheme_for_key(gnutls_pk_algorithm_t pk, const st
             if (scheme->key == (pk == GNUTLS_PK_EDDSA_ED25519 ? KEY_ED25519 : KEY_ED448))
                 return scheme;
             break;
+        case GNUTLS_PK_DSA:
+            if (scheme->key == KEY_DSA && scheme->how.hash == hash)
+                return scheme;
+            break;
         default:
             return NULL;
         }
@@ -198,6 +202,15 @@ static int external_sign(struct gnutls_privkey_st *key, const struct signature_s
     return external_sign_digest(key, scheme, digest_bytes(&digest), out);
 }
 
+/* RFC 4055, 3.1: the salt of a key's parameters is the least it may sign with. */
+static struct sign_how how_of(const struct signature_scheme *scheme, const struct public_key *key)
+{
+    struct sign_how how = scheme->how;
+    if (how.padding == SIGN_RSA_PSS && key->pss.salt_size > how.hash->size)
+        how.salt_size = key->pss.salt_size;
+    return how;
+}
+
 int privkey_sign(struct gnutls_privkey_st *key, const struct signature_scheme *scheme,
                  struct bytes message, struct buffer *out)
 {
@@ -205,19 +218,21 @@ int privkey_sign(struct gnutls_privkey_st *key, const struct signature_scheme *s
         return external_sign(key, scheme, message, out);
     if (key->home == HOME_NOWHERE)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    return key_sign(&key->software, scheme->how, message, out);
+    return key_sign(&key->software, how_of(scheme, &key->software.public), message, out);
 }
 
 int privkey_sign_digest(struct gnutls_privkey_st *key, const struct signature_scheme *scheme,
                         struct bytes digest, struct buffer *out)
 {
-    if (scheme->how.hash == NULL || scheme->how.hash->size != digest.size)
+    bool fits = scheme->how.hash != NULL ? scheme->how.hash->size == digest.size
+                                         : scheme->how.padding == SIGN_RSA_RAW;
+    if (!fits)
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (key->home == HOME_EXTERNAL)
         return external_sign_digest(key, scheme, digest, out);
     if (key->home == HOME_NOWHERE)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    return key_sign_digest(&key->software, scheme->how, digest, out);
+    return key_sign_digest(&key->software, how_of(scheme, &key->software.public), digest, out);
 }
 
 bool privkey_can_decrypt(const struct gnutls_privkey_st *key)

@@ -6,6 +6,7 @@
 
 #include "algorithms/algorithms.h"
 #include "base/secret.h"
+#include "pki/spki.h"
 
 #include <gnutls/abstract.h>
 
@@ -43,6 +44,22 @@ int privkey_sign_digest(struct gnutls_privkey_st *, const struct signature_schem
 /* As key_decrypt_secret(), in software or through the application's function, which may stall. */
 int privkey_decrypt_secret(struct gnutls_privkey_st *, struct bytes encrypted, struct secret *inout)
     MUST_USE;
+
+/* As key_decrypt() and key_decrypt_size(). */
+int privkey_decrypt(struct gnutls_privkey_st *, struct bytes encrypted, struct buffer *out)
+    MUST_USE;
+int privkey_decrypt_size(struct gnutls_privkey_st *, struct bytes encrypted, uint8_t *inout,
+                         size_t size) MUST_USE;
+
+/* May the key make such signatures outside TLS? GNUTLS_E_CONSTRAINT_ERROR if not. */
+int privkey_allows(const struct gnutls_privkey_st *, const struct signature_scheme *) MUST_USE;
+
+/* As key_derive_secret(), with a key that is all there. */
+int privkey_derive(const struct gnutls_privkey_st *, const struct public_key *, struct buffer *out)
+    MUST_USE;
+
+/* As spki_bind(). GNUTLS_E_INVALID_REQUEST too for a key that others hold. */
+int privkey_bind(struct gnutls_privkey_st *, const struct gnutls_x509_spki_st *) MUST_USE;
 
 /* The scheme of such a key with this hash; NULL: none. RSA keys sign with PKCS#1 unless `pss`. */
 const struct signature_scheme *scheme_for_key(gnutls_pk_algorithm_t, const struct hash *, bool pss);

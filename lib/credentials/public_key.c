@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "base/memory.h"
+#include "pki/spki.h"
 
 struct gnutls_pubkey_st {
     struct public_key key;
@@ -53,6 +54,48 @@ unsigned pubkey_usage(const struct gnutls_pubkey_st *key)
 void pubkey_set_usage(struct gnutls_pubkey_st *key, unsigned usage)
 {
     key->usage = usage;
+}
+
+int scheme_check_key(const struct signature_scheme *scheme, const struct public_key *key)
+{
+    bool pss = scheme->how.padding == SIGN_RSA_PSS;
+    bool fits = pss ? key->kind == KEY_RSA || key->kind == KEY_RSA_PSS : key->kind == scheme->key;
+    return fits ? 0 : fail(GNUTLS_E_CONSTRAINT_ERROR);
+}
+
+/* RFC 4055, 3.1, lets a signer choose the salt, from what the key says upwards. There are two
+ * lengths in use: that of the key, and that of the hash. */
+static int verify(const struct public_key *key, const struct signature_scheme *scheme,
+                  struct bytes digest, struct bytes signature)
+{
+    struct sign_how how = scheme->how;
+    if (how.padding != SIGN_RSA_PSS || key->pss.hash == NULL)
+        return key_verify_digest(key, how, digest, signature);
+    if (key->pss.hash != how.hash)
+        return fail(GNUTLS_E_CONSTRAINT_ERROR);
+    how.salt_size = key->pss.salt_size;
+    int result = key_verify_digest(key, how, digest, signature);
+    if (result == GNUTLS_E_PK_SIG_VERIFY_FAILED && how.salt_size < how.hash->size)
+        result = key_verify_digest(key, scheme->how, digest, signature);
+    return result;
+}
+
+int pubkey_verify_digest(const struct gnutls_pubkey_st *key, const struct signature_scheme *scheme,
+                         struct bytes digest, struct bytes signature)
+{
+    if (scheme->how.hash == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return verify(&key->key, scheme, digest, signature);
+}
+
+int pubkey_verify(const struct gnutls_pubkey_st *key, const struct signature_scheme *scheme,
+                  struct bytes message, struct bytes signature)
+{
+    struct digest digest;
+    if (scheme->how.hash == NULL)
+        return key_verify(&key->key, scheme->how, message, signature);
+    hash_once(scheme->how.hash, message, &digest);
+    return verify(&key->key, scheme, digest_bytes(&digest), signature);
 }
 
 int x509_privkey_new(struct gnutls_x509_privkey_int **out)
@@ -110,61 +153,6 @@ const struct hash *key_id_hash(unsigned flags)
     return &hash_sha1;
 }
 
-int give_number(struct bytes number, gnutls_datum_t *out, unsigned flags)
-{
-    static const uint8_t zero[1];
-    SCOPED(buffer) struct buffer whole = { 0 };
-    if (out == NULL)
-        return 0;
-    while (number.size > 1 && number.data[0] == 0)
-        number = bytes_from(number, 1);
-    bool lead =
-        number.size > 0 && number.data[0] >= 0x80 && (flags & GNUTLS_EXPORT_FLAG_NO_LZ) == 0;
-    TRY(buffer_append(&whole, bytes_of(zero, lead)));
-    TRY(buffer_append(&whole, number));
-    return buffer_give(&whole, out);
-}
-
-/* Two numbers, or neither. */
-static int give_two(struct bytes one, gnutls_datum_t *out_one, struct bytes two,
-                    gnutls_datum_t *out_two, unsigned flags)
-{
-    TRY(give_number(one, out_one, flags));
-    int result = give_number(two, out_two, flags);
-    if (result < 0 && out_one != NULL) {
-        memory_free(out_one->data);
-        *out_one = (gnutls_datum_t){ 0 };
-    }
-    return result;
-}
-
-int give_rsa(const struct public_key *key, gnutls_datum_t *modulus, gnutls_datum_t *exponent,
-             unsigned flags)
-{
-    if (key->kind != KEY_RSA && key->kind != KEY_RSA_PSS)
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    return give_two(buffer_bytes(&key->modulus), modulus, buffer_bytes(&key->exponent), exponent,
-                    flags);
-}
-
-int give_curve_point(const struct public_key *key, gnutls_ecc_curve_t *curve, gnutls_datum_t *x,
-                     gnutls_datum_t *y, unsigned flags)
-{
-    struct bytes point = buffer_bytes(&key->point);
-    if (key->kind != KEY_EC && key->kind != KEY_ED25519 && key->kind != KEY_ED448)
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    if (curve != NULL)
-        *curve = key->curve;
-    if (key->kind == KEY_EC) {
-        size_t size = point.size / 2;
-        return give_two(bytes_of(point.data + 1, size), x, bytes_from(point, 1 + size), y, flags);
-    }
-    /* An EdDSA key is a string of bytes, not a number. */
-    if (y != NULL)
-        *y = (gnutls_datum_t){ 0 };
-    return x != NULL ? bytes_give(point, x) : 0;
-}
-
 /* The smallest curve that is as strong as these bits say. */
 static gnutls_ecc_curve_t curve_of(unsigned bits)
 {
@@ -188,7 +176,34 @@ int private_key_make(gnutls_pk_algorithm_t algorithm, unsigned bits, struct priv
         return private_key_generate(KEY_ED25519, 0, GNUTLS_ECC_CURVE_ED25519, out);
     case GNUTLS_PK_EDDSA_ED448:
         return private_key_generate(KEY_ED448, 0, GNUTLS_ECC_CURVE_ED448, out);
+    case GNUTLS_PK_ECDH_X25519:
+        return private_key_generate(KEY_X25519, 0, GNUTLS_ECC_CURVE_X25519, out);
+    case GNUTLS_PK_ECDH_X448:
+        return private_key_generate(KEY_X448, 0, GNUTLS_ECC_CURVE_X448, out);
+    case GNUTLS_PK_DSA:
+        return private_key_generate(KEY_DSA, bits, GNUTLS_ECC_CURVE_INVALID, out);
     default:
-        return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+        return fail(GNUTLS_E_INVALID_REQUEST);
     }
+}
+
+int private_key_make_as(const struct key_recipe *recipe, struct private_key *out)
+{
+    SCOPED(private_key) struct private_key fresh = { 0 };
+    const struct gnutls_x509_spki_st *spki = NULL;
+    bool from_seed = (recipe->flags & GNUTLS_PRIVKEY_FLAG_PROVABLE) != 0;
+    for (size_t i = 0; i < recipe->count; i++) {
+        if (recipe->data[i].type == GNUTLS_KEYGEN_SPKI)
+            spki = (const void *)recipe->data[i].data;
+        from_seed = from_seed || recipe->data[i].type == GNUTLS_KEYGEN_SEED;
+    }
+    if (from_seed)
+        return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+    TRY(private_key_make(recipe->algorithm, recipe->bits, &fresh));
+    if (spki != NULL)
+        TRY(spki_bind(spki, &fresh.public));
+    private_key_wipe(out);
+    *out = fresh;
+    fresh = (struct private_key){ 0 };
+    return 0;
 }

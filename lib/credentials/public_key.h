@@ -4,8 +4,8 @@
 #ifndef CREDENTIALS_PUBLIC_KEY_H
 #define CREDENTIALS_PUBLIC_KEY_H
 
+#include "algorithms/algorithms.h"
 #include "base/attributes.h"
-#include "crypto/keys.h"
 
 #include <gnutls/abstract.h>
 
@@ -23,6 +23,16 @@ const struct public_key *pubkey_key(const struct gnutls_pubkey_st *);
 unsigned pubkey_usage(const struct gnutls_pubkey_st *);
 void pubkey_set_usage(struct gnutls_pubkey_st *, unsigned usage);
 
+/* 0 when the signature is right; else as key_verify(). GNUTLS_E_CONSTRAINT_ERROR when the key is bound
+ * to another hash. The salt of RSA-PSS is as long as the hash, or as the key says. */
+int pubkey_verify(const struct gnutls_pubkey_st *, const struct signature_scheme *,
+                  struct bytes message, struct bytes signature) MUST_USE;
+int pubkey_verify_digest(const struct gnutls_pubkey_st *, const struct signature_scheme *,
+                         struct bytes digest, struct bytes signature) MUST_USE;
+
+/* Do they go together? GNUTLS_E_CONSTRAINT_ERROR if not. */
+int scheme_check_key(const struct signature_scheme *, const struct public_key *) MUST_USE;
+
 /* A handle over a private key that is all there. */
 struct gnutls_x509_privkey_int;
 
@@ -39,20 +49,21 @@ void pcert_wipe(gnutls_pcert_st *);
 /* The hash that goes with a key, where the application leaves it to us. */
 const struct hash *preferred_hash(const struct public_key *);
 
-/* A new key; `bits` may be GNUTLS_CURVE_TO_BITS() of a curve. GNUTLS_E_UNIMPLEMENTED_FEATURE for
- * a kind that can not be made. */
+/* A new key; `bits` may be GNUTLS_CURVE_TO_BITS() of a curve. GNUTLS_E_INVALID_REQUEST for a kind or
+ * a size that can not be made. */
 int private_key_make(gnutls_pk_algorithm_t, unsigned bits, struct private_key *out) MUST_USE;
+
+/* The same with all that gnutls_privkey_generate2() may be told. GNUTLS_E_UNIMPLEMENTED_FEATURE for
+ * a key from a seed. */
+struct key_recipe {
+    gnutls_pk_algorithm_t algorithm;
+    unsigned bits, flags;
+    const gnutls_keygen_data_st *data;
+    size_t count;
+};
+int private_key_make_as(const struct key_recipe *, struct private_key *out) MUST_USE;
 
 /* The hash of a key identifier, from gnutls_keyid_flags_t. */
 const struct hash *key_id_hash(unsigned flags);
-
-/* The numbers of a key for the application; each receiver may be NULL. In front of a number whose
- * first bit is one stands a zero byte, unless GNUTLS_EXPORT_FLAG_NO_LZ.
- * GNUTLS_E_INVALID_REQUEST for a key of another kind. */
-int give_rsa(const struct public_key *, gnutls_datum_t *modulus, gnutls_datum_t *exponent,
-             unsigned flags) MUST_USE;
-int give_curve_point(const struct public_key *, gnutls_ecc_curve_t *, gnutls_datum_t *x,
-                     gnutls_datum_t *y, unsigned flags) MUST_USE;
-int give_number(struct bytes, gnutls_datum_t *out, unsigned flags) MUST_USE;
 
 #endif

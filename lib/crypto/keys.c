@@ -13,6 +13,9 @@ void public_key_wipe(struct public_key *key)
     buffer_wipe(&key->modulus);
     buffer_wipe(&key->exponent);
     buffer_wipe(&key->point);
+    buffer_wipe(&key->prime);
+    buffer_wipe(&key->order);
+    buffer_wipe(&key->generator);
     *key = (struct public_key){ 0 };
 }
 
@@ -34,7 +37,10 @@ static int copy_public_parts(const struct public_key *from, struct public_key *t
     to->pss = from->pss;
     TRY(buffer_set(&to->modulus, buffer_bytes(&from->modulus)));
     TRY(buffer_set(&to->exponent, buffer_bytes(&from->exponent)));
-    return buffer_set(&to->point, buffer_bytes(&from->point));
+    TRY(buffer_set(&to->point, buffer_bytes(&from->point)));
+    TRY(buffer_set(&to->prime, buffer_bytes(&from->prime)));
+    TRY(buffer_set(&to->order, buffer_bytes(&from->order)));
+    return buffer_set(&to->generator, buffer_bytes(&from->generator));
 }
 
 static int copy_private_parts(const struct private_key *from, struct private_key *to)
@@ -81,7 +87,10 @@ bool public_key_equal(const struct public_key *a, const struct public_key *b)
     return a->kind == b->kind && a->curve == b->curve &&
            bytes_equal(buffer_bytes(&a->modulus), buffer_bytes(&b->modulus)) &&
            bytes_equal(buffer_bytes(&a->exponent), buffer_bytes(&b->exponent)) &&
-           bytes_equal(buffer_bytes(&a->point), buffer_bytes(&b->point));
+           bytes_equal(buffer_bytes(&a->point), buffer_bytes(&b->point)) &&
+           bytes_equal(buffer_bytes(&a->prime), buffer_bytes(&b->prime)) &&
+           bytes_equal(buffer_bytes(&a->order), buffer_bytes(&b->order)) &&
+           bytes_equal(buffer_bytes(&a->generator), buffer_bytes(&b->generator));
 }
 
 static unsigned modulus_bits(struct bytes modulus)
@@ -109,7 +118,12 @@ unsigned public_key_bits(const struct public_key *key)
     case KEY_ED25519:
     case KEY_ED448:
         return eddsa_of(key->kind)->key_size * 8u;
+    case KEY_X25519:
+    case KEY_X448:
+        return montgomery_of(key->kind)->share_size * 8u;
     case KEY_DSA:
+    case KEY_DH:
+        return modulus_bits(buffer_bytes(&key->prime));
     case KEY_NONE:
         break;
     }
@@ -127,7 +141,12 @@ int public_key_check(const struct public_key *key)
     case KEY_ED25519:
     case KEY_ED448:
         return eddsa_public_check(key);
+    case KEY_X25519:
+    case KEY_X448:
+        return montgomery_public_check(key);
     case KEY_DSA:
+    case KEY_DH:
+        return field_public_check(key);
     case KEY_NONE:
         break;
     }
@@ -145,7 +164,12 @@ int private_key_check(const struct private_key *key)
     case KEY_ED25519:
     case KEY_ED448:
         return eddsa_private_check(key);
+    case KEY_X25519:
+    case KEY_X448:
+        return montgomery_private_check(key);
     case KEY_DSA:
+    case KEY_DH:
+        return field_private_check(key);
     case KEY_NONE:
         break;
     }
@@ -163,7 +187,12 @@ int private_key_complete(struct private_key *key)
     case KEY_ED25519:
     case KEY_ED448:
         return eddsa_private_complete(key);
+    case KEY_X25519:
+    case KEY_X448:
+        return montgomery_private_complete(key);
     case KEY_DSA:
+    case KEY_DH:
+        return field_private_complete(key);
     case KEY_NONE:
         break;
     }
@@ -183,7 +212,12 @@ static int generate(enum key_kind kind, unsigned bits, gnutls_ecc_curve_t curve,
     case KEY_ED25519:
     case KEY_ED448:
         return eddsa_private_generate(kind, out);
+    case KEY_X25519:
+    case KEY_X448:
+        return montgomery_private_generate(kind, out);
     case KEY_DSA:
+        return dsa_private_generate(bits, out);
+    case KEY_DH:
     case KEY_NONE:
         break;
     }

@@ -18,6 +18,9 @@ enum key_kind {
     KEY_ED25519,
     KEY_ED448,
     KEY_DSA,
+    KEY_DH,
+    KEY_X25519, /* for key exchange alone, as KEY_X448 and KEY_DH */
+    KEY_X448,
 };
 
 /* RSASSA-PSS-params of a key; hash NULL: not restricted. RFC 4055, 3.1. */
@@ -28,15 +31,17 @@ struct pss_params {
 
 struct public_key {
     enum key_kind kind;
-    gnutls_ecc_curve_t curve;        /* EC, EdDSA */
-    struct buffer modulus, exponent; /* RSA; big endian, no leading zeros */
-    struct buffer point;             /* EC: uncompressed point; EdDSA: raw key */
+    gnutls_ecc_curve_t curve;              /* EC, EdDSA, X25519, X448 */
+    struct buffer modulus, exponent;       /* RSA; big endian, no leading zeros */
+    struct buffer point;                   /* EC: uncompressed point; EdDSA, X25519, X448: raw key;
+                                        DSA, DH: the number y */
+    struct buffer prime, order, generator; /* DSA, DH: the group; DH may lack the order */
     struct pss_params pss;
 };
 
 struct private_key {
     struct public_key public;
-    /* RSA: d, p, q, d mod p-1, d mod q-1, 1/q mod p. EC and EdDSA: `d` alone. */
+    /* RSA: d, p, q, d mod p-1, d mod q-1, 1/q mod p. All others: `d` alone. */
     struct buffer d, p, q, dp, dq, qinv;
 };
 
@@ -48,8 +53,8 @@ int private_key_copy(const struct private_key *, struct private_key *out) MUST_U
 
 bool public_key_equal(const struct public_key *, const struct public_key *);
 
-/* Size in bits as the API counts it: of the modulus, of the bytes of a coordinate (P-521: 528,
- * Ed448: 456). */
+/* Size in bits as the API counts it: of the modulus or prime, of the bytes of a coordinate (P-521:
+ * 528, Ed448: 456). */
 unsigned public_key_bits(const struct public_key *);
 
 /* Refuses what can not be a key (even modulus, point off the curve, parts that do not belong
@@ -57,11 +62,11 @@ unsigned public_key_bits(const struct public_key *);
 int public_key_check(const struct public_key *) MUST_USE;
 int private_key_check(const struct private_key *) MUST_USE;
 
-/* Fills in what is empty and can be computed: the public point from d; for RSA, from p, q and the
+/* Fills in what is empty and can be computed: the public half from d; for RSA, from p, q and the
  * public exponent, all else. GNUTLS_E_ILLEGAL_PARAMETER when that does not give a key. */
 int private_key_complete(struct private_key *) MUST_USE;
 
-/* `bits` for RSA, the curve for EC; EdDSA needs neither. GNUTLS_E_INVALID_REQUEST for what can not
+/* `bits` for RSA, the curve for EC; EdDSA, X25519 and X448 need neither; DSA wants `bits` too, DH is not made. GNUTLS_E_INVALID_REQUEST for what can not
  * be made. */
 int private_key_generate(enum key_kind, unsigned bits, gnutls_ecc_curve_t, struct private_key *out)
     MUST_USE;

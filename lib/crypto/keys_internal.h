@@ -4,6 +4,7 @@
 #ifndef CRYPTO_KEYS_INTERNAL_H
 #define CRYPTO_KEYS_INTERNAL_H
 
+#include "crypto/kex.h"
 #include "crypto/keys.h"
 #include "crypto/sign.h"
 
@@ -46,6 +47,22 @@ int eddsa_private_check(const struct private_key *) MUST_USE;
 int eddsa_private_complete(struct private_key *) MUST_USE;
 int eddsa_private_generate(enum key_kind, struct private_key *out) MUST_USE;
 
+/* The two of RFC 7748, as key exchanges. NULL for other kinds. */
+const struct kex *montgomery_of(enum key_kind);
+
+int montgomery_public_check(const struct public_key *) MUST_USE;
+int montgomery_private_check(const struct private_key *) MUST_USE;
+int montgomery_private_complete(struct private_key *) MUST_USE;
+int montgomery_private_generate(enum key_kind, struct private_key *out) MUST_USE;
+
+/* DSA and DH: powers modulo a prime. */
+int field_public_check(const struct public_key *) MUST_USE;
+int field_private_check(const struct private_key *) MUST_USE;
+int field_private_complete(struct private_key *) MUST_USE;
+
+/* The order has 160 bits for primes of up to 1024 bits, else 256: FIPS 186-4, 4.2. */
+int dsa_private_generate(unsigned bits, struct private_key *out) MUST_USE;
+
 /* Key, padding and digest fit together when these are called. */
 int rsa_sign(const struct private_key *, struct sign_how, struct bytes digest, struct buffer *out)
     MUST_USE;
@@ -54,6 +71,8 @@ int rsa_verify(const struct public_key *, struct sign_how, struct bytes digest,
 int ecdsa_sign_der(const struct private_key *, struct bytes digest, struct buffer *out) MUST_USE;
 int ecdsa_verify_der(const struct public_key *, struct bytes digest, struct bytes signature)
     MUST_USE;
+int dsa_sign_der(const struct private_key *, struct bytes digest, struct buffer *out) MUST_USE;
+int dsa_verify_der(const struct public_key *, struct bytes digest, struct bytes signature) MUST_USE;
 int eddsa_sign(const struct private_key *, struct bytes message, struct buffer *out) MUST_USE;
 int eddsa_verify(const struct public_key *, struct bytes message, struct bytes signature) MUST_USE;
 

@@ -13,6 +13,8 @@ static bool is_rsa(const struct public_key *key)
 
 static uint16_t salt_size_of(struct sign_how how)
 {
+    if (how.padding != SIGN_RSA_PSS)
+        return 0;
     return how.salt_size > 0 ? how.salt_size : how.hash->size;
 }
 
@@ -33,10 +35,14 @@ static bool fits(const struct public_key *key, struct sign_how how)
         return key->kind == KEY_RSA && how.hash;
     case SIGN_RSA_PSS:
         return how.hash && pss_is_allowed(key, how);
+    case SIGN_RSA_RAW:
+        return key->kind == KEY_RSA && !how.hash;
     case SIGN_ECDSA:
         return key->kind == KEY_EC && how.hash;
     case SIGN_EDDSA:
         return (key->kind == KEY_ED25519 || key->kind == KEY_ED448) && !how.hash;
+    case SIGN_DSA:
+        return key->kind == KEY_DSA && how.hash;
     }
     return false;
 }
@@ -46,7 +52,7 @@ int key_sign(const struct private_key *key, struct sign_how how, struct bytes me
 {
     struct digest digest;
 
-    if (!fits(&key->public, how))
+    if (!fits(&key->public, how) || how.padding == SIGN_RSA_RAW)
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (how.padding == SIGN_EDDSA)
         return eddsa_sign(key, message, out);
@@ -59,7 +65,7 @@ int key_verify(const struct public_key *key, struct sign_how how, struct bytes m
 {
     struct digest digest;
 
-    if (!fits(key, how))
+    if (!fits(key, how) || how.padding == SIGN_RSA_RAW)
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (how.padding == SIGN_EDDSA)
         return eddsa_verify(key, message, signature);
@@ -69,7 +75,8 @@ int key_verify(const struct public_key *key, struct sign_how how, struct bytes m
 
 static bool digest_fits(const struct public_key *key, struct sign_how how, struct bytes digest)
 {
-    return how.padding != SIGN_EDDSA && fits(key, how) && digest.size == how.hash->size;
+    return how.padding != SIGN_EDDSA && fits(key, how) &&
+           (how.padding == SIGN_RSA_RAW || digest.size == how.hash->size);
 }
 
 int key_sign_digest(const struct private_key *key, struct sign_how how, struct bytes digest,
@@ -79,6 +86,8 @@ int key_sign_digest(const struct private_key *key, struct sign_how how, struct b
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (how.padding == SIGN_ECDSA)
         return ecdsa_sign_der(key, digest, out);
+    if (how.padding == SIGN_DSA)
+        return dsa_sign_der(key, digest, out);
     how.salt_size = salt_size_of(how);
     return rsa_sign(key, how, digest, out);
 }
@@ -90,6 +99,8 @@ int key_verify_digest(const struct public_key *key, struct sign_how how, struct 
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (how.padding == SIGN_ECDSA)
         return ecdsa_verify_der(key, digest, signature);
+    if (how.padding == SIGN_DSA)
+        return dsa_verify_der(key, digest, signature);
     how.salt_size = salt_size_of(how);
     return rsa_verify(key, how, digest, signature);
 }

@@ -9,8 +9,10 @@
 enum sign_padding {
     SIGN_RSA_PKCS1,
     SIGN_RSA_PSS,
-    SIGN_ECDSA, /* Ecdsa-Sig-Value in DER */
-    SIGN_EDDSA, /* no hash: NULL */
+    SIGN_RSA_RAW, /* the padding of PKCS#1 over what is given; no hash: NULL */
+    SIGN_ECDSA,   /* Ecdsa-Sig-Value in DER */
+    SIGN_EDDSA,   /* no hash: NULL */
+    SIGN_DSA,     /* Dss-Sig-Value in DER, the same as of ECDSA */
 };
 
 struct sign_how {
@@ -30,7 +32,8 @@ int key_sign(const struct private_key *, struct sign_how, struct bytes message, 
 int key_verify(const struct public_key *, struct sign_how, struct bytes message,
                struct bytes signature) MUST_USE;
 
-/* The same over a digest that was made elsewhere; not for EdDSA. */
+/* The same over a digest that was made elsewhere; not for EdDSA. With SIGN_RSA_RAW, over any few
+ * bytes. */
 int key_sign_digest(const struct private_key *, struct sign_how, struct bytes digest,
                     struct buffer *out) MUST_USE;
 int key_verify_digest(const struct public_key *, struct sign_how, struct bytes digest,

@@ -71,6 +71,8 @@ static bool encode_pkcs1(mpz_t out, size_t modulus_size, const struct hash *hash
                          struct bytes digest)
 {
     uint8_t info[DIGEST_INFO_MAX];
+    if (hash == NULL)
+        return pkcs1_rsa_digest_encode(out, modulus_size, digest.size, digest.data) != 0;
     size_t info_size = write_digest_info(hash, digest, info);
 
     return pkcs1_rsa_digest_encode(out, modulus_size, info_size, info) != 0;

@@ -25,8 +25,9 @@ static int make_session_id(struct handshake *hs)
     } else if (!session && hs->agreed->params.id.size > 0 && offers_tls12(hs)) {
         o->session_id_size = hs->agreed->params.id.size;
         memcpy(o->session_id, hs->agreed->params.id.bytes, o->session_id_size);
-    } else if (session || (!p->flags.disable_tls13_compat_mode &&
-                           priority_highest(p, hs->config->datagram)->tls13_or_later)) {
+    } else if ((session && session->kind == SESSION_CLIENT12) ||
+               (!p->flags.disable_tls13_compat_mode &&
+                priority_highest(p, hs->config->datagram)->tls13_or_later)) {
         o->session_id_size = SESSION_ID_MAX;
         TRY(random_fill(RANDOM_NONCE, o->session_id, o->session_id_size));
     }

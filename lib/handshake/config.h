@@ -12,6 +12,8 @@
 #include "credentials/anonymous.h"
 #include "credentials/certificate.h"
 #include "credentials/psk.h"
+#include "handshake/detached.h"
+#include "handshake/extensions/custom.h"
 #include "priority/resolve.h"
 #include "session/anti_replay.h"
 #include "session/cache.h"
@@ -61,6 +63,11 @@ struct config {
     bool force_client_certificate; /* client: GNUTLS_FORCE_CLIENT_CERT */
     bool ocsp_wanted;              /* client: ask for a staple */
 
+    /* RFC 9149. Client: that it asks for, where it was set; server: that it gives at most. */
+    struct ticket_request {
+        bool is_set;
+        uint8_t after_full, after_resumption;
+    } ticket_request;
     bool tickets; /* off by GNUTLS_NO_TICKETS and %NO_TICKETS */
     bool tickets_tls12;
     bool auto_send_tickets; /* server */
@@ -81,6 +88,8 @@ struct config {
     uint32_t max_message_size;    /* gnutls_handshake_set_max_packet_length() */
 
     struct hook hook;
+    struct detached_functions detached;
+    struct custom_extensions custom;                      /* of the application */
     gnutls_handshake_simple_hook_func after_client_hello; /* server */
     gnutls_keylog_func keylog;
 };

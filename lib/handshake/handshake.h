@@ -46,7 +46,9 @@ struct agreed {
 
     uint8_t client_random[HELLO_RANDOM_SIZE], server_random[HELLO_RANDOM_SIZE];
     struct secret exporter, resumption_master;
-    uint8_t ticket_nonce; /* server: of the next ticket */
+    uint8_t ticket_nonce;     /* server: of the next ticket */
+    bool tickets_foretold;    /* client: the server said how many it will send */
+    uint8_t tickets_expected; /* namely */
 
     bool early_data;             /* it was accepted */
     struct buffer early_data_in; /* server: what came, until the application takes it */
@@ -91,6 +93,8 @@ struct offered {
     bool finite_fields; /* RFC 7919, 4: the client named at least one of them */
     bool early_data, record_size_limit, max_fragment_length;
     uint16_t limit;      /* of record_size_limit, as the peer said it */
+    bool ticket_request; /* RFC 9149, with the numbers */
+    uint8_t tickets_after_full, tickets_after_resumption;
     uint32_t extensions; /* client: rows of the extension table that were sent */
 };
 
@@ -194,6 +198,7 @@ struct handshake_io {
     struct epochs *keys;
     struct transport *transport;
     struct alert *alert; /* the last that came */
+    struct detached *detached;
     /* On a client, for measuring the round trip: this room asks no clock. */
     void (*flight_left)(gnutls_session_t);
     int64_t (*steady_ms)(gnutls_session_t); /* for datagrams that got lost */
@@ -247,6 +252,7 @@ struct handshake {
     uint8_t passed;              /* alerts and requests that meant nothing: bounded */
 
     struct offered offered;
+    struct custom_course custom;
     struct peer peer;
     struct own_share own_share;
     struct chosen chosen;
@@ -299,6 +305,16 @@ int new_session_ticket_write(struct agreed *, const struct config *, gnutls_sess
 /* Calls the application's hook if it is set for this message and moment. */
 int hook_call(const struct config *, gnutls_session_t, unsigned type, int when, bool incoming,
               struct bytes body) MUST_USE;
+
+/* Are messages carried by the application? */
+bool is_detached(const struct config *);
+
+/* Hands whole messages over, at this level, and takes them out of the buffer one by one. */
+int say_messages(const struct config *, gnutls_session_t, gnutls_record_encryption_level_t,
+                 struct buffer *messages) MUST_USE;
+int say_alert(const struct config *, gnutls_session_t, gnutls_record_encryption_level_t,
+              unsigned severity, unsigned description) MUST_USE;
+
 void keylog_write(const struct config *, gnutls_session_t, const char *name, const struct secret *);
 
 /* ---- verify.c ---- */

@@ -12,10 +12,15 @@
 /* Seals and pushes all that is written. */
 int handshake_flush(struct handshake *) MUST_USE;
 
+/* Seals what is written, or hands it over where no record carries it. */
+int seal_flight(struct handshake *) MUST_USE;
+
 /* From now on this direction is under keys of this secret. What was written before goes under
  * the old keys; bytes read under them that are left over are refused (RFC 8446, 5.1). */
-int write_keys(struct handshake *, const struct secret *traffic) MUST_USE;
-int read_keys(struct handshake *, const struct secret *traffic) MUST_USE;
+int write_keys(struct handshake *, gnutls_record_encryption_level_t, const struct secret *traffic)
+    MUST_USE;
+int read_keys(struct handshake *, gnutls_record_encryption_level_t, const struct secret *traffic)
+    MUST_USE;
 
 /* An alert came: 0 when it means nothing. */
 int handshake_take_alert(struct handshake *, struct bytes content) MUST_USE;
@@ -94,12 +99,19 @@ const char *server_name_text(const struct handshake *, char room[SERVER_NAME_ROO
 /* Server: an action; the application's function that runs after the client's hello. */
 int ask_application(struct handshake *);
 
+/* Tells the application secrets of a level, NULL for a direction that is not told now. */
+int tell_secrets(struct handshake *, gnutls_record_encryption_level_t, const struct secret *read,
+                 const struct secret *write) MUST_USE;
+
 /* ---- peers.c ---- */
 
 /* Remembers a certificate of the peer's chain, as it came; the first one is read too. */
 int peer_chain_add(struct handshake *, size_t position, struct bytes der) MUST_USE;
 
 /* ---- extensions ---- */
+
+/* Server: an action; extensions of the application that are read after it was asked. */
+int read_last_extensions(struct handshake *);
 
 /* The list that we send, and those of the peer's list that we take too. */
 void schemes_write(const struct handshake *, struct wire_writer *);
@@ -154,7 +166,7 @@ int adopt_external_psk(struct handshake *) MUST_USE;
 bool early_data_may_be_offered(const struct handshake *);
 int send_early_data(struct handshake *);
 int decide_early_data(struct handshake *);
-int refuse_early_data(struct handshake *);
+int leave_early_data(struct handshake *);
 int end_early_data(struct handshake *);
 /* A record of application data that came in the handshake. */
 int take_early_data(struct handshake *, struct bytes) MUST_USE;
@@ -189,6 +201,8 @@ int write_finished(struct handshake *, struct wire_writer *);
 int read_finished(struct handshake *, struct wire_reader *);
 int choose_client_identity(struct handshake *);
 int send_tickets(struct handshake *);
+uint8_t tickets_due(const struct handshake *);
+bool tickets_will_be_sent(const struct handshake *);
 
 /* ---- tls12/ ---- */
 

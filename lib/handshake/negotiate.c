@@ -25,6 +25,9 @@ static bool version_is_armed(const struct config *config, const struct version *
 
 bool version_is_open(const struct handshake *hs, const struct version *version)
 {
+    /* RFC 9001, 4.2. */
+    if (version && is_detached(hs->config) && !version->tls13_or_later)
+        return false;
     if (hs->before.version && hs->before.version != version)
         return false;
     return version && version->spoken && version->datagram == hs->config->datagram &&

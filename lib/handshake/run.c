@@ -77,6 +77,13 @@ static int take_record(struct handshake *hs, const struct record *record)
     return fail(GNUTLS_E_UNEXPECTED_PACKET);
 }
 
+int seal_flight(struct handshake *hs)
+{
+    if (is_detached(hs->config))
+        return say_messages(hs->config, hs->session, hs->io.detached->write, &hs->flight.plain);
+    return flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out);
+}
+
 int handshake_flush(struct handshake *hs)
 {
     bool pushed;
@@ -87,8 +94,9 @@ int handshake_flush(struct handshake *hs)
         return dtls_flush(hs);
     pushed = hs->flight.plain.size > 0 || outbound_waiting(hs->io.out) > 0;
 
-    TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
-    TRY(outbound_flush(hs->io.out, hs->io.transport));
+    TRY(seal_flight(hs));
+    if (outbound_waiting(hs->io.out) > 0)
+        TRY(outbound_flush(hs->io.out, hs->io.transport));
     if (pushed && hs->role == CLIENT)
         hs->io.flight_left(hs->session);
     return 0;
@@ -110,6 +118,22 @@ static int pass_requests_over(struct handshake *hs, bool *there)
     return 0;
 }
 
+static int take_content(struct handshake *hs)
+{
+    struct record record;
+
+    if (is_detached(hs->config)) {
+        struct bytes brought = detached_take(hs->io.detached);
+
+        return brought.size > 0 ? message_feed(&hs->messages, brought, message_limit(hs))
+                                : GNUTLS_E_AGAIN;
+    }
+    TRY(inbound_next(hs->io.in, hs->io.transport, &hs->io.keys->in, &record));
+    if (hs->role == CLIENT)
+        hs->io.answer_came(hs->session);
+    return take_record(hs, &record);
+}
+
 /* Until a whole message is there, or a ChangeCipherSpec. What was written goes first: the peer
  * may wait for it. */
 static int wait_for_peer(struct handshake *hs)
@@ -120,16 +144,11 @@ static int wait_for_peer(struct handshake *hs)
         return dtls_wait(hs, hs->next->kind == STEP_CIPHER);
     TRY(handshake_flush(hs));
     for (;;) {
-        struct record record;
-
         TRY(message_peek(&hs->messages, message_limit(hs), &there));
         TRY(pass_requests_over(hs, &there));
         if (there || hs->cipher_change_here)
             return 0;
-        TRY(inbound_next(hs->io.in, hs->io.transport, &hs->io.keys->in, &record));
-        if (hs->role == CLIENT)
-            hs->io.answer_came(hs->session);
-        TRY(take_record(hs, &record));
+        TRY(take_content(hs));
     }
 }
 
@@ -240,7 +259,7 @@ static int send_cipher_change(struct handshake *hs)
         TRY(dtls_seal(hs));
         return dtls_seal_ccs(hs);
     }
-    TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
+    TRY(seal_flight(hs));
     return outbound_queue(hs->io.out, &hs->io.keys->out, CONTENT_CHANGE_CIPHER_SPEC,
                           bytes_of(&one, 1));
 }

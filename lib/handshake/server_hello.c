@@ -47,9 +47,10 @@ int send_dummy_ccs(struct handshake *hs)
     static const uint8_t one = 1;
     struct record_keys in_the_clear;
 
-    if (hs->ccs_sent)
+    /* RFC 9001, 8.4: where no record goes out there is nothing to be seen. */
+    if (hs->ccs_sent || is_detached(hs->config))
         return 0;
-    TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
+    TRY(seal_flight(hs));
     record_keys_none(&in_the_clear);
     TRY(outbound_queue(hs->io.out, &in_the_clear, CONTENT_CHANGE_CIPHER_SPEC, bytes_of(&one, 1)));
     hs->ccs_sent = true;
@@ -183,7 +184,7 @@ int read_server_hello(struct handshake *hs, struct wire_reader *r)
     TRY(check_answer(hs, &answer, suite));
     TRY(check_psk(hs, suite));
 
-    if (hs->resumption.ticket.hash && !a->resumed)
+    if (hs->resumption.session && !a->resumed)
         a->verdict = FULL_PEER_DECLINED;
     a->suite = suite;
     a->psk_mode_dhe = a->from_psk && a->group;

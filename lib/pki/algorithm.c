@@ -4,6 +4,7 @@
 #include "pki/algorithm.h"
 
 #include "base/errors.h"
+#include "pki/algorithm_field.h"
 #include "pki/der.h"
 #include "pki/oid.h"
 
@@ -18,9 +19,20 @@ static const struct bytes oid_rsa = OID("\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01");
 static const struct bytes oid_pss = OID("\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a");
 static const struct bytes oid_mgf1 = OID("\x2a\x86\x48\x86\xf7\x0d\x01\x01\x08");
 static const struct bytes oid_ec = OID("\x2a\x86\x48\xce\x3d\x02\x01");
-static const struct bytes oid_ed25519 = OID("\x2b\x65\x70");
-static const struct bytes oid_ed448 = OID("\x2b\x65\x71");
 static const struct bytes null_element = OID("\x05\x00");
+
+/* RFC 8410, 3: keys whose OID says all. */
+static const struct {
+    struct bytes oid;
+    enum key_kind kind;
+    gnutls_ecc_curve_t curve;
+    size_t size;
+} raw_keys[] = {
+    { OID("\x2b\x65\x6e"), KEY_X25519, GNUTLS_ECC_CURVE_X25519, 32 },
+    { OID("\x2b\x65\x6f"), KEY_X448, GNUTLS_ECC_CURVE_X448, 56 },
+    { OID("\x2b\x65\x70"), KEY_ED25519, GNUTLS_ECC_CURVE_ED25519, 32 },
+    { OID("\x2b\x65\x71"), KEY_ED448, GNUTLS_ECC_CURVE_ED448, 57 },
+};
 
 struct signature_oid {
     struct bytes oid;
@@ -32,6 +44,7 @@ struct signature_oid {
 /* clang-format off */
 #define PKCS1  "\x2a\x86\x48\x86\xf7\x0d\x01\x01"
 #define X962   "\x2a\x86\x48\xce\x3d\x04"
+#define X957   "\x2a\x86\x48\xce\x38\x04"
 #define NIST   "\x60\x86\x48\x01\x65\x03\x04\x03"
 
 static const struct signature_oid signature_oids[] = {
@@ -55,6 +68,11 @@ static const struct signature_oid signature_oids[] = {
     { OID(NIST "\x0a"),     GNUTLS_SIGN_ECDSA_SHA3_256, KEY_EC,      { SIGN_ECDSA, &hash_sha3_256 } },
     { OID(NIST "\x0b"),     GNUTLS_SIGN_ECDSA_SHA3_384, KEY_EC,      { SIGN_ECDSA, &hash_sha3_384 } },
     { OID(NIST "\x0c"),     GNUTLS_SIGN_ECDSA_SHA3_512, KEY_EC,      { SIGN_ECDSA, &hash_sha3_512 } },
+    { OID(X957 "\x03"),     GNUTLS_SIGN_DSA_SHA1,       KEY_DSA,     { SIGN_DSA, &hash_sha1 } },
+    { OID(NIST "\x01"),     GNUTLS_SIGN_DSA_SHA224,     KEY_DSA,     { SIGN_DSA, &hash_sha224 } },
+    { OID(NIST "\x02"),     GNUTLS_SIGN_DSA_SHA256,     KEY_DSA,     { SIGN_DSA, &hash_sha256 } },
+    { OID(NIST "\x03"),     GNUTLS_SIGN_DSA_SHA384,     KEY_DSA,     { SIGN_DSA, &hash_sha384 } },
+    { OID(NIST "\x04"),     GNUTLS_SIGN_DSA_SHA512,     KEY_DSA,     { SIGN_DSA, &hash_sha512 } },
     { OID("\x2b\x65\x70"),  GNUTLS_SIGN_EDDSA_ED25519,  KEY_ED25519, { SIGN_EDDSA, NULL } },
     { OID("\x2b\x65\x71"),  GNUTLS_SIGN_EDDSA_ED448,    KEY_ED448,   { SIGN_EDDSA, NULL } },
 };
@@ -173,10 +191,23 @@ static int read_curve(struct bytes parameters, struct public_key *out)
     struct wire_reader reader = wire_reader(parameters);
     /* RFC 5480, 2.1.1: only named curves. */
     if (der_peek(&reader) != DER_OID)
-        return fail(GNUTLS_E_ECC_UNSUPPORTED_CURVE);
+        return fail(der_peek(&reader) == DER_SEQUENCE ? GNUTLS_E_ECC_UNSUPPORTED_CURVE
+                                                      : GNUTLS_E_ASN1_DER_ERROR);
     out->curve = oid_curve(der_read_oid(&reader));
     TRY(der_end(&reader));
     return out->curve != GNUTLS_ECC_CURVE_INVALID ? 0 : fail(GNUTLS_E_ECC_UNSUPPORTED_CURVE);
+}
+
+static int raw_algorithm(struct bytes oid, struct bytes parameters, struct public_key *out)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(raw_keys); i++) {
+        if (!bytes_equal(oid, raw_keys[i].oid))
+            continue;
+        out->kind = raw_keys[i].kind;
+        out->curve = raw_keys[i].curve;
+        return parameters.size == 0 ? 0 : fail(GNUTLS_E_ASN1_DER_ERROR);
+    }
+    return fail(GNUTLS_E_UNKNOWN_PK_ALGORITHM);
 }
 
 int key_algorithm_read(struct bytes der, struct public_key *out)
@@ -200,12 +231,10 @@ int key_algorithm_read(struct bytes der, struct public_key *out)
         out->kind = KEY_EC;
         return read_curve(parameters, out);
     }
-    bool ed25519 = bytes_equal(oid, oid_ed25519);
-    if (!ed25519 && !bytes_equal(oid, oid_ed448))
-        return fail(GNUTLS_E_UNKNOWN_PK_ALGORITHM);
-    out->kind = ed25519 ? KEY_ED25519 : KEY_ED448;
-    out->curve = ed25519 ? GNUTLS_ECC_CURVE_ED25519 : GNUTLS_ECC_CURVE_ED448;
-    return parameters.size == 0 ? 0 : fail(GNUTLS_E_ASN1_DER_ERROR);
+    out->kind = field_kind(oid);
+    if (out->kind != KEY_NONE)
+        return field_group_read(oid, parameters, out);
+    return raw_algorithm(oid, parameters, out);
 }
 
 /* RFC 8017, A.1.1. */
@@ -223,7 +252,7 @@ static int read_rsa(struct bytes der, struct public_key *out)
     return buffer_set(&out->exponent, exponent);
 }
 
-/* Bytes of a coordinate, or of a raw EdDSA key. */
+/* Bytes of a coordinate, or of a raw key. */
 static size_t curve_size(gnutls_ecc_curve_t curve)
 {
     switch (curve) {
@@ -232,17 +261,18 @@ static size_t curve_size(gnutls_ecc_curve_t curve)
     case GNUTLS_ECC_CURVE_SECP224R1:
         return 28;
     case GNUTLS_ECC_CURVE_SECP256R1:
-    case GNUTLS_ECC_CURVE_ED25519:
         return 32;
     case GNUTLS_ECC_CURVE_SECP384R1:
         return 48;
-    case GNUTLS_ECC_CURVE_ED448:
-        return 57;
     case GNUTLS_ECC_CURVE_SECP521R1:
         return 66;
     default:
-        return 0;
+        break;
     }
+    for (size_t i = 0; i < ARRAY_SIZE(raw_keys); i++)
+        if (raw_keys[i].curve == curve)
+            return raw_keys[i].size;
+    return 0;
 }
 
 static int read_point(struct bytes point, struct public_key *out)
@@ -269,12 +299,37 @@ int public_key_read(struct bytes der, struct public_key *out)
     TRY(key_algorithm_read(algorithm, &key));
     if (key.kind == KEY_RSA || key.kind == KEY_RSA_PSS)
         TRY(read_rsa(bits, &key));
+    else if (key.prime.size > 0)
+        TRY(field_number_read(bits, &key));
     else
         TRY(read_point(bits, &key));
     public_key_wipe(out);
     *out = key;
     key = (struct public_key){ 0 };
     return 0;
+}
+
+int public_key_read_x962(struct bytes curve, struct bytes point, struct public_key *out)
+{
+    SCOPED(public_key) struct public_key key = { .kind = KEY_EC };
+    struct wire_reader reader = wire_reader(point);
+    struct bytes content = der_read(&reader, DER_OCTET_STRING);
+    TRY(der_end(&reader));
+    TRY(read_curve(curve, &key));
+    TRY(read_point(content, &key));
+    public_key_wipe(out);
+    *out = key;
+    key = (struct public_key){ 0 };
+    return 0;
+}
+
+int public_key_write_x962(const struct public_key *key, struct buffer *out_curve,
+                          struct buffer *out_point)
+{
+    if (key->kind != KEY_EC)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(der_write(out_curve, DER_OID, oid_of_curve(key->curve)));
+    return der_write(out_point, DER_OCTET_STRING, buffer_bytes(&key->point));
 }
 
 static int write_hash(const struct hash *hash, struct buffer *out)
@@ -291,6 +346,18 @@ int digest_info_write(const struct hash *hash, struct bytes digest, struct buffe
     TRY(write_hash(hash, &fields));
     TRY(der_write(&fields, DER_OCTET_STRING, digest));
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+int digest_info_read(struct bytes der, const struct hash **out_hash, struct bytes *out_digest)
+{
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    struct bytes algorithm = der_read_whole(&fields, DER_SEQUENCE);
+    *out_digest = der_read(&fields, DER_OCTET_STRING);
+    TRY(der_end(&fields));
+    TRY(der_end(&reader));
+    reader = wire_reader(algorithm);
+    return read_hash(&reader, out_hash);
 }
 
 static int write_pss(const struct pss_params *pss, struct buffer *out)
@@ -332,6 +399,14 @@ int signature_algorithm_write(enum key_kind key, const struct sign_how *how, str
     return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
 }
 
+static int write_raw_algorithm(enum key_kind kind, struct buffer *out)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(raw_keys); i++)
+        if (raw_keys[i].kind == kind)
+            return der_write(out, DER_OID, raw_keys[i].oid);
+    return fail(GNUTLS_E_UNKNOWN_PK_ALGORITHM);
+}
+
 int key_algorithm_write(const struct public_key *key, struct buffer *out)
 {
     SCOPED(buffer) struct buffer fields = { 0 };
@@ -349,12 +424,13 @@ int key_algorithm_write(const struct public_key *key, struct buffer *out)
         TRY(der_write(&fields, DER_OID, oid_ec));
         TRY(der_write(&fields, DER_OID, oid_of_curve(key->curve)));
         break;
-    case KEY_ED25519:
-    case KEY_ED448:
-        TRY(der_write(&fields, DER_OID, key->kind == KEY_ED25519 ? oid_ed25519 : oid_ed448));
+    case KEY_DSA:
+    case KEY_DH:
+        TRY(field_group_write(key, &fields));
         break;
     default:
-        return fail(GNUTLS_E_UNKNOWN_PK_ALGORITHM);
+        TRY(write_raw_algorithm(key->kind, &fields));
+        break;
     }
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
 }
@@ -367,6 +443,8 @@ int public_key_write(const struct public_key *key, struct buffer *out)
         TRY(der_write_unsigned(&bits, buffer_bytes(&key->modulus)));
         TRY(der_write_unsigned(&bits, buffer_bytes(&key->exponent)));
         TRY(der_wrap(&bits, DER_SEQUENCE));
+    } else if (key->kind == KEY_DSA || key->kind == KEY_DH) {
+        TRY(der_write_unsigned(&bits, buffer_bytes(&key->point)));
     } else {
         TRY(buffer_append(&bits, buffer_bytes(&key->point)));
     }

@@ -27,11 +27,20 @@ int signature_algorithm_write(enum key_kind key, const struct sign_how *, struct
  * found right. */
 int public_key_read(struct bytes der, struct public_key *out) MUST_USE;
 
+/* The same from curve and point of ANSI X9.62, apart: OBJECT IDENTIFIER and OCTET STRING. */
+int public_key_read_x962(struct bytes curve, struct bytes point, struct public_key *out) MUST_USE;
+int public_key_write_x962(const struct public_key *, struct buffer *out_curve,
+                          struct buffer *out_point) MUST_USE;
+
 /* Appends the DER of a SubjectPublicKeyInfo. */
 int public_key_write(const struct public_key *, struct buffer *out) MUST_USE;
 
 /* Appends a DigestInfo, RFC 8017, 9.2: what an RSA signature pads. */
 int digest_info_write(const struct hash *, struct bytes digest, struct buffer *out) MUST_USE;
+
+/* GNUTLS_E_UNKNOWN_HASH_ALGORITHM after the structure was found right. */
+int digest_info_read(struct bytes der, const struct hash **out_hash, struct bytes *out_digest)
+    MUST_USE;
 
 /* The parts that a key's containers share: kind, curve and PSS parameters from the
  * AlgorithmIdentifier. */

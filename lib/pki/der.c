@@ -110,16 +110,20 @@ struct bytes der_read_integer(struct wire_reader *reader)
     return content;
 }
 
-struct bytes der_read_unsigned(struct wire_reader *reader)
+struct bytes der_read_natural(struct wire_reader *reader)
 {
     struct bytes content = der_read_integer(reader);
-    if (content.size == 0)
-        return content;
-    if (content.data[0] >= 0x80) {
+    if (content.size > 0 && content.data[0] >= 0x80) {
         wire_read_fail(reader);
         return bytes_none();
     }
-    return content.data[0] == 0 ? bytes_from(content, 1) : content;
+    return content;
+}
+
+struct bytes der_read_unsigned(struct wire_reader *reader)
+{
+    struct bytes content = der_read_natural(reader);
+    return content.size > 0 && content.data[0] == 0 ? bytes_from(content, 1) : content;
 }
 
 uint32_t der_read_small(struct wire_reader *reader, uint32_t most)
@@ -224,24 +228,31 @@ static bool seconds_of(int year, const uint8_t *text, int64_t *out)
     return true;
 }
 
-int64_t der_read_time(struct wire_reader *reader)
+/* The year has two digits or four. */
+static int64_t time_of(struct wire_reader *reader, struct bytes text, size_t year_digits)
 {
-    bool utc = der_peek(reader) == DER_UTC_TIME;
-    struct bytes text = der_read(reader, utc ? DER_UTC_TIME : DER_GENERALIZED_TIME);
-    size_t year_digits = utc ? 2 : 4;
     int64_t seconds = 0;
-
     if (text.size == year_digits + 11 && text.data[text.size - 1] == 'Z') {
-        int high = utc ? 0 : two_digits(text.data);
         int low = two_digits(text.data + year_digits - 2);
-        if (utc)
-            high = low >= 50 ? 19 : 20;
+        int high = year_digits == 4 ? two_digits(text.data) : low >= 50 ? 19 : 20;
         if (high >= 0 && low >= 0 && high * 100 + low > 0 &&
             seconds_of(high * 100 + low, text.data + year_digits, &seconds))
             return seconds;
     }
     wire_read_fail(reader);
     return 0;
+}
+
+int64_t der_read_generalized_time(struct wire_reader *reader, uint8_t tag)
+{
+    return time_of(reader, der_read(reader, tag), 4);
+}
+
+int64_t der_read_time(struct wire_reader *reader)
+{
+    if (der_peek(reader) != DER_UTC_TIME)
+        return der_read_generalized_time(reader, DER_GENERALIZED_TIME);
+    return time_of(reader, der_read(reader, DER_UTC_TIME), 2);
 }
 
 int der_end(const struct wire_reader *reader)

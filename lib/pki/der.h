@@ -63,6 +63,9 @@ uint32_t der_read_small(struct wire_reader *, uint32_t most);
 /* A non-negative INTEGER as its big-endian bytes without leading zeros; zero is empty. */
 struct bytes der_read_unsigned(struct wire_reader *);
 
+/* The same as it stands: with a zero byte in front where the first bit would be one. */
+struct bytes der_read_natural(struct wire_reader *);
+
 /* Any INTEGER, as it stands: two's complement, shortest. */
 struct bytes der_read_integer(struct wire_reader *);
 
@@ -77,6 +80,9 @@ struct bytes der_read_oid(struct wire_reader *);
 
 /* UTCTime or GeneralizedTime as RFC 5280, 4.1.2.5 wants them, in seconds since 1970. */
 int64_t der_read_time(struct wire_reader *);
+
+/* GeneralizedTime of that form under another tag. */
+int64_t der_read_generalized_time(struct wire_reader *, uint8_t tag);
 
 /* 0 if nothing failed and nothing is left, else GNUTLS_E_ASN1_DER_ERROR. */
 int der_end(const struct wire_reader *) MUST_USE;

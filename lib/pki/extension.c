@@ -3,13 +3,12 @@
 
 #include "base/errors.h"
 #include "pki/der.h"
+#include "pki/extension_value.h"
 #include "pki/internal.h"
 #include "pki/oid.h"
 
 /* Each is compared with those before it; more than this no one needs. */
 enum { EXTENSIONS_MAX = 64 };
-
-enum { PATH_LENGTH_MAX = 0x7fffffff };
 
 bool extension_take(struct bytes *extensions, struct certificate_extension *out)
 {
@@ -38,35 +37,23 @@ bool certificate_find_extension(const struct gnutls_x509_crt_int *certificate, s
 
 static int read_basic_constraints(struct bytes value, struct certificate_facts *facts)
 {
-    struct wire_reader reader = wire_reader(value);
-    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    struct basic_constraints constraints = { 0 };
+    TRY(basic_constraints_read(value, &constraints));
     facts->has_basic_constraints = true;
-    facts->is_authority = der_peek(&fields) == DER_BOOLEAN && der_read_boolean(&fields);
-    if (wire_more(&fields))
-        facts->path_length = (int)der_read_small(&fields, PATH_LENGTH_MAX);
-    TRY(der_end(&fields));
-    return der_end(&reader);
+    facts->is_authority = constraints.is_authority;
+    facts->path_length = constraints.path_length;
+    return 0;
 }
 
-/* The API's bits are those of the first two bytes. */
 static int read_key_usage(struct bytes value, struct certificate_facts *facts)
 {
-    struct wire_reader reader = wire_reader(value);
-    uint8_t unused;
-    struct bytes bits = der_read_bits(&reader, &unused);
-    TRY(der_end(&reader));
     facts->has_key_usage = true;
-    facts->key_usage = 0;
-    for (size_t i = 0; i < bits.size && i < 2; i++)
-        facts->key_usage |= (unsigned)bits.data[i] << (8 * i);
-    return 0;
+    return key_usage_read(value, &facts->key_usage);
 }
 
 static int read_subject_key_id(struct bytes value, struct certificate_facts *facts)
 {
-    struct wire_reader reader = wire_reader(value);
-    facts->subject_key_id = der_read(&reader, DER_OCTET_STRING);
-    return der_end(&reader);
+    return subject_key_id_read(value, &facts->subject_key_id);
 }
 
 /* GeneralNames: all are context-tagged, from [0] to [8]. */

@@ -6,6 +6,7 @@
 
 #include "pki/certificate.h"
 #include "pki/dn.h"
+#include "pki/general_name.h"
 #include "wire/reader.h"
 
 struct gnutls_x509_crt_int {
@@ -32,5 +33,16 @@ bool name_constraints_allow(const struct gnutls_x509_crt_int *authority,
 
 /* name_constraints.c: is the content of a NameConstraints right? */
 int name_constraints_check(struct bytes content) MUST_USE;
+
+/* GeneralSubtree elements, of a checked NameConstraints. */
+struct name_limits {
+    struct bytes permitted, excluded;
+};
+
+/* name_constraints.c: do they allow this name, and all names of these kinds (bits, by
+ * `enum general_name_kind`) that the certificate has? */
+bool name_limits_allow(const struct name_limits *, const struct general_name *);
+bool name_limits_allow_kinds(const struct name_limits *, const struct gnutls_x509_crt_int *,
+                             unsigned kinds);
 
 #endif

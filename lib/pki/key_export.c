@@ -66,6 +66,8 @@ int private_key_write_pkcs8(const struct private_key *key, struct buffer *out)
         TRY(write_pkcs1(key, &inner));
     else if (key->public.kind == KEY_EC)
         TRY(write_sec1(key, false, &inner));
+    else if (key->public.kind == KEY_DSA || key->public.kind == KEY_DH)
+        TRY(der_write_unsigned(&inner, buffer_bytes(&key->d)));
     else
         TRY(der_write(&inner, DER_OCTET_STRING, buffer_bytes(&key->d)));
     TRY(der_write(&fields, DER_OCTET_STRING, buffer_bytes(&inner)));

@@ -79,10 +79,18 @@ static int read_sec1(struct bytes der, struct private_key *key)
 }
 
 /* RFC 8410, 7: an OCTET STRING within the OCTET STRING. */
-static int read_eddsa(struct bytes der, struct private_key *key)
+static int read_raw(struct bytes der, struct private_key *key)
 {
     struct wire_reader reader = wire_reader(der);
     TRY(buffer_set(&key->d, der_read(&reader, DER_OCTET_STRING)));
+    return der_end(&reader);
+}
+
+/* PKCS#11, 6.4: one INTEGER. */
+static int read_exponent(struct bytes der, struct private_key *key)
+{
+    struct wire_reader reader = wire_reader(der);
+    TRY(set_unsigned(&reader, &key->d));
     return der_end(&reader);
 }
 
@@ -108,8 +116,11 @@ static int read_pkcs8(struct bytes der, struct private_key *key)
         return read_pkcs1(inner, key);
     case KEY_EC:
         return read_sec1(inner, key);
+    case KEY_DSA:
+    case KEY_DH:
+        return read_exponent(inner, key);
     default:
-        return read_eddsa(inner, key);
+        return read_raw(inner, key);
     }
 }
 

@@ -91,8 +91,7 @@ struct bytes session_params_verified_name(const struct session_params *params)
     }
 }
 
-/* Times come from the application's clock and from outside: no sum of them may overflow. */
-static int64_t age_ms(int64_t since_ms, int64_t now_ms)
+int64_t session_age_ms(int64_t since_ms, int64_t now_ms)
 {
     int64_t age;
     if (__builtin_sub_overflow(now_ms, since_ms, &age))
@@ -102,22 +101,22 @@ static int64_t age_ms(int64_t since_ms, int64_t now_ms)
 
 bool ticket_is_expired(const struct ticket_facts *ticket, int64_t now_ms)
 {
-    return age_ms(ticket->received_ms, now_ms) > (int64_t)ticket->lifetime_s * MS_PER_S;
+    return session_age_ms(ticket->received_ms, now_ms) > (int64_t)ticket->lifetime_s * MS_PER_S;
 }
 
 bool session_is_expired(const struct session_params *params, int64_t now_ms)
 {
     if (params->kind == SESSION_CLIENT13)
         return ticket_is_expired(&params->ticket, now_ms);
-    return age_ms(params->established_ms, now_ms) > (int64_t)params->lifetime_s * MS_PER_S;
+    return session_age_ms(params->established_ms, now_ms) > (int64_t)params->lifetime_s * MS_PER_S;
 }
 
 bool session_is_from_future(const struct session_params *params, int64_t now_ms)
 {
     if (params->kind == SESSION_CLIENT13 &&
-        age_ms(params->ticket.received_ms, now_ms) < -SESSION_CLOCK_LEAD_MS)
+        session_age_ms(params->ticket.received_ms, now_ms) < -SESSION_CLOCK_LEAD_MS)
         return true;
-    return age_ms(params->established_ms, now_ms) < -SESSION_CLOCK_LEAD_MS;
+    return session_age_ms(params->established_ms, now_ms) < -SESSION_CLOCK_LEAD_MS;
 }
 
 uint32_t session_lifetime_left_s(const struct session_params *params, int64_t now_ms)
@@ -126,7 +125,7 @@ uint32_t session_lifetime_left_s(const struct session_params *params, int64_t no
     int64_t since_ms = by_ticket ? params->ticket.received_ms : params->established_ms;
     uint32_t lifetime_s = by_ticket ? params->ticket.lifetime_s : params->lifetime_s;
 
-    int64_t age = age_ms(since_ms, now_ms);
+    int64_t age = session_age_ms(since_ms, now_ms);
     if (age <= 0)
         return lifetime_s;
     int64_t left_ms = (int64_t)lifetime_s * MS_PER_S - age;

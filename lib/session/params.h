@@ -100,6 +100,9 @@ int session_params_set_verified(struct session_params *, struct bytes name) MUST
 /* Empty when the peer was not verified, or for no name in particular. */
 struct bytes session_params_verified_name(const struct session_params *);
 
+/* Times come from the application's clock and from outside: no difference of them overflows. */
+int64_t session_age_ms(int64_t since_ms, int64_t now_ms);
+
 /* Past its lifetime by its own clock. Exactly the lifetime is not yet past it. */
 bool ticket_is_expired(const struct ticket_facts *, int64_t now_ms);
 

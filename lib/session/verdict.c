@@ -12,6 +12,7 @@
 #include "wire/tls.h"
 
 #include <assert.h>
+#include <gnutls/reprise.h>
 
 enum { MS_PER_S = 1000 };
 
@@ -182,6 +183,25 @@ static const char *const names[] = {
     [FULL_PEER_DECLINED] = "the server did not take it",
 };
 static_assert(sizeof(names) / sizeof(names[0]) == VERDICT_COUNT, "each verdict has a name");
+
+/* Public numbers are ours. */
+static_assert((int)RESUME == REPRISE_VERDICT_RESUMED &&
+                  (int)FULL_NO_SESSION == REPRISE_VERDICT_NO_SESSION &&
+                  (int)FULL_EXPIRED == REPRISE_VERDICT_EXPIRED &&
+                  (int)FULL_FROM_FUTURE == REPRISE_VERDICT_FROM_FUTURE &&
+                  (int)FULL_OTHER_VERSION == REPRISE_VERDICT_OTHER_VERSION &&
+                  (int)FULL_OTHER_SUITE == REPRISE_VERDICT_OTHER_SUITE &&
+                  (int)FULL_OTHER_NAME == REPRISE_VERDICT_OTHER_NAME &&
+                  (int)FULL_OTHER_EMS == REPRISE_VERDICT_OTHER_EMS &&
+                  (int)FULL_NOT_ALLOWED == REPRISE_VERDICT_NOT_ALLOWED &&
+                  (int)FULL_NOT_AUTHENTICATED == REPRISE_VERDICT_NOT_AUTHENTICATED &&
+                  (int)FULL_VERIFIED_AS_OTHER == REPRISE_VERDICT_VERIFIED_AS_OTHER &&
+                  (int)FULL_NO_COMMON_PSK_MODE == REPRISE_VERDICT_NO_COMMON_PSK_MODE &&
+                  (int)FULL_OTHER_KIND == REPRISE_VERDICT_OTHER_KIND &&
+                  (int)FULL_AGE_MISMATCH == REPRISE_VERDICT_AGE_MISMATCH &&
+                  (int)FULL_PEER_DECLINED == REPRISE_VERDICT_PEER_DECLINED &&
+                  VERDICT_COUNT == REPRISE_VERDICT_PEER_DECLINED + 1,
+              "a verdict has one number");
 
 const char *verdict_name(enum verdict verdict)
 {

@@ -6,6 +6,7 @@
 
 #include "session/params.h"
 
+/* Numbered as in gnutls/reprise.h: new ones go to the end. */
 enum verdict {
     RESUME,
     FULL_NO_SESSION,

@@ -304,11 +304,11 @@ struct name_row {
 
 /* clang-format off */
 static const struct name_row name_rows[] = {
-    { "a name",                     "CN=a,O=b,C=DE", NULL,      0, NULL,          0, "?" },
-    { "a name in UTF-8",            "CN=\xc3\xa9",   NULL,      0, NULL,          0, "?" },
-    { "a part behind others",       "CN=a,O=b",      "2.5.4.6", 0, "DE",          0, "?" },
-    { "a part alone",               "",              "2.5.4.3", 0, "host",        0, "?" },
-    { "a part from DER",            "",              "1.2.3.4", 1, "\x0c\x01x",   0, "?" },
+    { "a name",                     "CN=a,O=b,C=DE", NULL,      0, NULL,          0, "3025310b3009060355040613024445310a3008060355040a130162310a30080603550403130161" },
+    { "a name in UTF-8",            "CN=\xc3\xa9",   NULL,      0, NULL,          0, "300d310b300906035504030c02c3a9" },
+    { "a part behind others",       "CN=a,O=b",      "2.5.4.6", 0, "DE",          0, "3025310a3008060355040a130162310a30080603550403130161310b3009060355040613024445" },
+    { "a part alone",               "",              "2.5.4.3", 0, "host",        0, "300f310d300b06035504031304686f7374" },
+    { "a part from DER",            "",              "1.2.3.4", 1, "\x0c\x01x",   0, "300c310a300806032a03040c0178" },
     { "a part that is not known",   "",              "1.2.3.4", 0, "x", GNUTLS_E_X509_UNSUPPORTED_OID, "" },
     { "what is no OID",             "",              "x",       0, "x", GNUTLS_E_X509_UNSUPPORTED_OID, "" },
     { "an empty part",              "",              "2.5.4.3", 0, "",            GNUTLS_E_INVALID_REQUEST, "" },

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "fuzz/target.h"
 #include "session/check.h"
+#include "session/info.h"
 #include "session/serialize.h"
 #include "session/verdict.h"
 
@@ -32,13 +33,37 @@ static void ask_everything(const struct session_params *params)
     }
 }
 
+static void check_view(gnutls_datum_t view, struct bytes blob)
+{
+    PROMISE(view.size == 0 ||
+            (view.data >= blob.data && view.data + view.size <= blob.data + blob.size));
+}
+
+/* It is understood when the blob is, and points nowhere else. */
+static void ask_info(struct bytes blob, bool is_whole)
+{
+    reprise_session_data_info_st info;
+    bool told = session_info(blob, INT64_C(1700000000000), &info) == 0;
+
+    PROMISE(told == (is_whole || session_is_dummy(blob)));
+    if (!told)
+        return;
+    check_view(info.server_name, blob);
+    check_view(info.alpn, blob);
+    check_view(info.verified_name, blob);
+    PROMISE((info.kind == REPRISE_SESSION_NONE) == session_is_dummy(blob));
+    PROMISE(session_is_dummy(blob) || info.expired == (INT64_C(1700000000000) > info.expires_ms));
+}
+
 static void try_blob(struct bytes blob)
 {
     SCOPED(session_params) struct session_params params = { 0 }, back = { 0 };
     SCOPED(buffer) struct buffer again = { 0 };
     (void)session_blob_established_s(blob);
     (void)session_blob_expires_s(blob);
-    if (session_unpack(blob, &params) < 0)
+    bool is_whole = session_unpack(blob, &params) == 0;
+    ask_info(blob, is_whole);
+    if (!is_whole)
         return;
 
     ask_everything(&params);

@@ -10,12 +10,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
 import check_abi  # noqa: E402
 import gen_map  # noqa: E402
+import gen_stubs  # noqa: E402
 import manifest  # noqa: E402
 from manifest import Node, Symbol  # noqa: E402
 
 INIT = Symbol("gnutls_init", "GNUTLS_3_4", "gnutls.h", "planned", "-")
 FREE = Symbol("gnutls_free", "GNUTLS_3_4", "gnutls.h", "full", "api/memory.c")
-STUB = Symbol("gnutls_tpm_get_registered", "GNUTLS_3_6", "tpm.h", "stub", "E_UNIMPLEMENTED")
+STUB = Symbol("gnutls_tpm_get_registered", "GNUTLS_3_6", "tpm.h", "stub", "E_UNIMPLEMENTED; why")
 
 
 def table(*symbols):
@@ -59,6 +60,12 @@ class Files(unittest.TestCase):
         path = self.write("symbols", "a V h.h partial api/x.c\n")
 
         with self.assertRaisesRegex(manifest.ManifestError, "missing"):
+            manifest.read_manifest(path)
+
+    def test_a_stub_must_say_why(self):
+        path = self.write("symbols", "a V h.h stub NULL\n")
+
+        with self.assertRaisesRegex(manifest.ManifestError, "why"):
             manifest.read_manifest(path)
 
     def test_names_that_are_out_of_order_are_refused(self):
@@ -119,13 +126,47 @@ class Coverage(unittest.TestCase):
     def test_each_header_has_a_line(self):
         text = manifest.coverage(table(FREE, INIT, STUB))
 
-        self.assertIn("| `gnutls.h` | 2 | 1 | 0 | 1 |", text)
-        self.assertIn("| `tpm.h` | 1 | 0 | 0 | 0 |", text)
+        self.assertIn("| `gnutls.h` | 2 | 1 | 0 | 0 | 1 |", text)
+        self.assertIn("| `tpm.h` | 1 | 0 | 0 | 1 | 0 |", text)
 
     def test_what_is_missing_is_said(self):
         text = manifest.coverage(table(INIT._replace(status="partial", where="api/a.c; no DTLS")))
 
         self.assertIn("- `gnutls_init`: no DTLS\n", text)
+
+
+class Stubs(unittest.TestCase):
+    header = (
+        "#define X 1\n/* int a(void); */\n"
+        "int a(int *x,\n      void (*f)(int)) _GNUTLS_DEPRECATED;\nvoid b(void);\n"
+        "const char *c(unsigned int i) __attribute__((pure));\nextern const gnutls_datum_t d;\n"
+        "typedef int (*e)(int);\n"
+    )
+
+    def test_declarations_are_found_in_every_form(self):
+        found = gen_stubs.declarations(self.header)
+
+        self.assertEqual(found["a"], "int a(int *x, void (*f)(int))")
+        self.assertEqual(found["b"], "void b(void)")
+        self.assertEqual(found["c"], "const char *c(unsigned int i)")
+        self.assertEqual(found["d"], "const gnutls_datum_t d")
+        self.assertNotIn("e", found)
+
+    def test_a_stub_returns_what_the_manifest_says(self):
+        text = gen_stubs.stub(STUB._replace(where="NULL; why"), "void *x(void)")
+
+        self.assertIn("API void *x(void)\n{", text)
+        self.assertIn("return NULL;", text)
+
+    def test_a_stub_without_a_result_returns_nothing(self):
+        text = gen_stubs.stub(STUB._replace(where="nothing; why"), "void x(void)")
+
+        self.assertNotIn("return", text)
+
+    def test_a_variable_is_empty(self):
+        text = gen_stubs.stub(STUB._replace(where="empty; why"), "const gnutls_datum_t x")
+
+        self.assertEqual(text, "API const gnutls_datum_t x = { 0 };\n")
 
 
 class Map(unittest.TestCase):

@@ -39,12 +39,15 @@ static bool was_asked_for(const struct handshake *hs, enum place place, int row)
     return hs->offered.extensions & 1u << row;
 }
 
-/* An extension that we do not know is borne where it is an offer, but not twice. A bit per type
- * keeps the cost linear in what the peer sends. */
-static int note_unknown(struct collected *c, enum place place, uint16_t type, uint8_t *seen)
+/* An extension that we do not know is borne where it is an offer, and where the application asked
+ * for it, but not twice. A bit per type keeps the cost linear in what the peer sends. */
+static int note_unknown(const struct handshake *hs, struct collected *c, enum place place,
+                        uint16_t type, uint8_t *seen)
 {
-    if (is_answer(place) || place == IN_CERTIFICATE)
+    if (place == IN_CERTIFICATE)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_EXTENSION);
+    if (is_answer(place))
+        TRY(custom_check_answer(hs, place, type));
     if (!c->unknown) {
         memset(seen, 0, TYPE_COUNT / 8);
         c->unknown = seen;
@@ -82,8 +85,8 @@ static int collect(struct handshake *hs, enum place place, struct bytes block,
 
         if (r.failed)
             break;
-        if (row == NOT_KNOWN)
-            TRY(note_unknown(out, place, type, seen));
+        if (row == NOT_KNOWN || custom_replaces(hs, type))
+            TRY(note_unknown(hs, out, place, type, seen));
         else
             TRY(note(hs, out, place, row, body));
         out->last = type;
@@ -97,6 +100,7 @@ int extensions_read(struct handshake *hs, enum place place, struct bytes block)
     struct collected c = { 0 };
 
     TRY(collect(hs, place, block, &c));
+    TRY(custom_read_before(hs, place, block));
     for (size_t i = 0; i < extension_count; i++) {
         const struct extension *row = extension_table[i];
         struct wire_reader r = wire_reader(c.bodies[i]);
@@ -114,5 +118,5 @@ int extensions_read(struct handshake *hs, enum place place, struct bytes block)
             TRY(row->absent(hs, place));
         }
     }
-    return 0;
+    return custom_read_behind(hs, place, block);
 }

@@ -12,7 +12,12 @@ int extensions_write(struct handshake *hs, enum place place, struct wire_writer 
         const struct extension *row = extension_table[i];
         struct wire_mark body;
 
+        /* RFC 8446, 4.2.11: nothing stands behind it. */
+        if (row->type == EXT_PRE_SHARED_KEY)
+            TRY(custom_write(hs, place, w));
         if (!(row->may_be_in & place) || !row->wanted || !row->wanted(hs, place))
+            continue;
+        if (custom_replaces(hs, row->type))
             continue;
         if (place == IN_CLIENT_HELLO)
             hs->offered.extensions |= 1u << i;

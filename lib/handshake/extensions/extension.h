@@ -41,12 +41,26 @@ int extensions_write(struct handshake *, enum place, struct wire_writer *) MUST_
  * message, unsupported_extension for one that was not asked for. */
 int extensions_read(struct handshake *, enum place, struct bytes block) MUST_USE;
 
+/* ---- custom.c: those of the application ---- */
+
+int custom_write(struct handshake *, enum place, struct wire_writer *) MUST_USE;
+
+/* Does one of this type stand in for the library's own? */
+bool custom_replaces(const struct handshake *, unsigned type);
+
+/* May an extension that the library does not know stand in this answer? */
+int custom_check_answer(const struct handshake *, enum place, unsigned type) MUST_USE;
+
+/* Before and behind the library's own; the block has been checked. */
+int custom_read_before(struct handshake *, enum place, struct bytes block) MUST_USE;
+int custom_read_behind(struct handshake *, enum place, struct bytes block) MUST_USE;
+
 extern const struct extension extension_supported_versions, extension_server_name,
     extension_supported_groups, extension_signature_algorithms, extension_key_share,
     extension_cookie, extension_psk_modes, extension_alpn, extension_status_request,
     extension_max_fragment_length, extension_record_size_limit, extension_session_ticket,
     extension_post_handshake_auth, extension_certificate_authorities, extension_early_data,
     extension_pre_shared_key, extension_extended_master_secret, extension_encrypt_then_mac,
-    extension_renegotiation_info, extension_ec_points;
+    extension_renegotiation_info, extension_ec_points, extension_ticket_request;
 
 #endif

@@ -19,6 +19,7 @@ const struct extension *const extension_table[] = {
     &extension_ec_points,
     &extension_session_ticket,
     &extension_post_handshake_auth,
+    &extension_ticket_request,
     &extension_cookie,
     &extension_key_share, /* after supported_groups: shares are of groups named there */
     &extension_psk_modes,

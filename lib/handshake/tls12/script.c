@@ -111,6 +111,7 @@ static int make_false_start(struct handshake *hs)
 const struct step tls12_answer_script[] = {
     /*      what                          when                  on the client             on the server */
     ACTION ("ask the application",        always,               NULL,                     ask_application),
+    ACTION ("read the last extensions",   always,               NULL,                     read_last_extensions),
     ACTION ("resume?",                    always,               NULL,                     decide_resumption12),
     ACTION ("choose the suite",           always,               NULL,                     choose_suite12),
     /*      from    message               when                  written by                read by */

@@ -56,17 +56,22 @@ int send_early_data(struct handshake *hs)
     TRY(derive_early_traffic(hs));
     if (!hs->config->priority->flags.disable_tls13_compat_mode)
         TRY(send_dummy_ccs(hs));
-    TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
+    TRY(seal_flight(hs));
+    TRY(tell_secrets(hs, GNUTLS_ENCRYPTION_LEVEL_EARLY, NULL, &hs->early.traffic));
     epochs_write_with(hs->io.keys, suite, &hs->early.traffic);
-    if (hs->config->early_data_out.size == 0)
+    if (hs->config->early_data_out.size == 0 || is_detached(hs->config))
         return 0;
     return outbound_queue(hs->io.out, &hs->io.keys->out, CONTENT_APPLICATION_DATA,
                           buffer_bytes(&hs->config->early_data_out));
 }
 
-int refuse_early_data(struct handshake *hs)
+/* Early data has ended, or is refused: what follows goes under the handshake's keys. */
+int leave_early_data(struct handshake *hs)
 {
-    return write_keys(hs, &hs->secrets.client_handshake);
+    const struct secret *secret = &hs->secrets.client_handshake;
+
+    TRY(tell_secrets(hs, GNUTLS_ENCRYPTION_LEVEL_HANDSHAKE, NULL, secret));
+    return write_keys(hs, GNUTLS_ENCRYPTION_LEVEL_HANDSHAKE, secret);
 }
 
 /* ---- server ---- */
@@ -104,7 +109,8 @@ int decide_early_data(struct handshake *hs)
         return 0;
     hs->agreed->early_data = true;
     hs->io.in->skip_left = 0;
-    return derive_early_traffic(hs);
+    TRY(derive_early_traffic(hs));
+    return tell_secrets(hs, GNUTLS_ENCRYPTION_LEVEL_EARLY, &hs->early.traffic, NULL);
 }
 
 int take_early_data(struct handshake *hs, struct bytes content)
@@ -115,11 +121,12 @@ int take_early_data(struct handshake *hs, struct bytes content)
     return buffer_append(&hs->agreed->early_data_in, content);
 }
 
-/* ---- both ---- */
-
 int end_early_data(struct handshake *hs)
 {
+    const struct secret *secret = &hs->secrets.client_handshake;
+
     hs->early.reading = false;
-    return hs->role == CLIENT ? write_keys(hs, &hs->secrets.client_handshake)
-                              : read_keys(hs, &hs->secrets.client_handshake);
+    TRY(seal_flight(hs));
+    TRY(tell_secrets(hs, GNUTLS_ENCRYPTION_LEVEL_HANDSHAKE, secret, NULL));
+    return read_keys(hs, GNUTLS_ENCRYPTION_LEVEL_HANDSHAKE, secret);
 }

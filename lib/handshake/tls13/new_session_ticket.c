@@ -81,11 +81,36 @@ int new_session_ticket_write(struct agreed *a, const struct config *config,
     return result == GNUTLS_E_LARGE_PACKET ? 0 : result;
 }
 
+static uint8_t smaller(uint8_t a, uint8_t b)
+{
+    return a < b ? a : b;
+}
+
 /* Two after a full handshake, one after a resumption: a client that uses each once has always
- * one more. */
+ * one more. A client that says how many it wants gets them, within what we give at most. */
+uint8_t tickets_due(const struct handshake *hs)
+{
+    const struct ticket_request *most = &hs->config->ticket_request;
+    const struct offered *o = &hs->offered;
+
+    if (!o->ticket_request)
+        return hs->agreed->resumed ? 1 : 2;
+    return hs->agreed->resumed ? smaller(o->tickets_after_resumption, most->after_resumption)
+                               : smaller(o->tickets_after_full, most->after_full);
+}
+
+/* Unasked, and there is something to give. */
+bool tickets_will_be_sent(const struct handshake *hs)
+{
+    const struct config *config = hs->config;
+
+    return config->auto_send_tickets && hs->agreed->tickets_of_use && config->tickets &&
+           config->tickets_enabled && session_lifetime_left_s(&hs->agreed->params, hs->now_ms) > 0;
+}
+
 int send_tickets(struct handshake *hs)
 {
-    int count = hs->agreed->resumed ? 1 : 2;
+    int count = tickets_due(hs);
 
     for (; hs->tickets_sent < count; hs->tickets_sent++) {
         TRY(new_session_ticket_write(hs->agreed, hs->config, hs->session, hs->now_ms,

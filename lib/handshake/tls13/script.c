@@ -64,6 +64,11 @@ static bool early_accepted(const struct handshake *hs)
     return hs->agreed->early_data;
 }
 
+static bool early_without_end(const struct handshake *hs)
+{
+    return hs->agreed->early_data && hs->config->no_end_of_early_data;
+}
+
 static bool early_is_ended(const struct handshake *hs)
 {
     return hs->agreed->early_data && !hs->config->no_end_of_early_data;
@@ -142,6 +147,7 @@ const struct step hello_script[] = {
     ACTION ("early data",                 early_offered,        send_early_data,          NULL),
     ACTION ("choose the version",         always,               NULL,                     choose_version),
     ACTION ("ask the application",        always,               NULL,                     ask_application),
+    ACTION ("read the last extensions",   always,               NULL,                     read_last_extensions),
     ACTION ("resume?",                    always,               NULL,                     decide_resumption),
     ACTION ("choose the suite",           always,               NULL,                     choose_suite),
     ACTION ("choose the group",           always,               NULL,                     choose_group),
@@ -149,6 +155,7 @@ const struct step hello_script[] = {
     MAYBE  (SERVER, HELLO_RETRY_REQUEST,  may_retry,            write_hello_retry,        read_hello_retry),
     ACTION ("follow the retry",           retrying,             prepare_second_hello,     follow_own_retry),
     MESSAGE(CLIENT, CLIENT_HELLO,         retrying,             write_client_hello,       read_client_hello),
+    ACTION ("read the last, again",       retrying,             NULL,                     read_last_extensions),
     ACTION ("choose again",               retrying,             NULL,                     choose_again),
     ACTION ("choose who we are",          always,               NULL,                     choose_identity),
     MESSAGE(SERVER, SERVER_HELLO,         always,               write_server_hello,       read_server_hello),
@@ -160,18 +167,20 @@ const struct step tls13_script[] = {
     ACTION ("settle the session",         always,               settle,                   settle),
     ACTION ("handshake keys",             always,               use_handshake_keys,       use_handshake_keys),
     MESSAGE(SERVER, ENCRYPTED_EXTENSIONS, always,               write_encrypted_extensions, read_encrypted_extensions),
-    ACTION ("early data was refused",     early_refused,        refuse_early_data,        NULL),
+    ACTION ("early data was refused",     early_refused,        leave_early_data,         NULL),
     MAYBE  (SERVER, CERTIFICATE_REQUEST,  wants_client,         write_certificate_request, read_certificate_request),
     MESSAGE(SERVER, CERTIFICATE,          authenticating,       write_certificate,        read_certificate),
     ACTION ("sign",                       authenticating,       NULL,                     sign_transcript),
     MESSAGE(SERVER, CERTIFICATE_VERIFY,   authenticating,       write_certificate_verify, read_certificate_verify),
     ACTION ("verify the server",          authenticating,       verify_peer,              NULL),
     MESSAGE(SERVER, FINISHED,             always,               write_finished,           read_finished),
+    ACTION ("early data has no end mark", early_without_end,    NULL,                     end_early_data),
     ACTION ("application keys",           always,               derive_application_keys,  derive_application_keys),
     ACTION ("foresee the client's end",   sends_tickets_at_once, NULL,                    predict_resumption_master),
     ACTION ("tickets at once",            sends_tickets_at_once, NULL,                    send_tickets),
     MESSAGE(CLIENT, END_OF_EARLY_DATA,    early_is_ended,       write_nothing,            read_nothing),
-    ACTION ("behind early data",          early_accepted,       end_early_data,           end_early_data),
+    ACTION ("behind early data",          early_accepted,       leave_early_data,         NULL),
+    ACTION ("early data has ended",       early_is_ended,       NULL,                     end_early_data),
     ACTION ("choose who the client is",   client_shows,         choose_client_identity,   NULL),
     MESSAGE(CLIENT, CERTIFICATE,          client_shows,         write_certificate,        read_certificate),
     ACTION ("sign",                       client_proves,        sign_transcript,          NULL),
