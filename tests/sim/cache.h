@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* cache.h - a server's cache of one session, as another process might keep it */
 
-#ifndef PROTOCOL_CACHE_H
-#define PROTOCOL_CACHE_H
+#ifndef TESTS_SIM_CACHE_H
+#define TESTS_SIM_CACHE_H
 
 #include "end.h"
 
