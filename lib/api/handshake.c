@@ -67,6 +67,45 @@ API void gnutls_handshake_set_timeout(gnutls_session_t session, unsigned int ms)
 }
 
 /**
+ * gnutls_reauth:
+ * @session: the connection
+ * @flags: should be zero
+ *
+ * Authenticates the client after the handshake, in TLS 1.3.
+ *
+ * A server calls it to ask for a certificate, after
+ * gnutls_certificate_server_set_request() has said whether one is required.
+ * The call ends when the answer has come and was found good: the verify
+ * function is called as it is in a handshake, and
+ * gnutls_certificate_get_peers() then gives the new chain. Data that the
+ * client sent before its answer is not lost: the call returns
+ * %GNUTLS_E_GOT_APPLICATION_DATA, the application reads it with
+ * gnutls_record_recv(), and calls again.
+ *
+ * A client calls it when gnutls_record_recv() has returned
+ * %GNUTLS_E_REAUTH_REQUEST. It shows a certificate of its credentials, or
+ * none.
+ *
+ * Both must have %GNUTLS_POST_HANDSHAKE_AUTH in their gnutls_init(); a server
+ * learns whether its client has from gnutls_session_get_flags().
+ *
+ * Functions of the application that are called for it on a client must not
+ * send data themselves.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_AGAIN or %GNUTLS_E_INTERRUPTED, after
+ *   which it is called again; %GNUTLS_E_INVALID_REQUEST where there is nothing
+ *   to answer, no request is set, or the peer does not know it;
+ *   %GNUTLS_E_CERTIFICATE_REQUIRED when the client shows none; or another
+ *   error, after which the connection is of no use.
+ *
+ * Since: 3.6.3
+ **/
+API int gnutls_reauth(gnutls_session_t session, unsigned int flags)
+{
+    return connection_reauthenticate(session);
+}
+
+/**
  * gnutls_handshake_set_max_packet_length:
  * @session: the connection
  * @max: bytes; 0 sets the largest that the protocol knows

@@ -65,6 +65,9 @@ int connection_request_handshake(struct gnutls_session_int *) MUST_USE;
 /* Server: that many NewSessionTickets. */
 int connection_send_tickets(struct gnutls_session_int *, unsigned count) MUST_USE;
 
+/* Plays what is to be written of an exchange after the handshake, and sends it. */
+int connection_send_exchange(struct gnutls_session_int *, struct handshake *) MUST_USE;
+
 /* ---- receive.c ---- */
 
 /* What gnutls_packet_t points to. */
@@ -119,6 +122,20 @@ int post_handshake_go_on(struct gnutls_session_int *) MUST_USE;
  * taken in at once, and GNUTLS_E_AGAIN means that a message is not whole yet. */
 int connection_bring(struct gnutls_session_int *, gnutls_record_encryption_level_t, struct bytes)
     MUST_USE;
+
+/* ---- reauth.c ---- */
+
+/* What gnutls_reauth() does. GNUTLS_E_GOT_APPLICATION_DATA: a server's application reads it first.
+ * GNUTLS_E_INVALID_REQUEST: not agreed on, nothing asked for. */
+int connection_reauthenticate(struct gnutls_session_int *) MUST_USE;
+
+/* Messages that came. */
+int reauth_take_request(struct gnutls_session_int *, const struct message *) MUST_USE;
+int reauth_take_answer(struct gnutls_session_int *, const struct message *) MUST_USE;
+
+/* A part of an answer has come, and nothing else may come before its end. */
+bool reauth_is_amid_answer(const struct gnutls_session_int *);
+void reauth_wipe(struct reauth *);
 
 /* ---- renegotiate.c; nothing happens where no further handshake runs ---- */
 

@@ -34,6 +34,7 @@ enum control {
     CONTROL_KEY_UPDATE,
     CONTROL_REQUEST,
     CONTROL_TICKETS,
+    CONTROL_REAUTH,
     CONTROL_CLOSE,
 };
 
@@ -61,6 +62,26 @@ struct receiving {
     uint64_t sequence;   /* of the record whose data was given last */
     int64_t flood_since_ms;
     unsigned flood_count; /* late messages in the present second, without data between */
+};
+
+/* Server: how much of a client's answer has come. */
+enum answer {
+    ANSWER_NOT_AWAITED,
+    ANSWER_AWAITED,
+    ANSWER_HAS_CERTIFICATE,
+    ANSWER_HAS_PROOF,
+    ANSWER_HERE,
+};
+
+/* A client shows after the handshake who it is. */
+struct reauth {
+    struct handshake *exchange;   /* under way; NULL: none */
+    struct buffer requests;       /* client: whole messages that wait for an answer */
+    bool to_tell;                 /* client: the application has not been told of them */
+    struct buffer message;        /* client: the request under way; server: the answer */
+    enum answer answer;           /* server */
+    struct secret answered_under; /* server: of the record with its Finished */
+    bool is_judged;               /* server: the application may be at it */
 };
 
 enum connection_state {
@@ -99,7 +120,8 @@ struct gnutls_session_int {
     struct receiving receiving;
 
     struct message_queue late_messages; /* after the handshake */
-    bool false_start;                   /* the handshake was left before its end, RFC 7918 */
+    struct reauth reauth;
+    bool false_start; /* the handshake was left before its end, RFC 7918 */
     bool update_owed; /* both look: a KeyUpdate asks for ours; the writer sends it */
     struct lock write_lock;
 

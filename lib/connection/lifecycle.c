@@ -93,6 +93,7 @@ void connection_free(struct gnutls_session_int *session)
     wipe_resumption(&session->resumption);
     wipe_config(&session->config);
     message_queue_wipe(&session->late_messages);
+    reauth_wipe(&session->reauth);
     buffer_wipe(&session->sending.corked);
     inbound_wipe(&session->in);
     outbound_wipe(&session->out);

@@ -88,6 +88,8 @@ static int take_message(struct gnutls_session_int *session, const struct message
 {
     TRY(check_flood(session));
     session->last_in = message->type;
+    if (reauth_is_amid_answer(session) && message->type == KEY_UPDATE)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET);
     if (!session->agreed.version->tls13_or_later)
         return take_request(session, message);
     /* RFC 9001, 4.4 and 6: QUIC has key updates of its own, and nobody is asked who they are. */
@@ -98,6 +100,12 @@ static int take_message(struct gnutls_session_int *session, const struct message
         return take_ticket(session, message->body);
     case KEY_UPDATE:
         return take_key_update(session, message->body);
+    case CERTIFICATE_REQUEST:
+        return reauth_take_request(session, message);
+    case CERTIFICATE:
+    case CERTIFICATE_VERIFY:
+    case FINISHED:
+        return reauth_take_answer(session, message);
     default:
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
     }

@@ -49,7 +49,7 @@ static int take_record(struct gnutls_session_int *session, const struct record *
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
     if (record->type == CONTENT_ALERT)
         return connection_take_alert(session, content, out);
-    if (record->type != CONTENT_APPLICATION_DATA)
+    if (record->type != CONTENT_APPLICATION_DATA || reauth_is_amid_answer(session))
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
     *out = ARRIVED_DATA;
     return take_data(session, record, out_data);
@@ -97,6 +97,15 @@ int connection_read(struct gnutls_session_int *session, enum arrival *out, struc
 
 /* ---- data for the application ---- */
 
+/* RFC 8446, 4.6.2: the server wants to know who we are. Told once, to who reads data. */
+static int tell_of_request(struct gnutls_session_int *session)
+{
+    bool to_tell = session->reauth.to_tell;
+
+    session->reauth.to_tell = false;
+    return to_tell ? GNUTLS_E_REAUTH_REQUEST : 0;
+}
+
 /* Data, or the end of it with `*out` empty. A message or warning ends the call with
  * GNUTLS_E_AGAIN, on a blocking transport too: the caller polls, and reads again. */
 static int read_data(struct gnutls_session_int *session, struct bytes *out)
@@ -111,6 +120,7 @@ static int read_data(struct gnutls_session_int *session, struct bytes *out)
     TRY(check_state(session));
     if (session->receiving.close_received)
         return 0;
+    TRY(tell_of_request(session));
 
     limit_begin(session, session->record_timeout_ms);
     result = connection_read(session, &arrival, out);
@@ -118,6 +128,7 @@ static int read_data(struct gnutls_session_int *session, struct bytes *out)
     TRY(result);
     switch (arrival) {
     case ARRIVED_MESSAGE:
+        TRY(tell_of_request(session));
         return GNUTLS_E_AGAIN;
     case ARRIVED_WARNING:
         return GNUTLS_E_WARNING_ALERT_RECEIVED;

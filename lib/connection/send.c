@@ -154,6 +154,27 @@ int connection_send_tickets(struct gnutls_session_int *session, unsigned count)
     return end(session, send_tickets(session, count));
 }
 
+/* ---- after the handshake ---- */
+
+/* Under the lock from the first message on: what is finished under a key goes under that key. */
+static int send_exchange(struct gnutls_session_int *session, struct handshake *exchange)
+{
+    if (session->sending.control != CONTROL_REAUTH) {
+        TRY(handshake_run(exchange, clock_wall_ms(session->clock)));
+        TRY(post_auth_queue(exchange));
+        session->sending.control = CONTROL_REAUTH;
+    }
+    TRY(flush(session));
+    session->sending.control = CONTROL_NONE;
+    return 0;
+}
+
+int connection_send_exchange(struct gnutls_session_int *session, struct handshake *exchange)
+{
+    TRY(begin(session));
+    return end(session, send_exchange(session, exchange));
+}
+
 /* ---- data ---- */
 
 size_t connection_record_limit(const struct gnutls_session_int *session)

@@ -81,6 +81,7 @@ void handshake_free(struct handshake *hs)
     identity_wipe(&hs->chosen.retrieved);
     buffer_wipe(&hs->chosen.signature);
     buffer_wipe(&hs->retry.cookie);
+    buffer_wipe(&hs->request_context);
     session_params_wipe(&hs->resumption.accepted);
     buffer_wipe(&hs->resumption.external_identity);
     buffer_wipe(&hs->tls12.premaster);
@@ -100,6 +101,7 @@ void agreed_wipe(struct agreed *a)
     buffer_wipe(&a->dh_peer_share);
     buffer_wipe(&a->psk_hint);
     buffer_wipe(&a->early_data_in);
+    memory_free_secret(a->transcript, sizeof *a->transcript);
     memory_free(a->peer_list);
     gnutls_free(a->ours.data);
     memory_wipe(a, sizeof *a);

@@ -46,9 +46,10 @@ struct agreed {
 
     uint8_t client_random[HELLO_RANDOM_SIZE], server_random[HELLO_RANDOM_SIZE];
     struct secret exporter, resumption_master;
-    uint8_t ticket_nonce;     /* server: of the next ticket */
-    bool tickets_foretold;    /* client: the server said how many it will send */
-    uint8_t tickets_expected; /* namely */
+    uint8_t ticket_nonce;          /* server: of the next ticket */
+    bool tickets_foretold;         /* client: the server said how many it will send */
+    uint8_t tickets_expected;      /* namely */
+    struct hash_state *transcript; /* of the whole handshake, for RFC 8446, 4.6.2; NULL: not kept */
 
     bool early_data;             /* it was accepted */
     struct buffer early_data_in; /* server: what came, until the application takes it */
@@ -241,15 +242,17 @@ struct handshake {
     struct transcript transcript;
     struct before before;
     enum false_start false_start;
-    bool heard;                  /* a message of the peer has come */
-    bool cipher_change_here;     /* TLS 1.2: a ChangeCipherSpec waits for its row */
-    bool peer_writes_anew;       /* and has been at it */
-    bool ccs_sent;               /* the dummy of RFC 8446, D.4 */
-    unsigned last_in, last_out;  /* message types, for the application */
-    size_t certificate_position; /* whose extensions are being written or read */
-    int tickets_sent;            /* server, in this handshake */
-    bool ticket_came;            /* client: TLS 1.2, in this handshake */
-    uint8_t passed;              /* alerts and requests that meant nothing: bounded */
+    bool late; /* after the handshake proper: all that is to be read is here, nothing is pushed */
+    struct buffer request_context; /* of a late CertificateRequest */
+    bool heard;                    /* a message of the peer has come */
+    bool cipher_change_here;       /* TLS 1.2: a ChangeCipherSpec waits for its row */
+    bool peer_writes_anew;         /* and has been at it */
+    bool ccs_sent;                 /* the dummy of RFC 8446, D.4 */
+    unsigned last_in, last_out;    /* message types, for the application */
+    size_t certificate_position;   /* whose extensions are being written or read */
+    int tickets_sent;              /* server, in this handshake */
+    bool ticket_came;              /* client: TLS 1.2, in this handshake */
+    uint8_t passed;                /* alerts and requests that meant nothing: bounded */
 
     struct offered offered;
     struct custom_course custom;
@@ -299,6 +302,18 @@ int new_session_ticket_take(const struct agreed *, struct bytes body, int64_t no
  * Appends nothing when there is nothing to give (tickets off, no life left). */
 int new_session_ticket_write(struct agreed *, const struct config *, gnutls_session_t,
                              int64_t now_ms, struct buffer *out) MUST_USE;
+
+/* ---- a client shows later who it is, RFC 8446, 4.6.2 ---- */
+
+/* The server's request, and on a client, where `hello` is the request as it came, the answer too.
+ * handshake_run() then only writes; what it wrote is for post_auth_queue().
+ * GNUTLS_E_INVALID_REQUEST: the two did not agree on it. */
+int post_auth_new(const struct handshake_start *, struct handshake **out) MUST_USE;
+int post_auth_queue(struct handshake *) MUST_USE;
+
+/* Server: the answer is here, as many messages as were sent, and stays while handshake_run() goes
+ * on. `traffic`: the secret that it was read under. */
+void post_auth_answered(struct handshake *, struct bytes answer, const struct secret *traffic);
 
 /* ---- hooks.c ---- */
 

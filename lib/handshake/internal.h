@@ -182,6 +182,13 @@ int server_switches_keys(struct handshake *);
 int derive_resumption_master(struct handshake *);
 int predict_resumption_master(struct handshake *);
 
+/* post_handshake_auth.c */
+int keep_transcript(struct handshake *);
+int name_request(struct handshake *);
+int go_on_with_answer(struct handshake *);
+int finish_under_traffic_secret(struct handshake *);
+void forget_peer(struct agreed *);
+
 /* one message each */
 int write_encrypted_extensions(struct handshake *, struct wire_writer *);
 int read_encrypted_extensions(struct handshake *, struct wire_reader *);

@@ -88,8 +88,8 @@ int handshake_flush(struct handshake *hs)
 {
     bool pushed;
 
-    if (hs->false_start == FALSE_START_MADE)
-        return 0; /* nothing is left to say, and who writes now is another */
+    if (hs->false_start == FALSE_START_MADE || hs->late)
+        return 0; /* nothing is left to say, or who writes now is another */
     if (hs->dtls)
         return dtls_flush(hs);
     pushed = hs->flight.plain.size > 0 || outbound_waiting(hs->io.out) > 0;
@@ -148,6 +148,8 @@ static int wait_for_peer(struct handshake *hs)
         TRY(pass_requests_over(hs, &there));
         if (there || hs->cipher_change_here)
             return 0;
+        if (hs->late)
+            return fail(GNUTLS_E_UNEXPECTED_HANDSHAKE_PACKET);
         TRY(take_content(hs));
     }
 }

@@ -59,6 +59,7 @@ struct step {
 extern const struct step hello_script[];
 extern const struct step dtls_hello_script[];
 extern const struct step tls13_script[];
+extern const struct step post_auth_script[], post_auth_answer_script[];
 extern const struct step tls12_answer_script[]; /* the server's, until its hello */
 extern const struct step tls12_full_script[];
 extern const struct step tls12_resumed_script[];

@@ -9,7 +9,7 @@ int write_certificate(struct handshake *hs, struct wire_writer *w)
     const struct identity *identity = hs->chosen.identity;
     struct wire_mark list;
 
-    wire_write_vec8(w, bytes_none()); /* the context, empty within the handshake */
+    wire_write_vec8(w, buffer_bytes(&hs->request_context)); /* empty within the handshake */
     list = wire_open_vec24(w);
     for (size_t i = 0; identity && i < identity->count; i++) {
         hs->certificate_position = i;
@@ -62,12 +62,14 @@ int read_certificate(struct handshake *hs, struct wire_reader *r)
     struct bytes entries = wire_read_vec24(r);
 
     TRY(wire_read_end(r));
-    if (context.size > 0)
+    if (!bytes_equal(context, buffer_bytes(&hs->request_context)))
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     if (!knows_certificates(hs->config))
         return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
     if (entries.size == 0)
         return take_no_certificate(hs);
+    if (hs->late)
+        forget_peer(hs->agreed);
     TRY(read_entries(hs, entries));
     if (hs->role == CLIENT)
         hs->agreed->params.server_auth = AUTH_CERTIFICATE;

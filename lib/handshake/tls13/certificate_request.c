@@ -6,7 +6,7 @@
 
 int write_certificate_request(struct handshake *hs, struct wire_writer *w)
 {
-    wire_write_vec8(w, bytes_none()); /* no context within the handshake */
+    wire_write_vec8(w, buffer_bytes(&hs->request_context)); /* empty within the handshake */
     return extensions_write(hs, IN_CERTIFICATE_REQUEST, w);
 }
 
@@ -16,8 +16,10 @@ int read_certificate_request(struct handshake *hs, struct wire_reader *r)
     struct bytes block = wire_read_vec16(r);
 
     TRY(wire_read_end(r));
-    if (context.size > 0)
+    /* RFC 8446, 4.3.2. */
+    if (!hs->late && context.size > 0)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    TRY(buffer_set(&hs->request_context, context));
     TRY(extensions_read(hs, IN_CERTIFICATE_REQUEST, block));
     hs->agreed->certificate_requested = true;
     return 0;

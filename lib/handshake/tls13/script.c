@@ -90,6 +90,13 @@ static bool sends_tickets_last(const struct handshake *hs)
     return sends_tickets(hs) && !sends_tickets_at_once(hs);
 }
 
+/* RFC 8446, 4.2.6: both have said that the client may be asked later. */
+static bool may_ask_later(const struct handshake *hs)
+{
+    return hs->role == CLIENT ? hs->config->post_handshake_auth
+                              : hs->agreed->client_takes_post_auth;
+}
+
 static int choose_again(struct handshake *hs)
 {
     TRY(choose_version(hs));
@@ -189,7 +196,27 @@ const struct step tls13_script[] = {
     MESSAGE(CLIENT, FINISHED,             always,               write_finished,           read_finished),
     ACTION ("the client's new keys",      always,               client_switches_keys,     server_switches_keys),
     ACTION ("resumption secret",          always,               derive_resumption_master, derive_resumption_master),
+    ACTION ("keep the transcript",        may_ask_later,        keep_transcript,          keep_transcript),
     ACTION ("tickets",                    sends_tickets_last,   NULL,                     send_tickets),
+    THE_END,
+};
+
+/* After the handshake: the server wants to know who the client is. */
+const struct step post_auth_script[] = {
+    ACTION ("name the request",           always,               NULL,                     name_request),
+    MESSAGE(SERVER, CERTIFICATE_REQUEST,  always,               write_certificate_request, read_certificate_request),
+    ACTION ("go on with the answer",      always,               go_on_with_answer,        NULL),
+    THE_END,
+};
+
+const struct step post_auth_answer_script[] = {
+    ACTION ("choose who the client is",   always,               choose_client_identity,   NULL),
+    MESSAGE(CLIENT, CERTIFICATE,          always,               write_certificate,        read_certificate),
+    ACTION ("sign",                       client_proves,        sign_transcript,          NULL),
+    MESSAGE(CLIENT, CERTIFICATE_VERIFY,   client_proves,        write_certificate_verify, read_certificate_verify),
+    ACTION ("the secret of the data",     always,               finish_under_traffic_secret, NULL),
+    MESSAGE(CLIENT, FINISHED,             always,               write_finished,           read_finished),
+    ACTION ("verify the client",          client_proves,        NULL,                     verify_peer),
     THE_END,
 };
 /* clang-format on */

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_reauth.c - a client shows after the handshake who it is */
+
+#include "suite.h"
+
+#define LATER GNUTLS_POST_HANDSHAKE_AUTH
+
+static unsigned verified, seen_by_verify;
+static int verify_result;
+
+static int verify(gnutls_session_t session)
+{
+    int result = verify_result;
+
+    verified++;
+    gnutls_certificate_get_peers(session, &seen_by_verify);
+    if (result == GNUTLS_E_AGAIN)
+        verify_result = 0;
+    return result;
+}
+
+static void open_pair(const char *client_identity, unsigned client_flags, unsigned server_flags)
+{
+    sim_init(&sim, &(struct sim_options){ 0 });
+    connect_pair(&(struct pair_options){ .client_identity = client_identity,
+                                         .client_flags = client_flags,
+                                         .server_flags = server_flags,
+                                         .tickets = true,
+                                         .ticket_key = &pair_ticket_key });
+    pair_settle(&pair);
+    verified = seen_by_verify = 0;
+    verify_result = 0;
+    gnutls_session_set_verify_function(pair.server.session, verify);
+    gnutls_certificate_server_set_request(pair.server.session, GNUTLS_CERT_REQUIRE);
+}
+
+static bool is_pause(int result)
+{
+    return result == GNUTLS_E_AGAIN || result == GNUTLS_E_INTERRUPTED;
+}
+
+/* The client reads until it is asked. */
+static int await_request(void)
+{
+    char byte;
+    ssize_t got = GNUTLS_E_AGAIN;
+
+    for (int i = 0; i < 3000 && is_pause((int)got); i++)
+        got = gnutls_record_recv(pair.client.session, &byte, 1);
+    return (int)got;
+}
+
+/* The server asks; what it says before the client has read a byte. */
+static int ask(void)
+{
+    int result = GNUTLS_E_AGAIN;
+
+    for (int i = 0; i < 3000 && is_pause(result); i++)
+        result = gnutls_reauth(pair.server.session, 0);
+    return result;
+}
+
+/* The whole exchange; the server's result. `*out_client` is the client's. */
+static int authenticate(int *out_client)
+{
+    assert_code(ask(), GNUTLS_E_AGAIN);
+    assert_code(await_request(), GNUTLS_E_REAUTH_REQUEST);
+    *out_client = INSIST(gnutls_reauth(pair.client.session, 0));
+    return ask();
+}
+
+static void assert_authenticated(void)
+{
+    int client;
+
+    assert_code(authenticate(&client), 0);
+    assert_code(client, 0);
+}
+
+static unsigned peers_at_server(void)
+{
+    unsigned count = 0;
+
+    gnutls_certificate_get_peers(pair.server.session, &count);
+    return count;
+}
+
+/* ---- who may ask whom ---- */
+
+static const struct terms {
+    const char *name;
+    unsigned client_flags, server_flags;
+    gnutls_certificate_request_t request;
+    unsigned flag;
+    int server;
+} terms[] = {
+    { "both know it", LATER, LATER, GNUTLS_CERT_REQUIRE, GNUTLS_SFLAGS_POST_HANDSHAKE_AUTH,
+      GNUTLS_E_AGAIN },
+    { "no request is set", LATER, LATER, GNUTLS_CERT_IGNORE, GNUTLS_SFLAGS_POST_HANDSHAKE_AUTH,
+      GNUTLS_E_INVALID_REQUEST },
+    { "the client does not know it", 0, LATER, GNUTLS_CERT_REQUIRE, 0, GNUTLS_E_INVALID_REQUEST },
+    { "the server does not know it", LATER, 0, GNUTLS_CERT_REQUIRE, 0, GNUTLS_E_INVALID_REQUEST },
+};
+
+static void test_terms(void **state)
+{
+    const struct terms *row = *state;
+
+    open_pair("client-p256", row->client_flags, row->server_flags);
+    gnutls_certificate_server_set_request(pair.server.session, row->request);
+
+    assert_int_equal(gnutls_session_get_flags(pair.server.session) &
+                         GNUTLS_SFLAGS_POST_HANDSHAKE_AUTH,
+                     row->flag);
+    assert_int_equal(
+        gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_POST_HANDSHAKE_AUTH, 0);
+    assert_code(ask(), row->server);
+    if (row->server == GNUTLS_E_INVALID_REQUEST)
+        assert_code(pair_ping(&pair), 0);
+}
+
+static void test_client_that_was_not_asked_has_nothing_to_answer(void **state)
+{
+    open_pair("client-p256", LATER, LATER);
+
+    assert_code(gnutls_reauth(pair.client.session, 0), GNUTLS_E_INVALID_REQUEST);
+    assert_code(pair_ping(&pair), 0);
+}
+
+static void test_there_is_none_of_it_in_tls12(void **state)
+{
+    sim_init(&sim, &(struct sim_options){ 0 });
+    connect_pair(&(struct pair_options){ .client_priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2",
+                                         .server_priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2",
+                                         .client_flags = LATER,
+                                         .server_flags = LATER });
+    gnutls_certificate_server_set_request(pair.server.session, GNUTLS_CERT_REQUIRE);
+
+    assert_code(gnutls_reauth(pair.server.session, 0), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_reauth(pair.client.session, 0), GNUTLS_E_INVALID_REQUEST);
+    assert_code(pair_ping(&pair), 0);
+}
+
+static void test_there_is_none_of_it_before_the_handshake(void **state)
+{
+    sim_init(&sim, &(struct sim_options){ 0 });
+    assert_code(pair_open(&pair, &sim,
+                          &(struct pair_options){ .client_flags = LATER, .server_flags = LATER }),
+                0);
+    assert_code(gnutls_reauth(pair.server.session, 0), GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_reauth(pair.client.session, 0), GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
+}
+
+/* ---- what is known afterwards ---- */
+
+static void test_server_knows_the_client_afterwards(void **state)
+{
+    open_pair("client-p256", LATER, LATER);
+    assert_int_equal(peers_at_server(), 0);
+
+    assert_authenticated();
+
+    assert_int_equal(peers_at_server(), 2);
+    assert_int_equal(verified, 1);
+    assert_int_equal(seen_by_verify, 2);
+    assert_int_equal(gnutls_certificate_client_get_request_status(pair.client.session), 1);
+    assert_non_null(gnutls_certificate_get_ours(pair.client.session));
+    assert_int_equal(gnutls_sign_algorithm_get_client(pair.server.session),
+                     GNUTLS_SIGN_ECDSA_SECP256R1_SHA256);
+    assert_int_equal(gnutls_sign_algorithm_get_client(pair.client.session),
+                     GNUTLS_SIGN_ECDSA_SECP256R1_SHA256);
+    assert_code(pair_ping(&pair), 0);
+}
+
+static void test_client_may_be_asked_again(void **state)
+{
+    open_pair("client-ed25519", LATER, LATER);
+    for (unsigned i = 1; i <= 3; i++) {
+        assert_authenticated();
+        assert_int_equal(verified, i);
+        assert_int_equal(peers_at_server(), 2);
+        assert_code(pair_ping(&pair), 0);
+    }
+}
+
+static void test_keys_may_change_before_and_after(void **state)
+{
+    open_pair("client-p256", LATER, LATER);
+    for (int i = 0; i < 3; i++) {
+        assert_code(INSIST(gnutls_session_key_update(pair.client.session, GNUTLS_KU_PEER)), 0);
+        assert_code(pair_ping(&pair), 0);
+        assert_authenticated();
+        assert_code(INSIST(gnutls_session_key_update(pair.server.session, 0)), 0);
+        assert_code(pair_ping(&pair), 0);
+    }
+}
+
+static const struct shown {
+    const char *name, *identity;
+    gnutls_certificate_request_t request;
+    int server;
+    unsigned peers;
+} shown[] = {
+    { "RSA", "client-rsa", GNUTLS_CERT_REQUIRE, 0, 2 },
+    { "ECDSA", "client-p256", GNUTLS_CERT_REQUIRE, 0, 2 },
+    { "EdDSA", "client-ed25519", GNUTLS_CERT_REQUEST, 0, 2 },
+    { "none, where it may stay away", NULL, GNUTLS_CERT_REQUEST, 0, 0 },
+    { "none, where it is required", NULL, GNUTLS_CERT_REQUIRE, GNUTLS_E_CERTIFICATE_REQUIRED, 0 },
+};
+
+static void test_certificates(void **state)
+{
+    const struct shown *row = *state;
+    int client;
+
+    open_pair(row->identity, LATER, LATER);
+    gnutls_certificate_server_set_request(pair.server.session, row->request);
+
+    assert_code(authenticate(&client), row->server);
+    assert_code(client, 0);
+    assert_int_equal(peers_at_server(), row->peers);
+    if (row->server == 0)
+        assert_code(pair_ping(&pair), 0);
+}
+
+/* ---- what the application says ---- */
+
+static const struct judged {
+    const char *name;
+    int says, server;
+    unsigned times;
+} judged[] = {
+    { "is content", 0, 0, 1 },
+    { "says no", -1, GNUTLS_E_CERTIFICATE_ERROR, 1 },
+    { "says no by a code", GNUTLS_E_CERTIFICATE_ERROR, GNUTLS_E_CERTIFICATE_ERROR, 1 },
+    { "needs time", GNUTLS_E_AGAIN, 0, 2 },
+};
+
+static void test_verify_function(void **state)
+{
+    const struct judged *row = *state;
+    int client;
+
+    open_pair("client-p256", LATER, LATER);
+    verify_result = row->says;
+
+    assert_code(authenticate(&client), row->server);
+    assert_int_equal(verified, row->times);
+}
+
+static void test_automatic_verification_has_its_say(void **state)
+{
+    static const struct {
+        const char *identity;
+        int server;
+    } cases[] = { { "client-p256", 0 }, { "expired", GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR } };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        int client;
+
+        open_pair(cases[i].identity, LATER, LATER);
+        gnutls_session_set_verify_function(pair.server.session, NULL);
+        gnutls_session_set_verify_cert(pair.server.session, NULL, 0);
+        assert_code(authenticate(&client), cases[i].server);
+        pair_close(&pair);
+        sim_end(&sim);
+    }
+}
+
+/* ---- data in between ---- */
+
+static void test_data_before_the_answer_is_read_first(void **state)
+{
+    char data[16];
+    int client;
+
+    open_pair("client-p256", LATER, LATER);
+    assert_code(pair_send(&pair.client, "early", 5), 0);
+    assert_code(ask(), GNUTLS_E_GOT_APPLICATION_DATA);
+    assert_int_equal(gnutls_record_check_pending(pair.server.session), 5);
+    assert_int_equal(gnutls_record_recv(pair.server.session, data, sizeof data), 5);
+    assert_memory_equal(data, "early", 5);
+
+    assert_code(authenticate(&client), 0);
+    assert_int_equal(peers_at_server(), 2);
+}
+
+static void test_client_goes_on_until_it_answers(void **state)
+{
+    char data[16];
+
+    open_pair("client-p256", LATER, LATER);
+    assert_code(ask(), GNUTLS_E_AGAIN);
+    assert_code(await_request(), GNUTLS_E_REAUTH_REQUEST);
+    assert_code(await_request(), GNUTLS_E_AGAIN); /* it is told once */
+    assert_code(pair_send(&pair.client, "wait", 4), 0);
+    assert_code(pair_send(&pair.server, "please", 6), 0);
+    assert_int_equal(pair_receive(&pair.client, data, sizeof data), 6);
+    assert_code(ask(), GNUTLS_E_GOT_APPLICATION_DATA);
+    assert_int_equal(gnutls_record_recv(pair.server.session, data, sizeof data), 4);
+
+    assert_code(INSIST(gnutls_reauth(pair.client.session, 0)), 0);
+    assert_code(ask(), 0);
+    assert_int_equal(peers_at_server(), 2);
+}
+
+static void test_data_behind_the_answer_waits_for_its_turn(void **state)
+{
+    char data[16];
+
+    open_pair("client-p256", LATER, LATER);
+    assert_code(ask(), GNUTLS_E_AGAIN);
+    assert_code(await_request(), GNUTLS_E_REAUTH_REQUEST);
+    assert_code(INSIST(gnutls_reauth(pair.client.session, 0)), 0);
+    assert_code(pair_send(&pair.client, "after", 5), 0);
+
+    assert_code(ask(), 0);
+    assert_int_equal(peers_at_server(), 2);
+    assert_int_equal(pair_receive(&pair.server, data, sizeof data), 5);
+}
+
+/* ---- tickets ---- */
+
+static unsigned peers_when_resumed(const gnutls_datum_t *data)
+{
+    pair_close(&pair);
+    connect_pair(&(struct pair_options){ .client_identity = "client-p256",
+                                         .client_flags = LATER,
+                                         .server_flags = LATER,
+                                         .tickets = true,
+                                         .ticket_key = &pair_ticket_key,
+                                         .session_data = data });
+    assert_int_equal(gnutls_session_is_resumed(pair.server.session), 1);
+    return peers_at_server();
+}
+
+static void test_ticket_sent_afterwards_knows_the_client(void **state)
+{
+    gnutls_datum_t before, after;
+
+    open_pair("client-p256", LATER, LATER);
+    assert_code(gnutls_session_get_data2(pair.client.session, &before), 0);
+    assert_authenticated();
+    assert_code(INSIST(gnutls_session_ticket_send(pair.server.session, 1, 0)), 0);
+    assert_code(pair_settle(&pair), 0);
+    assert_code(gnutls_session_get_data2(pair.client.session, &after), 0);
+
+    assert_int_equal(peers_when_resumed(&before), 0);
+    assert_int_equal(peers_when_resumed(&after), 2);
+    gnutls_free(before.data);
+    gnutls_free(after.data);
+}
+
+static void test_resumed_session_can_be_authenticated(void **state)
+{
+    gnutls_datum_t data;
+
+    open_pair("client-p256", LATER, LATER);
+    assert_code(gnutls_session_get_data2(pair.client.session, &data), 0);
+    assert_int_equal(peers_when_resumed(&data), 0);
+    gnutls_certificate_server_set_request(pair.server.session, GNUTLS_CERT_REQUIRE);
+    pair_settle(&pair);
+
+    assert_authenticated();
+    assert_int_equal(peers_at_server(), 2);
+    gnutls_free(data.data);
+}
+
+int main(void)
+{
+    ADD_ROWS(terms, test_terms);
+    ADD(test_client_that_was_not_asked_has_nothing_to_answer);
+    ADD(test_there_is_none_of_it_in_tls12);
+    ADD(test_there_is_none_of_it_before_the_handshake);
+    ADD(test_server_knows_the_client_afterwards);
+    ADD(test_client_may_be_asked_again);
+    ADD(test_keys_may_change_before_and_after);
+    ADD_ROWS(shown, test_certificates);
+    ADD_ROWS(judged, test_verify_function);
+    ADD(test_automatic_verification_has_its_say);
+    ADD(test_data_before_the_answer_is_read_first);
+    ADD(test_client_goes_on_until_it_answers);
+    ADD(test_data_behind_the_answer_waits_for_its_turn);
+    ADD(test_ticket_sent_afterwards_knows_the_client);
+    ADD(test_resumed_session_can_be_authenticated);
+    return suite_run("reauth");
+}
