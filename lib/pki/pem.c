@@ -30,6 +30,9 @@ static bool skip_past(struct bytes *text, const char *mark, struct bytes *out_be
 
 static bool find_label(struct bytes label, const char *const *labels, size_t *out)
 {
+    *out = 0;
+    if (labels == NULL)
+        return true;
     for (size_t i = 0; labels[i] != NULL; i++) {
         if (bytes_equal(label, bytes_of_text(labels[i]))) {
             *out = i;
