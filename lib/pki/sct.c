@@ -64,3 +64,18 @@ bool scts_at(const struct scts *scts, size_t index, struct sct *out)
     }
     return false;
 }
+
+gnutls_sign_algorithm_t sct_sign_id(const struct sct *sct)
+{
+    /* RFC 5246, 7.4.1.4.1: by hash from SHA-1 on, then by key from RSA on. */
+    enum { FIRST_HASH = 2, FIRST_KEY = 1 };
+    static const gnutls_sign_algorithm_t ids[][3] = {
+        { GNUTLS_SIGN_RSA_SHA1, GNUTLS_SIGN_DSA_SHA1, GNUTLS_SIGN_ECDSA_SHA1 },
+        { GNUTLS_SIGN_RSA_SHA224, GNUTLS_SIGN_DSA_SHA224, GNUTLS_SIGN_ECDSA_SHA224 },
+        { GNUTLS_SIGN_RSA_SHA256, GNUTLS_SIGN_DSA_SHA256, GNUTLS_SIGN_ECDSA_SHA256 },
+        { GNUTLS_SIGN_RSA_SHA384, GNUTLS_SIGN_DSA_SHA384, GNUTLS_SIGN_ECDSA_SHA384 },
+        { GNUTLS_SIGN_RSA_SHA512, GNUTLS_SIGN_DSA_SHA512, GNUTLS_SIGN_ECDSA_SHA512 },
+    };
+    size_t hash = (size_t)sct->hash - FIRST_HASH, key = (size_t)sct->key - FIRST_KEY;
+    return hash < ARRAY_SIZE(ids) && key < 3 ? ids[hash][key] : GNUTLS_SIGN_UNKNOWN;
+}

@@ -32,4 +32,7 @@ void scts_wipe(struct scts *);
 /* A view; false when there is no such. */
 bool scts_at(const struct scts *, size_t index, struct sct *out);
 
+/* GNUTLS_SIGN_UNKNOWN for a way to sign that is not known. */
+gnutls_sign_algorithm_t sct_sign_id(const struct sct *);
+
 #endif
