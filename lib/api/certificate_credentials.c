@@ -70,11 +70,31 @@ API void gnutls_certificate_set_flags(gnutls_certificate_credentials_t res, unsi
     credentials_set_flags(res, flags);
 }
 
+/**
+ * gnutls_certificate_set_pin_function:
+ * @cred: the credentials
+ * @fn: asks for a password, or %NULL
+ * @userdata: handed to it
+ *
+ * Sets who is asked for the password of an encrypted key that is put into the
+ * credentials without one. It is asked once for each such key, with "key:" as
+ * the name of the token.
+ *
+ * Since: 3.1.0
+ **/
+API void gnutls_certificate_set_pin_function(gnutls_certificate_credentials_t cred,
+                                             gnutls_pin_callback_t fn, void *userdata)
+{
+    *credentials_pin(cred) = (struct pin_source){ fn, userdata };
+}
+
 static int add_mem(gnutls_certificate_credentials_t credentials, struct bytes certificates,
-                   struct bytes key, gnutls_x509_crt_fmt_t format, const char *password)
+                   struct bytes key, gnutls_x509_crt_fmt_t format, const char *password,
+                   unsigned flags)
 {
     struct identity identity = { 0 };
-    int result = identity_read_key(&identity, key, format, password);
+    const struct key_opening opening = { password, flags, credentials_pin(credentials) };
+    int result = identity_read_key(&identity, key, format, &opening);
     if (result >= 0)
         result = identity_read_chain(&identity, certificates, format);
     if (result >= 0)
@@ -95,8 +115,9 @@ static int add_mem(gnutls_certificate_credentials_t credentials, struct bytes ce
  * Adds an identity from memory: a chain and its key.
  *
  * In PEM there may be several certificates; in DER there is one. Keys are
- * RSA, RSA-PSS, EC, Ed25519 or Ed448, as PKCS#8, PKCS#1 or SEC1. Encrypted
- * keys are not supported yet.
+ * RSA, RSA-PSS, EC, Ed25519 or Ed448, as PKCS#8, PKCS#1 or SEC1, encrypted
+ * or not; see gnutls_x509_privkey_import2(). Without a password, the function
+ * of gnutls_certificate_set_pin_function() is asked for it.
  *
  * Several identities may be added. A server shows the first that has the
  * name the client asked for and a key that the client can check, else the
@@ -115,7 +136,7 @@ API int gnutls_certificate_set_x509_key_mem2(gnutls_certificate_credentials_t re
 {
     if (cert == NULL || key == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    return add_mem(res, bytes_of_datum(cert), bytes_of_datum(key), type, pass);
+    return add_mem(res, bytes_of_datum(cert), bytes_of_datum(key), type, pass, flags);
 }
 
 /**
@@ -162,7 +183,7 @@ API int gnutls_certificate_set_x509_key_file2(gnutls_certificate_credentials_t r
     SCOPED(buffer) struct buffer certificates = { 0 }, key = { 0 };
     TRY(file_read(certfile, &certificates));
     TRY(file_read(keyfile, &key));
-    return add_mem(res, buffer_bytes(&certificates), buffer_bytes(&key), type, pass);
+    return add_mem(res, buffer_bytes(&certificates), buffer_bytes(&key), type, pass, flags);
 }
 
 /**

@@ -5,7 +5,6 @@
 #include "api/output.h"
 #include "credentials/external_key.h"
 #include "credentials/public_key.h"
-#include "pki/key_import.h"
 
 /**
  * gnutls_privkey_init:
@@ -103,8 +102,8 @@ API int gnutls_privkey_import_x509(gnutls_privkey_t pkey, gnutls_x509_privkey_t 
  * @pkey: an empty key
  * @data: a key as PKCS#8, PKCS#1 or SEC1
  * @format: whether it is PEM or DER
- * @password: %NULL: encrypted keys are not supported yet
- * @flags: 0
+ * @password: its password, in UTF-8; or %NULL
+ * @flags: 0, or flags of #gnutls_pkcs_encrypt_flags_t
  *
  * Reads a private key into a handle for keys of any home.
  *
@@ -118,7 +117,8 @@ API int gnutls_privkey_import_x509_raw(gnutls_privkey_t pkey, const gnutls_datum
                                        unsigned int flags)
 {
     SCOPED(private_key) struct private_key key = { 0 };
-    TRY(private_key_read_as(format, bytes_of_datum(data), password, &key));
+    const struct key_opening opening = { password, flags, privkey_pin(pkey) };
+    TRY(private_key_open(format, bytes_of_datum(data), &opening, &key));
     return privkey_fill(pkey, &key);
 }
 

@@ -81,17 +81,20 @@ API int gnutls_x509_privkey_cpy(gnutls_x509_privkey_t dst, gnutls_x509_privkey_t
  * @key: receives the key
  * @data: a key as PKCS#8, PKCS#1 or SEC1
  * @format: whether it is PEM or DER
- * @password: %NULL: encrypted keys are not supported yet
+ * @password: its password, in UTF-8; or %NULL
  * @flags: 0, or flags of #gnutls_pkcs_encrypt_flags_t
  *
- * Reads a private key; in PEM, the first of the text.
+ * Reads a private key, encrypted or not; in PEM, the first of the text. Its
+ * parts are checked against each other.
  *
- * Its parts are checked against each other.
+ * PBES2 (PBKDF2 with SHA-1 or SHA-2; AES and 3DES), the encryptions of
+ * PKCS#12, and those of OpenSSL's PEM are understood. Without a password,
+ * the function of gnutls_x509_privkey_set_pin_function() is asked for it.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE for a
- *   text without a key; %GNUTLS_E_DECRYPTION_FAILED for an encrypted key
- *   without a password, %GNUTLS_E_UNIMPLEMENTED_FEATURE for one with; other
- *   negative codes for what is broken.
+ *   text without a key; %GNUTLS_E_DECRYPTION_FAILED for a wrong password;
+ *   %GNUTLS_E_UNKNOWN_CIPHER_TYPE and %GNUTLS_E_UNKNOWN_HASH_ALGORITHM for
+ *   encryptions that are not known; other negative codes for what is broken.
  *
  * Since: 3.1.0
  **/
@@ -100,7 +103,8 @@ API int gnutls_x509_privkey_import2(gnutls_x509_privkey_t key, const gnutls_datu
                                     unsigned int flags)
 {
     SCOPED(private_key) struct private_key fresh = { 0 };
-    TRY(private_key_read_as(format, bytes_of_datum(data), password, &fresh));
+    const struct key_opening opening = { password, flags, x509_privkey_pin(key) };
+    TRY(private_key_open(format, bytes_of_datum(data), &opening, &fresh));
     x509_privkey_set(key, &fresh);
     return 0;
 }
@@ -113,64 +117,29 @@ API int gnutls_x509_privkey_import2(gnutls_x509_privkey_t key, const gnutls_datu
  *
  * Reads a private key; see gnutls_x509_privkey_import2().
  *
- * Returns: what gnutls_x509_privkey_import2() returns.
+ * Returns: what gnutls_x509_privkey_import2() returns; for a key that is
+ *   encrypted, %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE.
  **/
 API int gnutls_x509_privkey_import(gnutls_x509_privkey_t key, const gnutls_datum_t *data,
                                    gnutls_x509_crt_fmt_t format)
 {
-    return gnutls_x509_privkey_import2(key, data, format, NULL, 0);
-}
-
-/**
- * gnutls_x509_privkey_import_pkcs8:
- * @key: receives the key
- * @data: a key as PKCS#8
- * @format: whether it is PEM or DER
- * @password: %NULL: encrypted keys are not supported yet
- * @flags: 0, or flags of #gnutls_pkcs_encrypt_flags_t
- *
- * Reads a private key; see gnutls_x509_privkey_import2().
- *
- * Returns: what gnutls_x509_privkey_import2() returns.
- **/
-API int gnutls_x509_privkey_import_pkcs8(gnutls_x509_privkey_t key, const gnutls_datum_t *data,
-                                         gnutls_x509_crt_fmt_t format, const char *password,
-                                         unsigned int flags)
-{
-    return gnutls_x509_privkey_import2(key, data, format, password, flags);
+    int result = gnutls_x509_privkey_import2(key, data, format, NULL, GNUTLS_PKCS_PLAIN);
+    return result == GNUTLS_E_DECRYPTION_FAILED ? fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+                                                : result;
 }
 
 /* The key in its container, armoured or not. */
-static int write_key(gnutls_x509_privkey_t handle, bool pkcs8, gnutls_x509_crt_fmt_t format,
-                     struct buffer *out)
+static int write_key(gnutls_x509_privkey_t handle, gnutls_x509_crt_fmt_t format, struct buffer *out)
 {
     SCOPED(buffer) struct buffer der = { 0 };
     const struct private_key *key = x509_privkey_key(handle);
-    const char *label = pkcs8 ? "PRIVATE KEY" : private_key_label(key);
     if (key->public.kind == KEY_NONE)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(pkcs8 ? private_key_write_pkcs8(key, &der) : private_key_write(key, &der));
+    TRY(private_key_write(key, &der));
     if (format == GNUTLS_X509_FMT_PEM)
-        return pem_write(buffer_bytes(&der), label, out);
+        return pem_write(buffer_bytes(&der), private_key_label(key), out);
     buffer_move(&der, out);
     return 0;
-}
-
-static int output_key(gnutls_x509_privkey_t key, bool pkcs8, gnutls_x509_crt_fmt_t format,
-                      void *data, size_t *size)
-{
-    SCOPED(buffer) struct buffer whole = { 0 };
-    TRY(write_key(key, pkcs8, format, &whole));
-    return format == GNUTLS_X509_FMT_PEM ? output_text(buffer_bytes(&whole), data, size)
-                                         : output_bytes(buffer_bytes(&whole), data, size);
-}
-
-static int give_key(gnutls_x509_privkey_t key, bool pkcs8, gnutls_x509_crt_fmt_t format,
-                    gnutls_datum_t *out)
-{
-    SCOPED(buffer) struct buffer whole = { 0 };
-    TRY(write_key(key, pkcs8, format, &whole));
-    return bytes_give(buffer_bytes(&whole), out);
 }
 
 /**
@@ -190,7 +159,11 @@ static int give_key(gnutls_x509_privkey_t key, bool pkcs8, gnutls_x509_crt_fmt_t
 API int gnutls_x509_privkey_export(gnutls_x509_privkey_t key, gnutls_x509_crt_fmt_t format,
                                    void *output_data, size_t *output_data_size)
 {
-    return output_key(key, false, format, output_data, output_data_size);
+    SCOPED(buffer) struct buffer whole = { 0 };
+    TRY(write_key(key, format, &whole));
+    return format == GNUTLS_X509_FMT_PEM
+               ? output_text(buffer_bytes(&whole), output_data, output_data_size)
+               : output_bytes(buffer_bytes(&whole), output_data, output_data_size);
 }
 
 /**
@@ -209,61 +182,9 @@ API int gnutls_x509_privkey_export(gnutls_x509_privkey_t key, gnutls_x509_crt_fm
 API int gnutls_x509_privkey_export2(gnutls_x509_privkey_t key, gnutls_x509_crt_fmt_t format,
                                     gnutls_datum_t *out)
 {
-    return give_key(key, false, format, out);
-}
-
-static int refuse_encryption(const char *password, unsigned flags)
-{
-    if (password != NULL && (flags & GNUTLS_PKCS_PLAIN) == 0)
-        return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
-    return 0;
-}
-
-/**
- * gnutls_x509_privkey_export_pkcs8:
- * @key: a key
- * @format: whether PEM or DER is wanted
- * @password: %NULL: keys are not encrypted yet
- * @flags: 0, or %GNUTLS_PKCS_PLAIN
- * @output_data: receives it; PEM is ended by a zero byte
- * @output_data_size: room in @output_data; receives the size without the
- *   zero byte
- *
- * Writes a private key as PKCS#8.
- *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER and in
- *   @output_data_size what is needed; %GNUTLS_E_UNIMPLEMENTED_FEATURE with a
- *   password.
- **/
-API int gnutls_x509_privkey_export_pkcs8(gnutls_x509_privkey_t key, gnutls_x509_crt_fmt_t format,
-                                         const char *password, unsigned int flags,
-                                         void *output_data, size_t *output_data_size)
-{
-    TRY(refuse_encryption(password, flags));
-    return output_key(key, true, format, output_data, output_data_size);
-}
-
-/**
- * gnutls_x509_privkey_export2_pkcs8:
- * @key: a key
- * @format: whether PEM or DER is wanted
- * @password: %NULL: keys are not encrypted yet
- * @flags: 0, or %GNUTLS_PKCS_PLAIN
- * @out: receives it; free it with gnutls_free()
- *
- * Writes a private key as PKCS#8.
- *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNIMPLEMENTED_FEATURE with a
- *   password; %GNUTLS_E_INVALID_REQUEST for an empty key.
- *
- * Since: 3.1.3
- **/
-API int gnutls_x509_privkey_export2_pkcs8(gnutls_x509_privkey_t key, gnutls_x509_crt_fmt_t format,
-                                          const char *password, unsigned int flags,
-                                          gnutls_datum_t *out)
-{
-    TRY(refuse_encryption(password, flags));
-    return give_key(key, true, format, out);
+    SCOPED(buffer) struct buffer whole = { 0 };
+    TRY(write_key(key, format, &whole));
+    return bytes_give(buffer_bytes(&whole), out);
 }
 
 /**

@@ -110,10 +110,10 @@ int identity_read_chain(struct identity *identity, struct bytes content,
 }
 
 int identity_read_key(struct identity *identity, struct bytes content, gnutls_x509_crt_fmt_t format,
-                      const char *password)
+                      const struct key_opening *opening)
 {
     SCOPED(private_key) struct private_key key = { 0 };
-    TRY(private_key_read_as(format, content, password, &key));
+    TRY(private_key_open(format, content, opening, &key));
     TRY(privkey_new(&identity->key));
     return privkey_fill(identity->key, &key);
 }
@@ -191,6 +191,11 @@ int credentials_add(struct gnutls_certificate_credentials_st *credentials, struc
     int index = add(credentials, &own, names, name_count);
     own_identity_wipe(&own);
     return index;
+}
+
+struct pin_source *credentials_pin(struct gnutls_certificate_credentials_st *credentials)
+{
+    return &credentials->pin;
 }
 
 struct identity *credentials_at(const struct gnutls_certificate_credentials_st *credentials,

@@ -32,8 +32,8 @@ int identity_add_certificate(struct identity *, struct gnutls_x509_crt_int *) MU
 int identity_read_chain(struct identity *, struct bytes, gnutls_x509_crt_fmt_t) MUST_USE;
 
 /* A software key from PEM or DER. */
-int identity_read_key(struct identity *, struct bytes, gnutls_x509_crt_fmt_t, const char *password)
-    MUST_USE;
+int identity_read_key(struct identity *, struct bytes, gnutls_x509_crt_fmt_t,
+                      const struct key_opening *) MUST_USE;
 
 int identity_set_staple(struct identity *, size_t position, struct bytes) MUST_USE;
 void identity_wipe(struct identity *);
@@ -44,6 +44,9 @@ void identity_wipe(struct identity *);
 int credentials_add(struct gnutls_certificate_credentials_st *, struct identity *owned,
                     const char *const *names, size_t name_count) MUST_USE;
 void credentials_clear(struct gnutls_certificate_credentials_st *);
+
+/* Whom to ask for the passwords of keys. */
+struct pin_source *credentials_pin(struct gnutls_certificate_credentials_st *);
 
 /* NULL behind the last. */
 struct identity *credentials_at(const struct gnutls_certificate_credentials_st *, size_t index);

@@ -6,6 +6,7 @@
 
 #include "credentials/certificate.h"
 #include "credentials/external_key.h"
+#include "credentials/key_opening.h"
 
 enum key_home { HOME_NOWHERE, HOME_SOFTWARE, HOME_EXTERNAL };
 
@@ -14,6 +15,7 @@ struct gnutls_privkey_st {
     enum key_home home;
     struct private_key software;
     struct external_key external;
+    struct pin_source pin;
 };
 
 struct own_identity {
@@ -30,6 +32,7 @@ struct gnutls_certificate_credentials_st {
     unsigned flags, verify_flags, max_depth;
     struct credential_functions functions;
     struct dh_source dh;
+    struct pin_source pin;
 };
 
 /* May the key make such signatures, as far as it tells? */

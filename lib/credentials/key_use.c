@@ -10,6 +10,11 @@
 #include "crypto/decrypt.h"
 #include "crypto/derive.h"
 
+struct pin_source *privkey_pin(struct gnutls_privkey_st *key)
+{
+    return &key->pin;
+}
+
 /* What the application's function gives is its own; it is copied and released. */
 static int decrypt_outside(struct gnutls_privkey_st *key, struct bytes encrypted,
                            struct buffer *out)

@@ -6,6 +6,7 @@
 
 #include "algorithms/algorithms.h"
 #include "base/secret.h"
+#include "credentials/key_opening.h"
 #include "pki/spki.h"
 
 #include <gnutls/abstract.h>
@@ -22,6 +23,9 @@ int privkey_fill(struct gnutls_privkey_st *, struct private_key *owned) MUST_USE
 
 struct external_key;
 int privkey_fill_external(struct gnutls_privkey_st *, const struct external_key *) MUST_USE;
+
+/* Whom to ask for the password of what is read into the handle. */
+struct pin_source *privkey_pin(struct gnutls_privkey_st *);
 
 /* What it can sign with; NULL public key when an application's key does not tell. */
 const struct public_key *privkey_public(const struct gnutls_privkey_st *);

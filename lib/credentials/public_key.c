@@ -14,6 +14,7 @@ struct gnutls_pubkey_st {
 
 struct gnutls_x509_privkey_int {
     struct private_key key;
+    struct pin_source pin;
 };
 
 int pubkey_new(struct gnutls_pubkey_st **out)
@@ -115,6 +116,11 @@ void x509_privkey_free(struct gnutls_x509_privkey_int *key)
 const struct private_key *x509_privkey_key(const struct gnutls_x509_privkey_int *key)
 {
     return &key->key;
+}
+
+struct pin_source *x509_privkey_pin(struct gnutls_x509_privkey_int *key)
+{
+    return &key->pin;
 }
 
 void x509_privkey_set(struct gnutls_x509_privkey_int *key, struct private_key *owned)

@@ -6,6 +6,7 @@
 
 #include "algorithms/algorithms.h"
 #include "base/attributes.h"
+#include "credentials/key_opening.h"
 
 #include <gnutls/abstract.h>
 
@@ -39,6 +40,9 @@ struct gnutls_x509_privkey_int;
 int x509_privkey_new(struct gnutls_x509_privkey_int **out) MUST_USE;
 void x509_privkey_free(struct gnutls_x509_privkey_int *);
 const struct private_key *x509_privkey_key(const struct gnutls_x509_privkey_int *);
+
+/* Whom to ask for the password of what is read into the handle. */
+struct pin_source *x509_privkey_pin(struct gnutls_x509_privkey_int *);
 
 /* Takes the key over; what was there is wiped. */
 void x509_privkey_set(struct gnutls_x509_privkey_int *, struct private_key *owned);

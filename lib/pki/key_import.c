@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* key_import.c - private keys from PKCS#1, SEC1 and PKCS#8 */
+/* key_import.c - private keys from PKCS#1, SEC1 and PKCS#8, locked or not */
 
 #include "pki/key_import.h"
 
@@ -7,7 +7,9 @@
 #include "pki/algorithm.h"
 #include "pki/der.h"
 #include "pki/oid.h"
+#include "pki/openssl_key.h"
 #include "pki/pem.h"
+#include "pki/pkcs8.h"
 
 /* What a two-prime RSA key of 16384 bits takes, with room for attributes. */
 enum { KEY_DER_MAX = 64 * 1024 };
@@ -124,20 +126,43 @@ static int read_pkcs8(struct bytes der, struct private_key *key)
     }
 }
 
-/* The three containers differ in their second field; an encrypted PKCS#8 in its first. */
-static int read_container(struct bytes der, const char *password, struct private_key *key)
+/* OpenSSL's own container of DSA keys: version, p, q, g, y, x. */
+static int read_dsa(struct bytes der, struct private_key *key)
 {
     struct wire_reader reader = wire_reader(der);
     struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
-    if (der_peek(&fields) == DER_SEQUENCE) {
-        /* Encrypted, RFC 5958, 3. Without a password it is just closed. */
-        return fail(password == NULL ? GNUTLS_E_DECRYPTION_FAILED : GNUTLS_E_UNIMPLEMENTED_FEATURE);
-    }
+    key->public.kind = KEY_DSA;
+    der_read_small(&fields, 0);
+    TRY(set_unsigned(&fields, &key->public.prime));
+    TRY(set_unsigned(&fields, &key->public.order));
+    TRY(set_unsigned(&fields, &key->public.generator));
+    TRY(set_unsigned(&fields, &key->public.point));
+    TRY(set_unsigned(&fields, &key->d));
+    TRY(der_end(&fields));
+    return der_end(&reader);
+}
+
+/* DSA's container has six numbers, that of RSA nine. */
+static bool has_six_fields(struct wire_reader fields)
+{
+    size_t count = 0;
+    for (; wire_more(&fields) && count <= 6; count++)
+        der_read(&fields, DER_INTEGER);
+    return count == 6;
+}
+
+/* The containers differ in their second field; `fields` is behind the version. */
+static int read_plain(struct bytes der, struct private_key *key)
+{
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader all = der_enter(&reader, DER_SEQUENCE), fields = all;
     der_read_small(&fields, 1);
     switch (der_peek(&fields)) {
     case DER_SEQUENCE:
         return read_pkcs8(der, key);
     case DER_INTEGER:
+        if (has_six_fields(all))
+            return read_dsa(der, key);
         key->public.kind = KEY_RSA;
         return read_pkcs1(der, key);
     case DER_OCTET_STRING:
@@ -147,38 +172,99 @@ static int read_container(struct bytes der, const char *password, struct private
     }
 }
 
-int private_key_read(struct bytes der, const char *password, struct private_key *out)
+/* A wrong password may leave a right padding: then what was found behind it is no key. */
+static int read_unlocked(struct bytes plain, struct private_key *key)
 {
+    int result = read_plain(plain, key);
+    return result == GNUTLS_E_ASN1_DER_ERROR ? fail(GNUTLS_E_DECRYPTION_FAILED) : result;
+}
+
+static int read_container(struct bytes der, struct key_lock lock, struct private_key *key)
+{
+    SCOPED(buffer) struct buffer plain = { 0 };
     if (der.size > KEY_DER_MAX)
         return fail(GNUTLS_E_ASN1_DER_ERROR);
-    SCOPED(private_key) struct private_key key = { 0 };
-    TRY(read_container(der, password, &key));
-    TRY(private_key_complete(&key));
-    TRY(private_key_check(&key));
+    if (!pkcs8_is_locked(der))
+        return read_plain(der, key);
+    if (lock.stays)
+        return fail(GNUTLS_E_DECRYPTION_FAILED);
+    TRY(pkcs8_unlock(der, lock.password, &plain));
+    return read_unlocked(buffer_bytes(&plain), key);
+}
+
+static int finish(struct private_key *key, struct private_key *out)
+{
+    TRY(private_key_complete(key));
+    TRY(private_key_check(key));
     private_key_wipe(out);
-    *out = key;
-    key = (struct private_key){ 0 };
+    *out = *key;
+    *key = (struct private_key){ 0 };
     return 0;
 }
 
-int private_key_read_pem(struct bytes text, const char *password, struct private_key *out)
+int private_key_read(struct bytes der, struct key_lock lock, struct private_key *out)
 {
-    static const char *const labels[] = { "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY",
-                                          "ENCRYPTED PRIVATE KEY", NULL };
-    SCOPED(buffer) struct buffer der = { 0 };
-    size_t label;
-    TRY(pem_next(&text, labels, &der, &label));
-    return private_key_read(buffer_bytes(&der), password, out);
+    SCOPED(private_key) struct private_key key = { 0 };
+    TRY(read_container(der, lock, &key));
+    return finish(&key, out);
 }
 
-int private_key_read_as(gnutls_x509_crt_fmt_t format, struct bytes content, const char *password,
+static const char *const key_labels[] = {
+    "PRIVATE KEY",    "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY",
+    "EC PRIVATE KEY", "DSA PRIVATE KEY",       NULL,
+};
+static const char *const pkcs8_labels[] = { "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", NULL };
+
+static int read_armour(struct bytes text, const char *const *labels, struct key_lock lock,
+                       struct private_key *out)
+{
+    SCOPED(private_key) struct private_key key = { 0 };
+    SCOPED(buffer) struct buffer der = { 0 }, plain = { 0 };
+    struct bytes headers;
+    size_t label;
+    TRY(pem_next_locked(&text, labels, &der, &label, &headers));
+    if (headers.size == 0) {
+        TRY(read_container(buffer_bytes(&der), lock, &key));
+    } else {
+        TRY(openssl_key_unlock(headers, lock.password, buffer_bytes(&der), &plain));
+        TRY(read_unlocked(buffer_bytes(&plain), &key));
+    }
+    return finish(&key, out);
+}
+
+int private_key_read_pem(struct bytes text, struct key_lock lock, struct private_key *out)
+{
+    return read_armour(text, key_labels, lock, out);
+}
+
+int private_key_read_as(gnutls_x509_crt_fmt_t format, struct bytes content, struct key_lock lock,
                         struct private_key *out)
 {
     int result;
     if (format == GNUTLS_X509_FMT_DER)
-        return private_key_read(content, password, out);
-    result = private_key_read_pem(content, password, out);
+        return private_key_read(content, lock, out);
+    result = private_key_read_pem(content, lock, out);
     return result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR
                ? fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
                : result;
+}
+
+int private_key_read_pkcs8(gnutls_x509_crt_fmt_t format, struct bytes content, struct key_lock lock,
+                           struct private_key *out)
+{
+    if (format == GNUTLS_X509_FMT_DER)
+        return private_key_read(content, lock, out);
+    return read_armour(content, pkcs8_labels, lock, out);
+}
+
+int private_key_read_openssl(struct bytes text, const char *password, struct private_key *out)
+{
+    SCOPED(buffer) struct buffer der = { 0 };
+    const struct key_lock lock = { password, false };
+    struct bytes headers, rest = text;
+    size_t label;
+    int result = pem_next_locked(&rest, key_labels, &der, &label, &headers);
+    if (result < 0 || headers.size == 0)
+        return fail(GNUTLS_E_PARSING_ERROR);
+    return read_armour(text, key_labels, lock, out);
 }

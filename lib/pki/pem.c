@@ -42,7 +42,24 @@ static bool find_label(struct bytes label, const char *const *labels, size_t *ou
     return false;
 }
 
-int pem_next(struct bytes *text, const char *const *labels, struct buffer *out, size_t *out_label)
+/* RFC 1421, 4.4: what stands before the first empty line, if it begins as encryption does. */
+static int take_headers(struct bytes *body, struct bytes *out_headers)
+{
+    struct bytes start = *body;
+    *out_headers = bytes_none();
+    while (start.size > 0 && (start.data[0] == '\r' || start.data[0] == '\n'))
+        start = bytes_from(start, 1);
+    if (!starts_with(start, "Proc-Type:"))
+        return 0;
+    *body = start;
+    if (skip_past(body, "\n\n", out_headers))
+        return 0;
+    *body = start;
+    return skip_past(body, "\n\r\n", out_headers) ? 0 : fail(GNUTLS_E_BASE64_DECODING_ERROR);
+}
+
+int pem_next_locked(struct bytes *text, const char *const *labels, struct buffer *out,
+                    size_t *out_label, struct bytes *out_headers)
 {
     struct bytes label, ignored, body, closing;
     for (;;) {
@@ -58,14 +75,32 @@ int pem_next(struct bytes *text, const char *const *labels, struct buffer *out, 
         !bytes_equal(label, closing))
         return fail(GNUTLS_E_BASE64_DECODING_ERROR);
 
-    struct bytes start = body;
-    while (start.size > 0 && (start.data[0] == '\r' || start.data[0] == '\n'))
-        start = bytes_from(start, 1);
-    if (starts_with(start, "Proc-Type:"))
-        return fail(GNUTLS_E_DECRYPTION_FAILED);
+    TRY(take_headers(&body, out_headers));
     buffer_clear(out);
     TRY(base64_decode(body, out));
     return out->size > 0 ? 0 : fail(GNUTLS_E_BASE64_DECODING_ERROR);
+}
+
+int pem_next(struct bytes *text, const char *const *labels, struct buffer *out, size_t *out_label)
+{
+    struct bytes headers;
+    TRY(pem_next_locked(text, labels, out, out_label, &headers));
+    if (headers.size == 0)
+        return 0;
+    buffer_clear(out);
+    return fail(GNUTLS_E_DECRYPTION_FAILED);
+}
+
+int pem_or_der(gnutls_x509_crt_fmt_t format, struct bytes content, const char *const *labels,
+               struct buffer *room, struct bytes *out)
+{
+    size_t label;
+    *out = content;
+    if (format != GNUTLS_X509_FMT_PEM)
+        return 0;
+    TRY(pem_next(&content, labels, room, &label));
+    *out = buffer_bytes(room);
+    return 0;
 }
 
 int pem_write(struct bytes content, const char *label, struct buffer *out)

@@ -31,9 +31,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         expect_round_trip(&content);
     }
 
-    int result = private_key_read_pem(bytes_of(data, size), NULL, &key);
+    int result = private_key_read_pem(bytes_of(data, size), (struct key_lock){ 0 }, &key);
     PROMISE((result == 0) == (key.public.kind != KEY_NONE));
-    result = private_key_read(bytes_of(data, size), NULL, &key);
+    result = private_key_read(bytes_of(data, size), (struct key_lock){ 0 }, &key);
     PROMISE(result <= 0);
     if (trust_new(&list) == 0 && trust_add_pem(list, bytes_of(data, size), &count) == 0)
         PROMISE(trust_count(list) <= count);

@@ -15,7 +15,7 @@ static unsigned raw_calls, data_calls, hash_calls, deinit_calls;
 static void load_hidden(const char *file)
 {
     SCOPED(buffer) struct buffer text = load_file(file);
-    assert_int_equal(private_key_read_pem(buffer_bytes(&text), NULL, &hidden), 0);
+    assert_int_equal(private_key_read_pem(buffer_bytes(&text), (struct key_lock){ 0 }, &hidden), 0);
     raw_calls = data_calls = hash_calls = deinit_calls = 0;
 }
 

@@ -25,7 +25,8 @@ static int add(struct gnutls_certificate_credentials_st *credentials, const char
     struct identity identity = { 0 };
     SCOPED(buffer) struct buffer chain = load_file(certificate), secret = load_file(key);
     assert_int_equal(identity_read_chain(&identity, buffer_bytes(&chain), GNUTLS_X509_FMT_PEM), 0);
-    assert_int_equal(identity_read_key(&identity, buffer_bytes(&secret), GNUTLS_X509_FMT_PEM, NULL),
+    assert_int_equal(identity_read_key(&identity, buffer_bytes(&secret), GNUTLS_X509_FMT_PEM,
+                                       &(struct key_opening){ 0 }),
                      0);
     return credentials_add(credentials, &identity, names, name_count);
 }
