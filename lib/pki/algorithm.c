@@ -162,6 +162,20 @@ static int pss_signature(struct bytes parameters, struct signature_algorithm *ou
     return 0;
 }
 
+struct bytes algorithm_oid(struct bytes der)
+{
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    return der_read_oid(&fields);
+}
+
+struct bytes public_key_oid(struct bytes spki)
+{
+    struct wire_reader reader = wire_reader(spki);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    return algorithm_oid(der_read_whole(&fields, DER_SEQUENCE));
+}
+
 int signature_algorithm_read(struct bytes der, struct signature_algorithm *out)
 {
     *out = (struct signature_algorithm){ .id = GNUTLS_SIGN_UNKNOWN };

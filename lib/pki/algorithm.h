@@ -17,6 +17,11 @@ struct signature_algorithm {
  * one are. */
 int signature_algorithm_read(struct bytes der, struct signature_algorithm *out) MUST_USE;
 
+/* The OID of an AlgorithmIdentifier, and of the key of a SubjectPublicKeyInfo; empty when it is
+ * none. */
+struct bytes algorithm_oid(struct bytes der);
+struct bytes public_key_oid(struct bytes spki);
+
 /* Appends the AlgorithmIdentifier of such signatures; `key` is KEY_RSA or KEY_RSA_PSS where the
  * padding is PSS. GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM for those without one. */
 int signature_algorithm_write(enum key_kind key, const struct sign_how *, struct buffer *out)

@@ -142,16 +142,20 @@ static bool is_foreign_key(int result)
            result == GNUTLS_E_PK_INVALID_PUBKEY;
 }
 
+int subject_key_read(struct bytes spki, struct public_key *out, int *out_result)
+{
+    *out_result = GNUTLS_E_ASN1_VALUE_NOT_FOUND;
+    if (spki.size == 0)
+        return 0;
+    *out_result = public_key_read(spki, out);
+    return is_foreign_key(*out_result) ? 0 : *out_result;
+}
+
 static int read_into(struct bytes der, struct gnutls_x509_crt_int *out)
 {
     TRY(buffer_set(&out->der, der));
     TRY(read_facts(buffer_bytes(&out->der), &out->facts));
-    if (out->facts.spki.size == 0) {
-        out->key_result = GNUTLS_E_ASN1_VALUE_NOT_FOUND;
-        return 0;
-    }
-    out->key_result = public_key_read(out->facts.spki, &out->key);
-    return is_foreign_key(out->key_result) ? 0 : out->key_result;
+    return subject_key_read(out->facts.spki, &out->key, &out->key_result);
 }
 
 static void wipe_content(struct gnutls_x509_crt_int *certificate)
@@ -313,17 +317,23 @@ static bool key_allows(const struct public_key *key, const struct sign_how *how)
            (key->pss.hash == how->hash && key->pss.salt_size <= how->salt_size);
 }
 
+int key_verifies(const struct public_key *key, const struct signature_algorithm *algorithm,
+                 struct bytes data, struct bytes signature)
+{
+    if (algorithm->how.hash == NULL && algorithm->how.padding != SIGN_EDDSA)
+        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    if (!key_allows(key, &algorithm->how))
+        return fail(GNUTLS_E_PK_SIG_VERIFY_FAILED);
+    return key_verify(key, algorithm->how, data, signature);
+}
+
 int certificate_verifies(const struct gnutls_x509_crt_int *issuer,
                          const struct signature_algorithm *algorithm, struct bytes data,
                          struct bytes signature)
 {
     const struct public_key *key = NULL;
-    if (algorithm->how.hash == NULL && algorithm->how.padding != SIGN_EDDSA)
-        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
     TRY(certificate_public_key(issuer, &key));
-    if (!key_allows(key, &algorithm->how))
-        return fail(GNUTLS_E_PK_SIG_VERIFY_FAILED);
-    return key_verify(key, algorithm->how, data, signature);
+    return key_verifies(key, algorithm, data, signature);
 }
 
 int certificate_signed_by(const struct gnutls_x509_crt_int *certificate,

@@ -93,7 +93,9 @@ struct certificate_extension {
 /* Takes the next extension from the front of `extensions`; false at the end. */
 bool extension_take(struct bytes *extensions, struct certificate_extension *out);
 
-/* False when the certificate has none of this OID. */
+/* False when there is none of this OID. */
+bool extension_find(struct bytes extensions, struct bytes oid, struct certificate_extension *out);
+
 bool certificate_find_extension(const struct gnutls_x509_crt_int *, struct bytes oid,
                                 struct certificate_extension *out);
 

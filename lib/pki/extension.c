@@ -24,15 +24,19 @@ bool extension_take(struct bytes *extensions, struct certificate_extension *out)
     return true;
 }
 
-bool certificate_find_extension(const struct gnutls_x509_crt_int *certificate, struct bytes oid,
-                                struct certificate_extension *out)
+bool extension_find(struct bytes extensions, struct bytes oid, struct certificate_extension *out)
 {
-    struct bytes rest = certificate->facts.extensions;
-    while (extension_take(&rest, out)) {
+    while (extension_take(&extensions, out)) {
         if (bytes_equal(out->oid, oid))
             return true;
     }
     return false;
+}
+
+bool certificate_find_extension(const struct gnutls_x509_crt_int *certificate, struct bytes oid,
+                                struct certificate_extension *out)
+{
+    return extension_find(certificate->facts.extensions, oid, out);
 }
 
 static int read_basic_constraints(struct bytes value, struct certificate_facts *facts)

@@ -23,6 +23,27 @@ struct gnutls_x509_crt_int {
  * a time or a key is missing, and an empty SEQUENCE for an algorithm. */
 int certificate_replace(struct gnutls_x509_crt_int *, struct bytes der, bool is_draft) MUST_USE;
 
+/* certificate.c: the key of a SubjectPublicKeyInfo; one of a kind that is not known is no error, but
+ * the result that is kept. */
+int subject_key_read(struct bytes spki, struct public_key *out, int *out_result) MUST_USE;
+
+/* certificate.c: certificate_verifies() with a key. */
+int key_verifies(const struct public_key *, const struct signature_algorithm *, struct bytes data,
+                 struct bytes signature) MUST_USE;
+
+struct gnutls_x509_crq_int {
+    struct buffer der;
+    struct certificate_facts facts;
+    struct bytes attributes, algorithm;
+    struct public_key key;
+    int key_result;
+};
+
+/* request.c: request_fill(), also with the DER of a draft. */
+int request_replace(struct gnutls_x509_crq_int *, struct bytes der, bool is_draft) MUST_USE;
+
+extern const struct bytes oid_extension_request;
+
 /* extension.c: [3] of a TBSCertificate, or the Extensions of a request. */
 int certificate_extensions_read(struct bytes der, struct certificate_facts *) MUST_USE;
 

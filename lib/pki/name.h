@@ -53,4 +53,7 @@ struct bytes name_oid(struct bytes short_name);
  * not known, GNUTLS_E_INVALID_UTF8_STRING for what is none. */
 int name_string_tag(struct bytes oid, struct bytes text, uint8_t *out) MUST_USE;
 
+/* The same of a DirectoryString, which may choose. */
+int directory_string_tag(struct bytes text, uint8_t *out) MUST_USE;
+
 #endif

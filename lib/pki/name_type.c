@@ -105,15 +105,21 @@ static bool is_printable(struct bytes text)
     return true;
 }
 
+int directory_string_tag(struct bytes text, uint8_t *out)
+{
+    if (!text_is_utf8(text))
+        return fail(GNUTLS_E_INVALID_UTF8_STRING);
+    *out = is_printable(text) ? DER_PRINTABLE_STRING : DER_UTF8_STRING;
+    return 0;
+}
+
 int name_string_tag(struct bytes oid, struct bytes text, uint8_t *out)
 {
     const struct name_type *type = find_type(oid);
     if (type == NULL)
         return fail(GNUTLS_E_X509_UNSUPPORTED_OID);
-    if (!text_is_utf8(text))
-        return fail(GNUTLS_E_INVALID_UTF8_STRING);
-    *out = type->string;
-    if (type->string == DIRECTORY_STRING)
-        *out = is_printable(text) ? DER_PRINTABLE_STRING : DER_UTF8_STRING;
+    TRY(directory_string_tag(text, out));
+    if (type->string != DIRECTORY_STRING)
+        *out = type->string;
     return 0;
 }
