@@ -37,8 +37,7 @@ API int gnutls_x509_crq_get_dn(gnutls_x509_crq_t crq, char *buf, size_t *sizeof_
  * @crq: a request
  * @dn: receives the name; free it with gnutls_free()
  *
- * Tells whom the certificate is to be for, as text in the form that
- * gnutls_x509_crt_get_dn2() has.
+ * Tells whom the certificate is to be for, as text in the order of the DER.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE for an
  *   empty name.
