@@ -15,11 +15,18 @@ int __wrap_outbound_queue(struct outbound *, struct record_keys *, uint8_t, stru
 int __real_kex_generate(const struct kex *, struct kex_private *, uint8_t *);
 int __wrap_kex_generate(const struct kex *, struct kex_private *, uint8_t *);
 
+/* Of the handshake, or of what comes after it. */
+static bool is_of(const struct handshake *hs, const struct flight *f)
+{
+    return hs && f == &hs->flight;
+}
+
 static bool is_due(const struct flight *f)
 {
-    if (evil.did || !evil.change || !evil.who || !evil.who->handshake)
+    if (evil.did || !evil.change || !evil.who)
         return false;
-    return f == &evil.who->handshake->flight && f->plain.data[f->message_at] == evil.message;
+    return (is_of(evil.who->handshake, f) || is_of(evil.who->reauth.exchange, f)) &&
+           f->plain.data[f->message_at] == evil.message;
 }
 
 void __wrap_flight_set_length(struct flight *f)
