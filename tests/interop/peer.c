@@ -39,6 +39,8 @@ static const struct option long_options[] = {
     { "psk-identity",        required_argument, NULL, 2 },
     { "psk",                 required_argument, NULL, 3 },
     { "anonymous",           no_argument,       NULL, 4 },
+    { "later",               no_argument,       NULL, 5 },
+    { "request",             required_argument, NULL, 6 },
     { "staple",              required_argument, NULL, 'O' },
     { NULL, 0, NULL, 0 },
 };
@@ -53,6 +55,8 @@ static const char **text_option(struct options *options, int code)
         return &options->psk_identity;
     case 3:
         return &options->psk;
+    case 6:
+        return &options->request;
     case 'p':
         return &options->port;
     case 'n':
@@ -104,6 +108,8 @@ static bool take_option(struct options *options, int code, const char *value)
         options->key_update = true;
     else if (code == 4)
         options->anonymous = true;
+    else if (code == 5)
+        options->later = true;
     else if (code == 'v')
         options->no_verify = true;
     else if (code == 'd')

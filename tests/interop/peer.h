@@ -39,6 +39,8 @@ struct options {
     bool key_update;          /* client: before it speaks */
     bool no_verify;           /* client */
     bool database;            /* server: keep sessions under their ids, and give no tickets */
+    bool later;               /* the client is asked for its certificate after the handshake */
+    const char *request;      /* client: a line that has no answer, before the others */
     const char *staple;       /* server: file of an OCSP response, DER */
 };
 

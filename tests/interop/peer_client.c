@@ -46,10 +46,44 @@ static bool send_all(gnutls_session_t session, const char *data, size_t size)
     return true;
 }
 
+static void answer_request(gnutls_session_t session)
+{
+    int code;
+
+    do
+        code = gnutls_reauth(session, 0);
+    while (code < 0 && !gnutls_error_is_fatal(code));
+    printf("reauth=%d\n", code);
+}
+
+/* Says the line that makes the server ask for our certificate. */
+static bool have_us_asked(gnutls_session_t session, const char *line)
+{
+    char byte, reply[1024];
+    ssize_t n;
+
+    if (!send_all(session, line, strlen(line)))
+        return false;
+    do
+        n = gnutls_record_recv(session, &byte, 1);
+    while (n < 0 && n != GNUTLS_E_REAUTH_REQUEST && !gnutls_error_is_fatal((int)n));
+    if (n != GNUTLS_E_REAUTH_REQUEST) {
+        print_error("nobody asks", (int)n);
+        return false;
+    }
+    answer_request(session);
+    do /* what it says of that */
+        n = gnutls_record_recv(session, reply, sizeof reply);
+    while (n < 0 && !gnutls_error_is_fatal((int)n));
+    return n > 0;
+}
+
 static bool receive_all(gnutls_session_t session, char *data, size_t size)
 {
     while (size > 0) {
         ssize_t n = gnutls_record_recv(session, data, size);
+        if (n == GNUTLS_E_REAUTH_REQUEST)
+            answer_request(session);
         if (n == 0 || (n < 0 && gnutls_error_is_fatal((int)n))) {
             print_error("receive", (int)n);
             return false;
@@ -72,6 +106,8 @@ static bool speak(gnutls_session_t session, const struct options *options)
     size_t expected_size = (size_t)snprintf(expected, sizeof expected, "%s\n",
                                             options->expect ? options->expect : options->send);
 
+    if (options->request != NULL && !have_us_asked(session, options->request))
+        return false;
     if (!send_all(session, line, size) || !receive_all(session, answer, expected_size))
         return false;
     bool good = memcmp(answer, expected, expected_size) == 0;

@@ -60,8 +60,25 @@ static bool ticket_key_get(const struct options *options, gnutls_datum_t *out)
     return good;
 }
 
-static void echo(gnutls_session_t session)
+/* Data that the client sent before it is asked for more than data waits in the session. */
+static void ask_later(gnutls_session_t session)
 {
+    unsigned count = 0, status = 1;
+    int code;
+
+    gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUIRE);
+    do
+        code = gnutls_reauth(session, 0);
+    while (code < 0 && code != GNUTLS_E_GOT_APPLICATION_DATA && !gnutls_error_is_fatal(code));
+    gnutls_certificate_get_peers(session, &count);
+    gnutls_certificate_verify_peers2(session, &status);
+    printf("reauth=%d\nlate_certificates=%u\nlate_status=%u\n", code, count, status);
+}
+
+static void echo(gnutls_session_t session, const struct options *options)
+{
+    bool asked = false;
+
     char data[16384];
     size_t total = 0;
     ssize_t n;
@@ -70,6 +87,10 @@ static void echo(gnutls_session_t session)
         n = gnutls_record_recv(session, data, sizeof data);
         if (n == 0 || (n < 0 && gnutls_error_is_fatal((int)n)))
             break;
+        if (n > 0 && options->later && !asked) {
+            ask_later(session);
+            asked = true;
+        }
         for (ssize_t sent = 0; n > 0 && sent < n;) {
             ssize_t m = gnutls_record_send(session, data + sent, (size_t)(n - sent));
             if (m < 0 && gnutls_error_is_fatal((int)m)) {
@@ -109,7 +130,7 @@ static bool serve(const struct options *options, gnutls_certificate_credentials_
     code = handshake(session);
     if (code >= 0) {
         print_facts(session, &connection);
-        echo(session);
+        echo(session, options);
         gnutls_bye(session, GNUTLS_SHUT_WR);
         printf("tickets=%u\n", connection.tickets);
     }

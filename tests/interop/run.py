@@ -207,6 +207,28 @@ def run_late_retry(setup, case, server_class, client_class, folder):
             check('server', server.connection_facts(), expected)
 
 
+def run_later(setup, case, server_class, client_class, folder):
+    """The client shows its certificate after the handshake."""
+    with server_class(setup, case) as server:
+        client = client_class(setup, case, server)
+        if server_class is OpensslServer:
+            server.serve_later(client)
+            return
+        found = client.visit_twice() if client_class is GnutlsClient else client.visit()
+        if client_class is OwnClient:
+            check('client', found, {'reauth': '0'})
+            if 'reauth' not in found:
+                raise Trouble(f'the client was not asked: {found}')
+        if server_class is OwnServer:
+            served = server.connection_facts()
+            if client_class is GnutlsClient:  # speaks in its second connection only
+                served = server.connection_facts()
+            check('server', served, {'peer_certificates': '0', 'late_certificates': '2',
+                                     'late_status': '0', 'reauth': '0'})
+            if 'reauth' not in served:
+                raise Trouble(f'nobody was asked: {served}')
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--peer', required=True)
@@ -230,6 +252,9 @@ def main():
         jobs.append(('server started anew, by id', run_stranger, {'tls12': True, 'by_id': True}))
     if client_class is not GnutlsClient and not setup.tls12:
         jobs.append(('retry when resuming', run_late_retry, {'server_groups': ('p384', 'p521')}))
+    if not setup.tls12:
+        jobs += [(f'later certificate {name}', run_later, {'later': True, 'client_cert': name})
+                 for name in CLIENT_CERTS]
     failed = 0
     for name, job, case in jobs:
         if setup.only not in name:

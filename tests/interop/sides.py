@@ -218,7 +218,7 @@ class OwnServer(Program):
         chain, key, _ = setup.data.own('server', wished_cert(case))
         command = [setup.peer, 'server', '--cert', chain, '--key', key, '--connections', '100',
                    '--limit', '60', '--priority', priority(case, True), '--ca', setup.data.root]
-        if 'client_cert' in case:
+        if 'client_cert' in case and not case.get('later'):
             command += ['--require-client-cert']
         if 'alpn' in case:
             command += ['--alpn', case['alpn']]
@@ -230,6 +230,8 @@ class OwnServer(Program):
             command += ['--psk-file', setup.data.file(PSK_FILE)]
         if wants_nobody(case):
             command += ['--anonymous']
+        if case.get('later'):
+            command += ['--later']
         super().__init__(*command, library_path=setup.library_path)
         self.port = self.expect(r'^port=(\d+)').group(1)
         self.seen = 0
@@ -256,12 +258,15 @@ class OpensslServer(Program):
     def __init__(self, setup, case):
         _, key, cert = setup.data.own('server', wished_cert(case))
         command = ['openssl', 's_server', '-accept', '127.0.0.1:0',
-                   '-rev'] + openssl_options(case, True)
+                   ] + openssl_options(case, True)
+        command += [] if case.get('later') else ['-rev']
         if 'key' in case:
             command += ['-nocert']  # it would rather show one
         else:
             command += ['-cert', cert, '-key', key, '-cert_chain', setup.data.intermediate]
-        if 'client_cert' in case:
+        if case.get('later'):
+            command += ['-verify_return_error', '-CAfile', setup.data.root]
+        elif 'client_cert' in case:
             command += ['-Verify', '3', '-verify_return_error', '-CAfile', setup.data.root]
         if 'alpn' in case:
             command += ['-alpn', case['alpn']]
@@ -281,6 +286,17 @@ class OpensslServer(Program):
     def connection_facts(self):
         return {}
 
+    def serve_later(self, client):
+        """Asks for a certificate while the client waits for a line."""
+        with Program(*client.command, library_path=client.setup.library_path) as program:
+            self.expect('CIPHER is')
+            self.say('c')
+            self.expect('verify return:1')
+            self.say(LINE)
+            found = facts(program.finish())
+            if found.get('reauth') != '0' or found.get('answer') != 'good':
+                raise Trouble(f'{program}\n{self}')
+
 
 def free_port():
     with socket.socket() as probe:
@@ -296,7 +312,9 @@ class GnutlsServer(Program):
         chain, key, _ = setup.data.own('server', wished_cert(case))
         command = ['gnutls-serv', '--echo', '--x509certfile', chain, '--x509keyfile', key,
                    '--priority', priority(case, True)]
-        if 'client_cert' in case:
+        if case.get('later'):
+            command += ['--x509cafile', setup.data.root]
+        elif 'client_cert' in case:
             command += ['--require-client-cert', '--verify-client-cert', '--x509cafile',
                         setup.data.root]
         else:
@@ -333,7 +351,7 @@ class OwnClient:
         self.case = case
         self.command = [setup.peer, 'client', '--port', server.port, '--ca', setup.data.root,
                         '--priority', priority(case, False), '--send', LINE]
-        if server.reversed_answer:
+        if server.reversed_answer and not case.get('later'):
             self.command += ['--expect', LINE[::-1]]
         if 'client_cert' in case:
             chain, key, _ = setup.data.own('client', case['client_cert'])
@@ -348,6 +366,10 @@ class OwnClient:
             self.command += ['--psk-identity', PSK_IDENTITY, '--psk', PSK]
         if wants_nobody(case):
             self.command += ['--anonymous', '--no-verify']
+        if case.get('later'):
+            self.command += ['--later']
+        if case.get('later') and isinstance(server, GnutlsServer):
+            self.command += ['--request', '**REAUTH**\n']
 
     def visit(self, session_in=None, session_out=None):
         command = list(self.command)
@@ -387,6 +409,8 @@ class OpensslClient:
             self.command += ['-allow_no_dhe_kex']
         if case.get('staple'):
             self.command += ['-status']
+        if case.get('later'):
+            self.command += ['-enable_pha']
 
     def visit(self, session_in=None, session_out=None):
         command = list(self.command)
@@ -444,6 +468,8 @@ class GnutlsClient:
             self.command += ['--alpn', case['alpn']]
         if wants_psk(case):
             self.command += ['--pskusername', PSK_IDENTITY, '--pskkey', PSK]
+        if case.get('later'):
+            self.command.insert(1, '--post-handshake-auth')
         self.shows_certificate = not wants_psk(case) and not wants_nobody(case)
 
     def visit_twice(self):
