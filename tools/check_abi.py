@@ -17,7 +17,8 @@ from collections import namedtuple
 from pathlib import Path
 
 from manifest import (BEHIND_NODE, BEHIND_PREFIX, COVERAGE, IMPLEMENTED, MANIFEST, NODES, OWN_NODE,
-                      OWN_PREFIX, ROOT, ManifestError, coverage, find_marked, read_manifest, read_nodes)
+                      OWN_PREFIX, PRIVATE_PREFIX, ROOT, ManifestError, coverage, find_marked,
+                      read_manifest, read_nodes)
 
 SONAME = "libgnutls.so.30"
 OWN_SONAME = "libreprise.so.0"
@@ -92,8 +93,9 @@ def check_exports(symbols, exports, variables):
         elif (export.kind == "OBJECT") != (symbol.name in variables):
             yield f"library: {symbol.name} is {export.kind}, against its header"
     for name, export in exports.items():
-        behind = name.startswith(BEHIND_PREFIX) and export.version == BEHIND_NODE
-        if not behind and (name not in symbols or symbols[name].status not in DEFINED):
+        private = (name.startswith((BEHIND_PREFIX, PRIVATE_PREFIX))
+                   and export.version == BEHIND_NODE)
+        if not private and (name not in symbols or symbols[name].status not in DEFINED):
             yield f"library: {name} is exported, but not by the manifest"
 
 

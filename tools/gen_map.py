@@ -9,7 +9,8 @@ symbols that are there, and what libreprise.so.0 stands on, among the private on
 
 import sys
 
-from manifest import BEHIND_NODE, BEHIND_PREFIX, ManifestError, read_manifest, read_nodes
+from manifest import (BEHIND_NODE, BEHIND_PREFIX, PRIVATE_PREFIX, ManifestError, read_manifest,
+                      read_nodes)
 
 EXPORTED = ("full", "partial", "stub")
 
@@ -22,7 +23,7 @@ def version_script(symbols, nodes):
         names = [s.name for s in symbols.values() if s.version == node.name]
         exported = [name for name in names if symbols[name].status in EXPORTED]
         if node.name == BEHIND_NODE:
-            exported.append(f"{BEHIND_PREFIX}*")
+            exported += [f"{PRIVATE_PREFIX}*", f"{BEHIND_PREFIX}*"]
         if exported:
             lines.append("  global:")
             lines += [f"    {name};" for name in exported]

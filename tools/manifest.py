@@ -32,6 +32,7 @@ OWN_NODE = "REPRISE_0"
 OWN_PREFIX = "reprise_"
 BEHIND_NODE = "GNUTLS_PRIVATE_3_4"
 BEHIND_PREFIX = "_reprise_"
+PRIVATE_PREFIX = "_gnutls_"
 STATUSES = ("full", "partial", "stub", "planned")
 IMPLEMENTED = ("full", "partial")
 

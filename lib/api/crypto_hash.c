@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* crypto_hash.c - hashes and keyed hashes for applications */
 
+#include "api/output.h"
 #include "base/errors.h"
 #include "base/memory.h"
 #include "crypto/mac.h"
@@ -160,6 +161,30 @@ API unsigned int gnutls_hash_get_len(gnutls_digest_algorithm_t algorithm)
     const struct hash *hash = hash_by_digest_id(algorithm);
 
     return hash ? hash->size : 0;
+}
+
+/**
+ * gnutls_fingerprint:
+ * @algo: which hash
+ * @data: the bytes, mostly the DER of a certificate
+ * @result: receives the digest; may be %NULL to ask for its size
+ * @result_size: the room in @result; receives what is used or needed
+ *
+ * Gives the digest of bytes, by which people and programs know them.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, %GNUTLS_E_SHORT_MEMORY_BUFFER when there is not enough room, or
+ * %GNUTLS_E_INVALID_REQUEST for a hash that is not supported.
+ **/
+API int gnutls_fingerprint(gnutls_digest_algorithm_t algo, const gnutls_datum_t *data, void *result,
+                           size_t *result_size)
+{
+    const struct hash *hash = hash_by_digest_id(algo);
+    struct digest digest;
+
+    if (!hash)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    hash_once(hash, bytes_of_datum(data), &digest);
+    return output_bytes(digest_bytes(&digest), result, result_size);
 }
 
 /* ---- keyed hashes ---- */

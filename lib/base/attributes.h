@@ -10,6 +10,9 @@
 /* Exported for libreprise.so.0 alone, which shows it under the name without underscore. */
 #define BEHIND_REPRISE __attribute__((visibility("default")))
 
+/* Exported for packages that bind what no header shows. */
+#define PRIVATE_API __attribute__((visibility("default")))
+
 /* Gives way to a function of the same name in the program. */
 #define REPLACEABLE __attribute__((weak))
 

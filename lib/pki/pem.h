@@ -6,8 +6,8 @@
 
 #include "base/buffer.h"
 
-/* Takes the next block with one of these labels (the list ends in NULL; NULL: any label) from the front of
- * `text`, passing over all else, and sets `out` to its content. `out_label` is the index of the
+/* Takes the next block with one of these labels (the list ends in NULL; no list: any label) from
+ * the front of `text`, passing over all else, and sets `out` to its content. `out_label` is the index of the
  * label.
  * GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR when there is no more such block,
  * GNUTLS_E_BASE64_DECODING_ERROR for a broken one, GNUTLS_E_DECRYPTION_FAILED for one with

@@ -195,7 +195,7 @@ class Map(unittest.TestCase):
 
         script = gen_map.version_script({}, nodes)
 
-        self.assertIn("GNUTLS_PRIVATE_3_4 {\n  global:\n    _reprise_*;\n", script)
+        self.assertIn("GNUTLS_PRIVATE_3_4 {\n  global:\n    _gnutls_*;\n    _reprise_*;\n", script)
         self.assertNotIn(" reprise_", script)
 
 
