@@ -267,6 +267,9 @@ void datagram_limit_begin(struct gnutls_session_int *);
  * which is answered again. */
 int datagram_take_late(struct gnutls_session_int *, struct bytes content) MUST_USE;
 
+/* Says our last words again where the peer seems to lack them. */
+int datagram_answer_again(struct gnutls_session_int *) MUST_USE;
+
 /* Server: where an exchange of cookies ended. */
 void datagram_begin_at(struct gnutls_session_int *, const gnutls_dtls_prestate_st *);
 

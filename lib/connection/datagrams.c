@@ -90,12 +90,14 @@ int datagram_set_data_mtu(struct gnutls_session_int *session, size_t size)
 
 /* ---- after the handshake ---- */
 
-/* Who reads may not wait for the way out: if it is blocked now, the peer will ask again. */
-static int answer_again(struct gnutls_session_int *session)
+/* Who reads may not wait for the way out: if it is blocked now, the rest goes with a later call. */
+int datagram_answer_again(struct gnutls_session_int *session)
 {
     const struct dtls_io io = { &session->out, &session->keys, &session->transport };
     int result;
 
+    if (!session->dtls->fragments.repeated && kept_flight_is_sent(&session->dtls->flight))
+        return 0;
     lock_take(&session->write_lock);
     result = dtls_send_if_wished(session->dtls, &io, clock_steady_ms(session->clock));
     lock_give(&session->write_lock);
@@ -125,7 +127,7 @@ int datagram_take_late(struct gnutls_session_int *session, struct bytes content)
     struct bytes whole;
 
     TRY(fragments_take(fragments, content, session->config.max_message_size));
-    TRY(answer_again(session));
+    TRY(datagram_answer_again(session));
     whole = fragments_peek(fragments);
     return whole.size > 0 ? take_request(session, whole) : 0;
 }

@@ -66,6 +66,8 @@ static int read_record(struct gnutls_session_int *session, enum arrival *out,
         *out = ARRIVED_MESSAGE;
         return post_handshake_go_on(session);
     }
+    if (session->dtls != NULL)
+        TRY(datagram_answer_again(session));
     TRY(inbound_next(&session->in, &session->transport, &session->keys.in, &record));
     return take_record(session, &record, out, out_data);
 }

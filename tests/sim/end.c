@@ -3,6 +3,8 @@
 
 #include "end.h"
 
+#include <gnutls/dtls.h>
+
 #include <errno.h>
 #include <string.h>
 
@@ -72,7 +74,7 @@ static bool must_stall(struct sim_end *end)
 
 static size_t at_once(const struct sim_end *end, size_t size)
 {
-    size_t chunk = end->sim->options.chunk;
+    size_t chunk = end->sim->options.datagrams.on ? 0 : end->sim->options.chunk;
     return chunk > 0 && size > chunk ? chunk : size;
 }
 
@@ -93,15 +95,31 @@ ssize_t end_push(gnutls_transport_ptr_t pointer, const void *data, size_t size)
         return fail_with(EPIPE);
     if (must_stall(end))
         return fail_with(EAGAIN);
+    if (end->sim->options.datagrams.most > 0 && size > end->sim->options.datagrams.most)
+        return fail_with(EMSGSIZE);
 
     size = at_once(end, size);
     sim_link_push(&end->out, data, size);
     return (ssize_t)size;
 }
 
+static ssize_t push_as_one(struct sim_end *end, const giovec_t *parts, int count)
+{
+    static uint8_t whole[1 << 16];
+    size_t size = 0;
+    for (int i = 0; i < count; i++) {
+        memcpy(whole + size, parts[i].iov_base, parts[i].iov_len);
+        size += parts[i].iov_len;
+    }
+    return end_push(end, whole, size);
+}
+
 ssize_t end_vec_push(gnutls_transport_ptr_t pointer, const giovec_t *parts, int count)
 {
+    struct sim_end *end = pointer;
     ssize_t sum = 0;
+    if (end->sim->options.datagrams.on)
+        return push_as_one(end, parts, count);
     for (int i = 0; i < count; i++) {
         if (parts[i].iov_len == 0)
             continue;
@@ -130,6 +148,26 @@ static void let_peer_work(struct sim_end *end)
     end->sim->in_wait = false;
 }
 
+int64_t end_due_us(const struct sim_end *end)
+{
+    enum { SOON_MS = 1 };
+    unsigned ms;
+    if (!end->sim->options.datagrams.on || !end->started || end->done || end->session == NULL)
+        return SIM_FOREVER;
+    ms = gnutls_dtls_get_timeout(end->session);
+    return sim_now_us() + (int64_t)(ms > 0 ? ms : SOON_MS) * 1000;
+}
+
+/* To the limit of the wait, or to the moment when the peer has to do something. */
+static bool advance(struct sim_end *end, int64_t limit_us)
+{
+    int64_t due_us = end->peer != NULL ? end_due_us(end->peer) : SIM_FOREVER;
+    if (due_us >= limit_us)
+        return sim_advance(end->sim, limit_us);
+    sim_advance(end->sim, due_us);
+    return true;
+}
+
 static bool wait_until(struct sim_end *end, int64_t limit_us)
 {
     const struct sim_link *in = &end->peer->out;
@@ -139,7 +177,7 @@ static bool wait_until(struct sim_end *end, int64_t limit_us)
         let_peer_work(end);
         if (sim_link_is_readable(in))
             return true;
-        if (end->sim->in_wait || !sim_advance(end->sim, limit_us))
+        if (end->sim->in_wait || !advance(end, limit_us))
             return false;
     }
 }
@@ -195,6 +233,7 @@ void end_turn(struct sim_end *end)
 {
     if (end->done)
         return;
+    end->started = true;
     end->result = gnutls_handshake(end->session);
     if (end->result < 0 && !gnutls_error_is_fatal(end->result))
         return;

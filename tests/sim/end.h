@@ -58,6 +58,7 @@ struct sim_end {
     int result;       /* the last result of gnutls_handshake() */
     bool keep_alerts; /* do not send an alert when the handshake fails */
     bool stalled;     /* the stall of this byte has been */
+    bool started;     /* gnutls_handshake() has been called */
 };
 
 /* Which transport functions a session gets. */
@@ -77,6 +78,9 @@ ssize_t end_push(gnutls_transport_ptr_t end, const void *data, size_t size);
 ssize_t end_vec_push(gnutls_transport_ptr_t end, const giovec_t *parts, int count);
 ssize_t end_pull(gnutls_transport_ptr_t end, void *data, size_t size);
 int end_wait(gnutls_transport_ptr_t end, unsigned ms);
+
+/* When it wants to be called again though nothing has come: a datagram may have got lost. */
+int64_t end_due_us(const struct sim_end *end);
 
 /* One step of the handshake unless it is done; sends the alert of a failure. */
 void end_turn(struct sim_end *end);

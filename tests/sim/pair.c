@@ -57,16 +57,21 @@ int pair_credentials(gnutls_certificate_credentials_t *out, const char *name)
 
 static int open_session(struct sim_end *end, unsigned flags, const char *priority)
 {
+    const char *otherwise = PAIR_PRIORITY;
+    if (end->sim->options.datagrams.on) {
+        otherwise = PAIR_DATAGRAM_PRIORITY;
+        flags |= GNUTLS_DATAGRAM | (end->blocking ? 0 : GNUTLS_NONBLOCK);
+    }
     int result = gnutls_init(&end->session, flags);
     if (result < 0)
         return result;
-    return gnutls_priority_set_direct(end->session, priority != NULL ? priority : PAIR_PRIORITY,
-                                      NULL);
+    return gnutls_priority_set_direct(end->session, priority != NULL ? priority : otherwise, NULL);
 }
 
 static int open_client(struct pair *pair, const struct pair_options *options)
 {
     struct sim_end *client = &pair->client;
+    client->blocking = options->blocking;
     int result =
         open_session(client, GNUTLS_CLIENT | options->client_flags, options->client_priority);
     if (result < 0)
@@ -84,7 +89,6 @@ static int open_client(struct pair *pair, const struct pair_options *options)
     if (options->session_data != NULL)
         pair->set_data_result = gnutls_session_set_data(
             client->session, options->session_data->data, options->session_data->size);
-    client->blocking = options->blocking;
     end_use(client, options->client_transport);
     return 0;
 }
@@ -151,6 +155,21 @@ void pair_close(struct pair *pair)
     *pair = (struct pair){ 0 };
 }
 
+/* Over datagrams who is done may be asked for its last words again. */
+static void linger(struct sim_end *end)
+{
+    char byte;
+    if (end->sim->options.datagrams.on && end->done && end->result == 0 && !end->peer->done)
+        gnutls_record_recv(end->session, &byte, sizeof byte);
+}
+
+static bool advance_to_due(struct pair *pair)
+{
+    int64_t client_us = end_due_us(&pair->client), server_us = end_due_us(&pair->server);
+    int64_t due_us = client_us < server_us ? client_us : server_us;
+    return sim_advance(pair->sim, due_us) || due_us != SIM_FOREVER;
+}
+
 int pair_handshake(struct pair *pair)
 {
     struct sim_end *client = &pair->client, *server = &pair->server;
@@ -158,7 +177,9 @@ int pair_handshake(struct pair *pair)
         unsigned before = pair->sim->activity;
         end_turn(client);
         end_turn(server);
-        if (pair->sim->activity == before && !sim_advance(pair->sim, SIM_FOREVER))
+        linger(client);
+        linger(server);
+        if (pair->sim->activity == before && !advance_to_due(pair))
             break;
     }
     if (client->done && client->result < 0)

@@ -22,10 +22,11 @@
 
 #include "end.h"
 
-#define PAIR_PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+#define PAIR_PRIORITY          "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+#define PAIR_DATAGRAM_PRIORITY "NORMAL:-VERS-ALL:+VERS-DTLS1.2"
 
 struct pair_options {
-    const char *client_priority, *server_priority; /* NULL: PAIR_PRIORITY */
+    const char *client_priority, *server_priority; /* NULL: one of the above */
     unsigned client_flags, server_flags;           /* besides GNUTLS_CLIENT and _SERVER */
     const char *server_identity;                   /* a name in tests/data; NULL: server-p256 */
     const char *client_identity;                   /* NULL: none */

@@ -175,11 +175,65 @@ static void append(struct sim_link *link, const uint8_t *data, size_t size, int6
     link->pushed += size;
 }
 
+static bool happens(struct sim *sim, unsigned percent)
+{
+    return percent > 0 && sim_random(sim) % 100 < percent;
+}
+
+/* By the time of its arrival: it may overtake others. */
+static void insert(struct sim_link *link, const uint8_t *data, size_t size, int64_t at_us)
+{
+    struct sim_segment *s = malloc(sizeof *s + size), **at = &link->first;
+    assert(s != NULL);
+    while (*at != NULL && (*at)->at_us <= at_us)
+        at = &(*at)->next;
+    *s = (struct sim_segment){ .next = *at, .at_us = at_us, .size = size };
+    memcpy(s->data, data, size);
+    if (link->edit != NULL)
+        link->edit(link->edit_context, s->data, size);
+    *at = s;
+    link->pushed += size;
+}
+
+static void push_datagram(struct sim_link *link, const uint8_t *data, size_t size)
+{
+    struct sim *sim = link->sim;
+    const struct sim_datagrams *how = &sim->options.datagrams;
+    link->datagrams++;
+    if (happens(sim, how->lost))
+        return;
+    for (unsigned copies = happens(sim, how->doubled) ? 2 : 1; copies > 0; copies--) {
+        int64_t late_us = 0;
+        if (happens(sim, how->late))
+            late_us = sim_random(sim) % (2 * link->latency_us + 1);
+        insert(link, data, size, sim_now_us() + link->latency_us + late_us);
+    }
+}
+
+static size_t pull_datagram(struct sim_link *link, void *data, size_t size)
+{
+    struct sim_segment *s = link->first;
+    size_t part;
+    if (!sim_link_has_bytes(link))
+        return 0;
+    part = s->size < size ? s->size : size;
+    memcpy(data, s->data, part);
+    link->first = s->next;
+    free(s);
+    link->pulled += part;
+    link->sim->activity++;
+    return part;
+}
+
 void sim_link_push(struct sim_link *link, const void *data, size_t size)
 {
     if (size == 0 || link->closed)
         return;
     link->sim->activity++;
+    if (link->sim->options.datagrams.on) {
+        push_datagram(link, data, size);
+        return;
+    }
 
     size_t prompt = size;
     if (link->hold_armed && link->hold_after < size)
@@ -217,6 +271,8 @@ bool sim_link_is_readable(const struct sim_link *link)
 size_t sim_link_pull(struct sim_link *link, void *data, size_t size)
 {
     size_t done = 0;
+    if (link->sim->options.datagrams.on)
+        return pull_datagram(link, data, size);
     while (done < size && sim_link_has_bytes(link)) {
         struct sim_segment *s = link->first;
         size_t part = s->size - s->taken < size - done ? s->size - s->taken : size - done;

@@ -31,6 +31,15 @@ enum sim_stall {
     SIM_STALL_RANDOM, /* about every second one does, by the seed */
 };
 
+/* What becomes of datagrams: percentages, by the seed. */
+struct sim_datagrams {
+    bool on;          /* each push is one, and each pull takes one; whatever does not fit is lost */
+    unsigned lost;    /* never arrive */
+    unsigned doubled; /* arrive twice */
+    unsigned late;    /* take up to three times as long, and are overtaken */
+    size_t most;      /* larger ones are refused with EMSGSIZE; 0: none */
+};
+
 /* How the links of a simulation behave; all zero is a perfect network. */
 struct sim_options {
     uint64_t seed;
@@ -38,6 +47,7 @@ struct sim_options {
     unsigned bytes_per_ms; /* bandwidth of each link; 0: no limit */
     size_t chunk;          /* most bytes that one pull or push moves; 0: no limit */
     enum sim_stall stall;
+    struct sim_datagrams datagrams;
 };
 
 struct sim_event {
@@ -75,6 +85,7 @@ struct sim_link {
     size_t hold_after;
     int64_t hold_us;
     uint64_t pushed, pulled; /* bytes since the link was made */
+    unsigned datagrams;      /* pushed, whatever became of them */
     /* Sees and may change all bytes on their way in. */
     void (*edit)(void *context, uint8_t *data, size_t size);
     void *edit_context;
@@ -109,7 +120,7 @@ void sim_link_open(struct sim *sim, struct sim_link *link);
 void sim_link_free(struct sim_link *link);
 /* Puts bytes on their way. */
 void sim_link_push(struct sim_link *link, const void *data, size_t size);
-/* Takes at most `size` bytes that have arrived; 0 if there are none. */
+/* Takes at most `size` bytes that have arrived, of one datagram; 0 if there are none. */
 size_t sim_link_pull(struct sim_link *link, void *data, size_t size);
 bool sim_link_has_bytes(const struct sim_link *link);
 /* True when a pull would not wait: bytes, or the end. */

@@ -60,10 +60,8 @@ static int send_rest(struct dtls *d, const struct dtls_io *io)
 
 int dtls_send(struct dtls *d, const struct dtls_io *io, int64_t now_ms)
 {
-    bool sent = kept_flight_is_sent(&d->flight);
-
     TRY(send_rest(d, io));
-    if (!sent && !d->timer.running)
+    if (d->flight.entries.size > 0 && !d->answered && !d->timer.running)
         retransmit_begin(&d->timer, now_ms);
     return 0;
 }
@@ -88,5 +86,7 @@ int dtls_send_if_wished(struct dtls *d, const struct dtls_io *io, int64_t now_ms
     bool wished = d->fragments.repeated && retransmit_is_wished(&d->timer, now_ms);
 
     d->fragments.repeated = false;
+    if (!kept_flight_is_sent(&d->flight)) /* the way out was blocked the last time */
+        return send_rest(d, io);
     return wished ? send_again(d, io, now_ms) : 0;
 }
