@@ -415,15 +415,16 @@ API int gnutls_x509_crt_get_key_id(gnutls_x509_crt_t crt, unsigned int flags,
  * Tells the kind of the certificate's key.
  *
  * Returns: of #gnutls_pk_algorithm_t, %GNUTLS_PK_UNKNOWN for a kind that is
- *   not known.
+ *   not known; %GNUTLS_E_ECC_UNSUPPORTED_CURVE for a curve that is not.
  **/
 API int gnutls_x509_crt_get_pk_algorithm(gnutls_x509_crt_t cert, unsigned int *bits)
 {
     const struct public_key *key = NULL;
     if (bits != NULL)
         *bits = 0;
-    if (certificate_public_key(cert, &key) < 0)
-        return GNUTLS_PK_UNKNOWN;
+    int result = certificate_public_key(cert, &key);
+    if (result < 0)
+        return result == GNUTLS_E_ECC_UNSUPPORTED_CURVE ? result : GNUTLS_PK_UNKNOWN;
     if (bits != NULL)
         *bits = public_key_bits(key);
     return (int)key_pk_algorithm(key);

@@ -1,31 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* x509_extensions.c - the extensions of a certificate, read */
 
+#include "api/extension_find.h"
 #include "api/output.h"
 #include "pki/certificate.h"
 #include "pki/der.h"
-#include "pki/general_name.h"
+#include "pki/extension_oid.h"
 #include "pki/oid.h"
 
 #include <gnutls/x509.h>
-
-static const struct bytes oid_key_usage = OID("\x55\x1d\x0f");
-static const struct bytes oid_basic_constraints = OID("\x55\x1d\x13");
-static const struct bytes oid_alternative_names = OID("\x55\x1d\x11");
-static const struct bytes oid_purposes = OID("\x55\x1d\x25");
-static const struct bytes oid_subject_key_id = OID("\x55\x1d\x0e");
-static const struct bytes oid_authority_key_id = OID("\x55\x1d\x23");
-
-/* Is it there, and is it critical? */
-static int find(gnutls_x509_crt_t cert, struct bytes oid, unsigned *critical)
-{
-    struct certificate_extension extension;
-    if (!certificate_find_extension(cert, oid, &extension))
-        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
-    if (critical != NULL)
-        *critical = extension.critical;
-    return 0;
-}
 
 /**
  * gnutls_x509_crt_get_key_usage:
@@ -41,7 +24,7 @@ static int find(gnutls_x509_crt_t cert, struct bytes oid, unsigned *critical)
 API int gnutls_x509_crt_get_key_usage(gnutls_x509_crt_t cert, unsigned int *key_usage,
                                       unsigned int *critical)
 {
-    TRY(find(cert, oid_key_usage, critical));
+    TRY(find_extension(cert, oid_key_usage, critical, NULL));
     *key_usage = certificate_facts(cert)->key_usage;
     return 0;
 }
@@ -63,7 +46,7 @@ API int gnutls_x509_crt_get_basic_constraints(gnutls_x509_crt_t cert, unsigned i
                                               unsigned int *ca, int *pathlen)
 {
     const struct certificate_facts *facts = certificate_facts(cert);
-    TRY(find(cert, oid_basic_constraints, critical));
+    TRY(find_extension(cert, oid_basic_constraints, critical, NULL));
     if (ca != NULL)
         *ca = facts->is_authority;
     if (pathlen != NULL)
@@ -85,103 +68,6 @@ API int gnutls_x509_crt_get_basic_constraints(gnutls_x509_crt_t cert, unsigned i
 API int gnutls_x509_crt_get_ca_status(gnutls_x509_crt_t cert, unsigned int *critical)
 {
     return gnutls_x509_crt_get_basic_constraints(cert, critical, NULL, NULL);
-}
-
-/* The API's number for a kind of name. */
-static int alternative_name_type(enum general_name_kind kind)
-{
-    switch (kind) {
-    case NAME_DNS:
-        return GNUTLS_SAN_DNSNAME;
-    case NAME_EMAIL:
-        return GNUTLS_SAN_RFC822NAME;
-    case NAME_URI:
-        return GNUTLS_SAN_URI;
-    case NAME_IP:
-        return GNUTLS_SAN_IPADDRESS;
-    case NAME_DIRECTORY:
-        return GNUTLS_SAN_DN;
-    case NAME_OTHER:
-        return GNUTLS_SAN_OTHERNAME;
-    case NAME_ID:
-        return GNUTLS_SAN_REGISTERED_ID;
-    default:
-        return fail(GNUTLS_E_X509_UNKNOWN_SAN);
-    }
-}
-
-/* The value behind the OID of an otherName. */
-static int other_name_value(struct bytes content, struct bytes *out)
-{
-    struct wire_reader reader = wire_reader(content);
-    der_read_oid(&reader);
-    *out = der_read(&reader, DER_CONTEXT_DEEP(0));
-    return der_end(&reader);
-}
-
-static int output_name(const struct general_name *name, void *out, size_t *size)
-{
-    struct bytes value = name->value;
-    bool is_text = name->kind == NAME_DNS || name->kind == NAME_EMAIL || name->kind == NAME_URI;
-    if (name->kind == NAME_OTHER)
-        TRY(other_name_value(name->value, &value));
-    return is_text ? output_text(value, out, size) : output_bytes(value, out, size);
-}
-
-/**
- * gnutls_x509_crt_get_subject_alt_name2:
- * @cert: a certificate
- * @seq: which name, from 0
- * @san: receives the name; texts are ended by a zero byte
- * @san_size: room in @san; receives the length without the zero byte
- * @san_type: receives the type, of #gnutls_x509_subject_alt_name_t, or %NULL
- * @critical: receives whether the extension is critical, or %NULL
- *
- * Gives a name that the certificate has besides its subject's.
- *
- * An address is 4 or 16 bytes; a directory name is DER.
- *
- * Returns: the type; %GNUTLS_E_SHORT_MEMORY_BUFFER and in @san_size what is
- *   needed; %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE behind the last;
- *   %GNUTLS_E_X509_UNKNOWN_SAN for a type that is not known.
- **/
-API int gnutls_x509_crt_get_subject_alt_name2(gnutls_x509_crt_t cert, unsigned int seq, void *san,
-                                              size_t *san_size, unsigned int *san_type,
-                                              unsigned int *critical)
-{
-    struct bytes names = certificate_facts(cert)->alternative_names;
-    struct general_name name;
-    TRY(find(cert, oid_alternative_names, critical));
-    for (unsigned i = 0; general_name_take(&names, &name); i++) {
-        if (i < seq)
-            continue;
-        int type = alternative_name_type(name.kind);
-        TRY(type);
-        if (san_type != NULL)
-            *san_type = (unsigned)type;
-        TRY(output_name(&name, san, san_size));
-        return type;
-    }
-    return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
-}
-
-/**
- * gnutls_x509_crt_get_subject_alt_name:
- * @cert: a certificate
- * @seq: which name, from 0
- * @san: receives the name; texts are ended by a zero byte
- * @san_size: room in @san; receives the length without the zero byte
- * @critical: receives whether the extension is critical, or %NULL
- *
- * Gives a name that the certificate has besides its subject's; see
- * gnutls_x509_crt_get_subject_alt_name2().
- *
- * Returns: what gnutls_x509_crt_get_subject_alt_name2() returns.
- **/
-API int gnutls_x509_crt_get_subject_alt_name(gnutls_x509_crt_t cert, unsigned int seq, void *san,
-                                             size_t *san_size, unsigned int *critical)
-{
-    return gnutls_x509_crt_get_subject_alt_name2(cert, seq, san, san_size, NULL, critical);
 }
 
 static int output_oid(struct bytes oid, void *out, size_t *size)
@@ -208,7 +94,7 @@ API int gnutls_x509_crt_get_key_purpose_oid(gnutls_x509_crt_t cert, unsigned int
                                             size_t *oid_size, unsigned int *critical)
 {
     struct wire_reader purposes = wire_reader(certificate_facts(cert)->purposes);
-    TRY(find(cert, oid_purposes, critical));
+    TRY(find_extension(cert, oid_purposes, critical, NULL));
     for (unsigned i = 0; wire_more(&purposes); i++) {
         struct bytes found = der_read_oid(&purposes);
         if (i == indx)
@@ -233,7 +119,7 @@ API int gnutls_x509_crt_get_key_purpose_oid(gnutls_x509_crt_t cert, unsigned int
 API int gnutls_x509_crt_get_subject_key_id(gnutls_x509_crt_t cert, void *ret, size_t *ret_size,
                                            unsigned int *critical)
 {
-    TRY(find(cert, oid_subject_key_id, critical));
+    TRY(find_extension(cert, oid_subject_key_id, critical, NULL));
     return output_bytes(certificate_facts(cert)->subject_key_id, ret, ret_size);
 }
 
@@ -254,7 +140,7 @@ API int gnutls_x509_crt_get_subject_key_id(gnutls_x509_crt_t cert, void *ret, si
 API int gnutls_x509_crt_get_authority_key_id(gnutls_x509_crt_t cert, void *id, size_t *id_size,
                                              unsigned int *critical)
 {
-    TRY(find(cert, oid_authority_key_id, critical));
+    TRY(find_extension(cert, oid_authority_key_id, critical, NULL));
     if (certificate_facts(cert)->authority_key_id.data == NULL)
         return fail(GNUTLS_E_X509_UNSUPPORTED_EXTENSION);
     return output_bytes(certificate_facts(cert)->authority_key_id, id, id_size);

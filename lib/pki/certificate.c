@@ -248,6 +248,14 @@ const struct certificate_facts *certificate_facts(const struct gnutls_x509_crt_i
     return &certificate->facts;
 }
 
+struct bytes certificate_signature_element(const struct gnutls_x509_crt_int *certificate)
+{
+    struct wire_reader reader = wire_reader(certificate_der(certificate));
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    der_read_whole(&fields, DER_SEQUENCE);
+    return der_read_whole(&fields, DER_SEQUENCE);
+}
+
 struct bytes certificate_subject(const struct gnutls_x509_crt_int *certificate)
 {
     return certificate->facts.subject;

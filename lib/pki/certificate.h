@@ -85,6 +85,9 @@ struct certificate_facts {
 };
 const struct certificate_facts *certificate_facts(const struct gnutls_x509_crt_int *);
 
+/* The AlgorithmIdentifier of the signature; empty for an empty certificate. */
+struct bytes certificate_signature_element(const struct gnutls_x509_crt_int *);
+
 struct certificate_extension {
     struct bytes oid, value;
     bool critical;

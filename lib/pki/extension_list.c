@@ -263,3 +263,21 @@ int tls_features_write(const struct tls_features *features, struct buffer *out)
         TRY(der_write_small(&all, features->items[i]));
     return der_write(out, DER_SEQUENCE, buffer_bytes(&all));
 }
+
+static bool has_feature(const struct tls_features *features, uint16_t wanted)
+{
+    for (size_t i = 0; i < features->count; i++) {
+        if (features->items[i] == wanted)
+            return true;
+    }
+    return false;
+}
+
+bool tls_features_include(const struct tls_features *features, const struct tls_features *wanted)
+{
+    for (size_t i = 0; i < wanted->count; i++) {
+        if (!has_feature(features, wanted->items[i]))
+            return false;
+    }
+    return true;
+}

@@ -90,6 +90,8 @@ struct tls_features {
 /* GNUTLS_E_INTERNAL_ERROR when the list is full. */
 int tls_features_add(struct tls_features *, uint16_t feature) MUST_USE;
 int tls_features_read(struct bytes value, struct tls_features *out) MUST_USE;
+/* Are all that are wanted among these? */
+bool tls_features_include(const struct tls_features *, const struct tls_features *wanted);
 int tls_features_write(const struct tls_features *, struct buffer *out) MUST_USE;
 
 #endif
