@@ -63,7 +63,7 @@ void identity_wipe(struct identity *identity)
     for (size_t i = 0; i < identity->count; i++)
         certificate_free(identity->chain[i]);
     for (size_t i = 0; i < identity->staple_count; i++)
-        buffer_wipe(&identity->staples[i]);
+        buffer_wipe(&identity->staples[i].response);
     memory_free(identity->chain);
     memory_free(identity->staples);
     privkey_free(identity->key);
@@ -116,26 +116,6 @@ int identity_read_key(struct identity *identity, struct bytes content, gnutls_x5
     TRY(private_key_open(format, content, opening, &key));
     TRY(privkey_new(&identity->key));
     return privkey_fill(identity->key, &key);
-}
-
-int identity_set_staple(struct identity *identity, size_t position, struct bytes response)
-{
-    if (position >= identity->count)
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    if (identity->staples == NULL) {
-        identity->staples = memory_get_array(identity->count, sizeof(struct buffer));
-        if (identity->staples == NULL)
-            return fail(GNUTLS_E_MEMORY_ERROR);
-        identity->staple_count = identity->count;
-    }
-    return buffer_set(&identity->staples[position], response);
-}
-
-struct bytes identity_staple(const struct identity *identity, size_t position)
-{
-    if (position >= identity->staple_count)
-        return bytes_none();
-    return buffer_bytes(&identity->staples[position]);
 }
 
 /* An application's key that does not tell its public half is believed. */

@@ -16,13 +16,26 @@ struct gnutls_certificate_credentials_st;
 int credentials_new(struct gnutls_certificate_credentials_st **out) MUST_USE;
 void credentials_free(struct gnutls_certificate_credentials_st *);
 
+/* An OCSP response, and until when it is good; 0: for ever. */
+struct staple {
+    struct buffer response;
+    int64_t expires_s;
+};
+
+/* The application's function that gives the response of the hour; NULL: none. */
+struct staple_source {
+    gnutls_status_request_ocsp_func ask;
+    void *context;
+};
+
 /* One way to be known: a chain, its key, and staples. */
 struct identity {
     struct gnutls_x509_crt_int **chain; /* ours first */
     size_t count;
     struct gnutls_privkey_st *key;
-    struct buffer *staples; /* OCSP responses, by position in the chain; NULL: none */
+    struct staple *staples; /* by position in the chain; NULL: none */
     size_t staple_count;
+    struct staple_source source; /* asked where there is no staple of our own certificate */
 };
 
 /* Appends a certificate; holds it. */
@@ -35,7 +48,14 @@ int identity_read_chain(struct identity *, struct bytes, gnutls_x509_crt_fmt_t) 
 int identity_read_key(struct identity *, struct bytes, gnutls_x509_crt_fmt_t,
                       const struct key_opening *) MUST_USE;
 
-int identity_set_staple(struct identity *, size_t position, struct bytes) MUST_USE;
+int identity_set_staple(struct identity *, size_t position, struct bytes, int64_t expires_s)
+    MUST_USE;
+
+/* Finds the certificate that the response is about, and until when it is good.
+ * GNUTLS_E_OCSP_MISMATCH_WITH_CERTS when it is about none of the chain, GNUTLS_E_EXPIRED when it
+ * is past or says that the certificate was revoked: peers would turn away. */
+int identity_place_staple(const struct identity *, struct bytes response, int64_t now_s,
+                          size_t *out_position, int64_t *out_expires_s) MUST_USE;
 void identity_wipe(struct identity *);
 
 /* Takes the identity over, in any case. Its index, or an error: GNUTLS_E_CERTIFICATE_KEY_MISMATCH
@@ -125,7 +145,17 @@ struct bytes credentials_authorities(const struct gnutls_certificate_credentials
 /* Until the trust list changes again. */
 void credentials_forget_authorities(struct gnutls_certificate_credentials_st *);
 
-/* The OCSP response to staple to this certificate of the chain; empty: none. */
-struct bytes identity_staple(const struct identity *, size_t position);
+/* The OCSP response to staple to this certificate of the chain; empty: none, or none that is
+ * still good. */
+struct bytes identity_staple(const struct identity *, size_t position, int64_t now_s);
+
+/* The function that is asked for identities without one of their own. */
+void credentials_set_staple_source(struct gnutls_certificate_credentials_st *,
+                                   const struct staple_source *);
+
+/* Asks the application for the response of our own certificate, where it set a function; `out`
+ * stays empty where there is none. */
+int credentials_ask_staple(const struct gnutls_certificate_credentials_st *, gnutls_session_t,
+                           const struct identity *, struct buffer *out) MUST_USE;
 
 #endif

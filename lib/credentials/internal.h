@@ -31,6 +31,7 @@ struct gnutls_certificate_credentials_st {
     struct buffer authorities;
     unsigned flags, verify_flags, max_depth;
     struct credential_functions functions;
+    struct staple_source staple_source;
     struct dh_source dh;
     struct pin_source pin;
 };

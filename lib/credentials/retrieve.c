@@ -132,7 +132,8 @@ static int take_given(const struct given *given, struct identity *out)
     if (given->count > 0)
         out->key = privkey_hold(given->key);
     for (unsigned i = 0; i < given->staple_count && i < given->count; i++)
-        TRY(identity_set_staple(out, i, bytes_of_datum(&given->staples[i].response)));
+        TRY(identity_set_staple(out, i, bytes_of_datum(&given->staples[i].response),
+                                given->staples[i].exptime));
     return 0;
 }
 

@@ -79,6 +79,7 @@ void handshake_free(struct handshake *hs)
     certificate_free(hs->peer.certificate);
     buffer_wipe(&hs->peer.authorities);
     identity_wipe(&hs->chosen.retrieved);
+    buffer_wipe(&hs->chosen.staple);
     buffer_wipe(&hs->chosen.signature);
     buffer_wipe(&hs->retry.cookie);
     buffer_wipe(&hs->request_context);
@@ -96,6 +97,7 @@ void handshake_free(struct handshake *hs)
 void agreed_wipe(struct agreed *a)
 {
     session_params_wipe(&a->params);
+    buffer_wipe(&a->issuer_staples);
     buffer_wipe(&a->dh_prime);
     buffer_wipe(&a->dh_generator);
     buffer_wipe(&a->dh_peer_share);

@@ -34,6 +34,10 @@ struct agreed {
 
     /* All that outlives the connection has its home here: names, chains, identities, times. */
     struct session_params params;
+    /* The OCSP responses about certificates above the first: a place, and behind its length the
+     * response. */
+    struct buffer issuer_staples;
+    bool staple_checked;       /* one said that the peer's certificate is good */
     gnutls_datum_t *peer_list; /* see agreed_peers() */
     unsigned peer_count;
     gnutls_datum_t ours;    /* our own certificate; empty: none was sent */
@@ -121,6 +125,7 @@ struct own_share {
 struct chosen {
     const struct identity *identity; /* lent by the credentials, or `retrieved`; NULL: nobody */
     struct identity retrieved;       /* what the application's function gave */
+    struct buffer staple;            /* the OCSP response that another function gave */
     bool asked;                      /* the choice has been made */
     const struct signature_scheme *scheme; /* that we sign with */
     struct buffer signature;
@@ -339,8 +344,11 @@ struct peer_question {
     const char *hostname, *email, *purpose; /* NULL: not asked */
     unsigned flags;
 };
-int peer_verify(const struct agreed *, const struct config *, const struct peer_question *,
+int peer_verify(struct agreed *, const struct config *, const struct peer_question *,
                 int64_t now_ms, unsigned *out_status) MUST_USE;
+
+/* The OCSP response that came with this certificate of the peer's chain; empty: none. */
+struct bytes peer_staple(const struct agreed *, unsigned position);
 
 /* Remembers that the peer was found good, for a later session as well. Only a client asks for the
  * name of its peer again. */

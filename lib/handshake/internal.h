@@ -123,6 +123,9 @@ int peer_authorities_read(struct handshake *, struct bytes names) MUST_USE;
 
 /* A CertificateStatus: the body is the same in an extension and in a message. */
 void staple_write(struct wire_writer *, struct bytes response);
+
+/* What we staple to this certificate of our chain; empty: nothing. */
+struct bytes staple_of(const struct handshake *, size_t position);
 int staple_read(struct wire_reader *, struct bytes *out) MUST_USE;
 
 bool key_share_find(const struct handshake *, const struct group *, struct bytes *out);

@@ -276,6 +276,19 @@ int choose_identity(struct handshake *hs)
     return 0;
 }
 
+/* Of the peer who wants one; ours stands for itself. */
+static int ask_staple(struct handshake *hs)
+{
+    const struct identity *identity = hs->chosen.identity;
+    bool wanted =
+        hs->role == SERVER ? hs->agreed->client_wants_ocsp : hs->agreed->server_wants_ocsp;
+
+    if (!wanted || identity_staple(identity, 0, hs->now_ms / 1000).size > 0)
+        return 0;
+    return credentials_ask_staple(hs->config->certificate, hs->session, identity,
+                                  &hs->chosen.staple);
+}
+
 int identity_ask(struct handshake *hs, const struct identity_question *question)
 {
     struct chosen *c = &hs->chosen;
@@ -295,6 +308,8 @@ int identity_ask(struct handshake *hs, const struct identity_question *question)
     } else {
         TRY(credentials_choose(hs->config->certificate, question, &c->identity, &c->scheme));
     }
+    if (c->identity)
+        TRY(ask_staple(hs));
     c->asked = true;
     if (!c->identity)
         return 0;

@@ -30,11 +30,30 @@ static int parse_chain(struct bytes stored, struct parsed_chain *out)
     return wire_read_end(&r);
 }
 
-int peer_verify(const struct agreed *a, const struct config *config,
-                const struct peer_question *question, int64_t now_ms, unsigned *out_status)
+struct bytes peer_staple(const struct agreed *a, unsigned position)
+{
+    struct wire_reader r = wire_reader(buffer_bytes(&a->issuer_staples));
+
+    if (position == 0)
+        return buffer_bytes(&a->params.peer_ocsp);
+    while (wire_more(&r)) {
+        unsigned at = wire_read_u8(&r);
+        struct bytes response = wire_read_vec24(&r);
+
+        if (at == position)
+            return response;
+    }
+    return bytes_none();
+}
+
+int peer_verify(struct agreed *a, const struct config *config, const struct peer_question *question,
+                int64_t now_ms, unsigned *out_status)
 {
     SCOPED(parsed_chain) struct parsed_chain chain = { .count = 0 };
+    struct bytes staples[CHAIN_MAX];
+    struct chain_staples told = { .list = staples, .wanted = config->ocsp_wanted };
     struct chain_question q = {
+        .staples = &told,
         .hostname = question->hostname,
         .email = question->email,
         .purpose = question->purpose,
@@ -46,12 +65,16 @@ int peer_verify(const struct agreed *a, const struct config *config,
     if (a->params.peer_chain.size == 0)
         return fail(GNUTLS_E_NO_CERTIFICATE_FOUND);
     TRY(parse_chain(buffer_bytes(&a->params.peer_chain), &chain));
+    for (; told.count < chain.count; told.count++)
+        staples[told.count] = peer_staple(a, (unsigned)told.count);
     q.chain = chain.list;
     q.count = chain.count;
     q.max_depth = credentials_max_depth(config->certificate);
     q.flags = question->flags | credentials_verify_flags(config->certificate) |
               config->priority->flags.verify_flags;
-    return trust_check(credentials_trust(config->certificate), &q, out_status);
+    TRY(trust_check(credentials_trust(config->certificate), &q, out_status));
+    a->staple_checked = told.is_good;
+    return 0;
 }
 
 int peer_set_verified(struct agreed *a, const struct config *config, const char *hostname)

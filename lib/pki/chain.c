@@ -139,8 +139,10 @@ static unsigned judge(const struct search *search, size_t at)
     if (at > 0)
         status |= judge_authority(search, at);
     /* The trusted one is believed for its own sake: who signed it does not matter. */
-    if (at + 1 < search->depth)
+    if (at + 1 < search->depth) {
         status |= judge_signature(search, at);
+        status |= chain_staple_status(question, certificate, search->path[at + 1]);
+    }
     return status;
 }
 

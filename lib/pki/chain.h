@@ -18,6 +18,11 @@ void chain_check(const struct gnutls_x509_trust_list_st *, const struct chain_qu
 bool chain_issuer_fits(const struct gnutls_x509_crt_int *certificate,
                        const struct gnutls_x509_crt_int *issuer);
 
+/* What the staple of a certificate of the chain says, or its lack. */
+unsigned chain_staple_status(const struct chain_question *,
+                             const struct gnutls_x509_crt_int *certificate,
+                             const struct gnutls_x509_crt_int *issuer);
+
 /* What is wrong with the strength of this key, and of this signature, under the flags. */
 unsigned chain_key_weakness(const struct gnutls_x509_crt_int *, unsigned flags);
 unsigned chain_signature_weakness(const struct gnutls_x509_crt_int *, unsigned flags);

@@ -120,7 +120,8 @@ int ocsp_verify(const struct gnutls_ocsp_resp_int *, const struct gnutls_x509_tr
 /* What a response that came with a handshake says of the certificate: bits of
  * gnutls_certificate_status_t. Each entry about it is looked at, and one that says revoked counts.
  * What is no response, is about others, or not signed by the issuer or for it, is
- * GNUTLS_CERT_INVALID_OCSP_STATUS. */
+ * GNUTLS_CERT_INVALID_OCSP_STATUS; where the responder could not or would not tell,
+ * GNUTLS_CERT_MISSING_OCSP_STATUS. */
 unsigned ocsp_judge(struct bytes response, const struct gnutls_x509_crt_int *certificate,
                     const struct gnutls_x509_crt_int *issuer, unsigned flags, int64_t now_s);
 

@@ -12,6 +12,8 @@ enum {
     CERTIFICATES_MAX = 8,
     /* How long one that does not say when the next comes is good. */
     ENDLESS_IS_GOOD_S = 15 * 24 * 3600,
+    /* A response is often fresh: a clock that is slow must not spoil it. */
+    SLOW_CLOCK_S = 24 * 3600,
 };
 
 static const char ocsp_signing[] = GNUTLS_KP_OCSP_SIGNING;
@@ -173,7 +175,7 @@ int ocsp_verify(const struct gnutls_ocsp_resp_int *response,
 /* RFC 6960, 4.2.2.1. */
 static unsigned judge_age(const struct ocsp_single *single, int64_t now_s)
 {
-    if (single->this_update_s > now_s)
+    if (single->this_update_s > now_s + SLOW_CLOCK_S)
         return GNUTLS_CERT_REVOCATION_DATA_ISSUED_IN_FUTURE;
     if (single->next_update_s == NO_OCSP_TIME ? now_s - single->this_update_s > ENDLESS_IS_GOOD_S
                                               : single->next_update_s < now_s)
@@ -196,8 +198,10 @@ static unsigned judge_entries(const struct gnutls_ocsp_resp_int *response,
         if (single.status == GNUTLS_OCSP_CERT_REVOKED)
             return GNUTLS_CERT_REVOKED;
         unsigned status = judge_age(&single, now_s);
-        if (single.status == GNUTLS_OCSP_CERT_UNKNOWN || single.has_unknown_critical)
+        if (single.has_unknown_critical)
             status |= GNUTLS_CERT_INVALID_OCSP_STATUS;
+        if (status == 0 && single.status == GNUTLS_OCSP_CERT_UNKNOWN)
+            status = GNUTLS_CERT_MISSING_OCSP_STATUS;
         if (!found || status == 0)
             best = status;
         found = true;
@@ -210,6 +214,8 @@ static unsigned judge(const struct gnutls_ocsp_resp_int *response,
                       const struct gnutls_x509_crt_int *issuer, unsigned flags, int64_t now_s)
 {
     unsigned reason = 0;
+    if (!ocsp_facts(response)->is_basic && ocsp_facts(response)->status != 0)
+        return GNUTLS_CERT_MISSING_OCSP_STATUS;
     if (ocsp_facts(response)->has_unknown_critical ||
         ocsp_verify_by(response, issuer, flags, now_s, &reason) < 0 || reason != 0)
         return GNUTLS_CERT_INVALID_OCSP_STATUS;

@@ -94,6 +94,14 @@ struct gnutls_x509_crt_int *trust_next(const struct gnutls_x509_trust_list_st *,
 struct gnutls_x509_crt_int *trust_issuer(const struct gnutls_x509_trust_list_st *,
                                          const struct gnutls_x509_crt_int *);
 
+/* The OCSP responses that came with the chain, by place; empty: none. */
+struct chain_staples {
+    const struct bytes *list;
+    size_t count;
+    bool wanted;  /* they were asked for */
+    bool is_good; /* out: one said that the first certificate is good */
+};
+
 struct chain_question {
     struct gnutls_x509_crt_int *const *chain; /* the peer's certificate first */
     size_t count;
@@ -103,6 +111,7 @@ struct chain_question {
     unsigned flags;       /* gnutls_certificate_verify_flags, with a profile in its high bits */
     unsigned max_depth;   /* 0: the default */
     int64_t now_s;
+    struct chain_staples *staples; /* NULL: none */
 };
 
 /* `out_status`: bits of gnutls_certificate_status_t; 0: good. */

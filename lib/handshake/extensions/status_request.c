@@ -24,6 +24,13 @@ int staple_read(struct wire_reader *r, struct bytes *out)
     return out->size > 0 ? 0 : fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
 }
 
+struct bytes staple_of(const struct handshake *hs, size_t position)
+{
+    struct bytes own = identity_staple(hs->chosen.identity, position, hs->now_ms / 1000);
+
+    return position == 0 && own.size == 0 ? buffer_bytes(&hs->chosen.staple) : own;
+}
+
 static bool wanted(const struct handshake *hs, enum place place)
 {
     if (place == IN_CLIENT_HELLO || place == IN_CERTIFICATE_REQUEST)
@@ -33,7 +40,7 @@ static bool wanted(const struct handshake *hs, enum place place)
     if (place == IN_CERTIFICATE)
         return (hs->role == SERVER ? hs->agreed->client_wants_ocsp
                                    : hs->agreed->server_wants_ocsp) &&
-               identity_staple(hs->chosen.identity, hs->certificate_position).size > 0;
+               staple_of(hs, hs->certificate_position).size > 0;
     return false;
 }
 
@@ -47,7 +54,7 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
     if (place == IN_SERVER_HELLO12)
         return 0;
     if (place == IN_CERTIFICATE) {
-        staple_write(w, identity_staple(hs->chosen.identity, hs->certificate_position));
+        staple_write(w, staple_of(hs, hs->certificate_position));
         return 0;
     }
     hs->agreed->client_wants_ocsp = true;
@@ -72,6 +79,19 @@ static int read_request(struct wire_reader *r, bool *out_wanted)
     return 0;
 }
 
+/* RFC 8446, 4.4.2.1: those of the certificates above. They do not outlive the connection. */
+static int keep_issuer_staple(struct handshake *hs, struct bytes response)
+{
+    struct buffer *kept = &hs->agreed->issuer_staples;
+    uint8_t head[] = { (uint8_t)hs->certificate_position, (uint8_t)(response.size >> 16),
+                       (uint8_t)(response.size >> 8), (uint8_t)response.size };
+
+    if (hs->certificate_position > UINT8_MAX)
+        return 0;
+    TRY(buffer_append(kept, bytes_of(head, sizeof head)));
+    return buffer_append(kept, response);
+}
+
 static int read_staple(struct handshake *hs, struct wire_reader *r)
 {
     bool asked = hs->role == CLIENT ? hs->config->ocsp_wanted : hs->agreed->server_wants_ocsp;
@@ -80,9 +100,8 @@ static int read_staple(struct handshake *hs, struct wire_reader *r)
     if (!asked)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_EXTENSION);
     TRY(staple_read(r, &response));
-    /* The others speak of issuers, about whom nothing is asked later. */
     if (hs->certificate_position > 0)
-        return 0;
+        return keep_issuer_staple(hs, response);
     return buffer_set(&hs->agreed->params.peer_ocsp, response);
 }
 

@@ -44,7 +44,7 @@ int read_certificate12(struct handshake *hs, struct wire_reader *r)
 
 int write_certificate_status(struct handshake *hs, struct wire_writer *w)
 {
-    staple_write(w, identity_staple(hs->chosen.identity, 0));
+    staple_write(w, staple_of(hs, 0));
     return 0;
 }
 

@@ -182,14 +182,14 @@ static void test_staples_belong_to_a_place_in_the_chain(void **state)
 {
     struct identity *identity = credentials_at(*state, 0);
 
-    assert_int_equal(identity_staple(identity, 0).size, 0);
-    assert_int_equal(identity_set_staple(identity, 1, bytes_of_text("one")), 0);
-    assert_int_equal(identity_set_staple(identity, 2, bytes_of_text("two")),
+    assert_int_equal(identity_staple(identity, 0, 0).size, 0);
+    assert_int_equal(identity_set_staple(identity, 1, bytes_of_text("one"), 0), 0);
+    assert_int_equal(identity_set_staple(identity, 2, bytes_of_text("two"), 0),
                      GNUTLS_E_INVALID_REQUEST);
 
-    assert_int_equal(identity_staple(identity, 0).size, 0);
-    assert_int_equal(identity_staple(identity, 1).size, 3);
-    assert_int_equal(identity_staple(identity, 2).size, 0);
+    assert_int_equal(identity_staple(identity, 0, 0).size, 0);
+    assert_int_equal(identity_staple(identity, 1, 0).size, 3);
+    assert_int_equal(identity_staple(identity, 2, 0).size, 0);
 }
 
 int main(void)
