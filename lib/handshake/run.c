@@ -102,14 +102,23 @@ int handshake_flush(struct handshake *hs)
     return 0;
 }
 
+/* There are requests up to TLS 1.2. */
+static bool knows_requests(const struct handshake *hs)
+{
+    const struct version *v = hs->agreed->version ? hs->agreed->version : hs->before.version;
+
+    if (!v)
+        v = highest_version(hs->config);
+    return hs->role == CLIENT && v && !v->tls13_or_later;
+}
+
 /* RFC 5246, 7.4.1.1: a client that is at it already passes the request over. */
 static int pass_requests_over(struct handshake *hs, bool *there)
 {
-    const struct version *v = hs->agreed->version ? hs->agreed->version : hs->before.version;
     const struct message *message = &hs->messages.current;
 
-    while (*there && hs->role == CLIENT && v && !v->tls13_or_later &&
-           message->type == HELLO_REQUEST && message->body.size == 0) {
+    while (*there && message->type == HELLO_REQUEST && message->body.size == 0 &&
+           knows_requests(hs)) {
         if (++hs->passed > PASSED_MAX)
             return fail(GNUTLS_E_UNEXPECTED_PACKET);
         message_done(&hs->messages);

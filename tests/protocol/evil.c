@@ -3,6 +3,8 @@
 
 #include "evil.h"
 
+#include "base/errors.h"
+
 #include <assert.h>
 
 struct evil evil;
@@ -262,4 +264,85 @@ void overwrite_body(struct buffer *m, const struct evil *e)
 void overwrite_end(struct buffer *m, const struct evil *e)
 {
     memcpy(m->data + m->size - e->bytes.size, e->bytes.data, e->bytes.size);
+}
+
+/* ---- content in other ways ---- */
+
+int behind_another(struct outbound *out, struct record_keys *keys, uint8_t type,
+                   struct bytes content, const struct evil *e)
+{
+    evil.did = true;
+    for (unsigned i = 0; i < e->pass + 1; i++)
+        TRY(evil_queue(out, keys, (uint8_t)e->type, e->bytes));
+    return evil_queue(out, keys, type, content);
+}
+
+int instead(struct outbound *out, struct record_keys *keys, uint8_t type, struct bytes content,
+            const struct evil *e)
+{
+    evil.did = true;
+    return evil_queue(out, keys, (uint8_t)e->type, e->bytes);
+}
+
+int behind_clear(struct outbound *out, struct record_keys *keys, uint8_t type, struct bytes content,
+                 const struct evil *e)
+{
+    struct record_keys none;
+
+    record_keys_none(&none);
+    evil.did = true;
+    TRY(evil_queue(out, &none, (uint8_t)e->type, e->bytes));
+    return evil_queue(out, keys, type, content);
+}
+
+int behind_message(struct outbound *out, struct record_keys *keys, uint8_t type,
+                   struct bytes content, const struct evil *e)
+{
+    size_t size = 0;
+
+    for (unsigned i = 0; i <= e->pass; i++) {
+        const uint8_t *message = content.data + size;
+
+        assert(size + HANDSHAKE_HEADER_SIZE <= content.size);
+        size += HANDSHAKE_HEADER_SIZE + ((size_t)message[2] << 8 | message[3]);
+    }
+    evil.did = true;
+    TRY(evil_queue(out, keys, type, bytes_of(content.data, size)));
+    TRY(evil_queue(out, keys, (uint8_t)e->type, e->bytes));
+    return evil_queue(out, keys, type, bytes_from(content, size));
+}
+
+int within_message(struct outbound *out, struct record_keys *keys, uint8_t type,
+                   struct bytes content, const struct evil *e)
+{
+    evil.did = true;
+    TRY(evil_queue(out, keys, type, bytes_of(content.data, 1)));
+    TRY(evil_queue(out, keys, (uint8_t)e->type, e->bytes));
+    return evil_queue(out, keys, type, bytes_from(content, 1));
+}
+
+int with_a_tail(struct outbound *out, struct record_keys *keys, uint8_t type, struct bytes content,
+                const struct evil *e)
+{
+    SCOPED(buffer) struct buffer all = { 0 };
+
+    evil.did = true;
+    TRY(buffer_append(&all, content));
+    TRY(buffer_append(&all, e->bytes));
+    return evil_queue(out, keys, type, buffer_bytes(&all));
+}
+
+int in_single_bytes(struct outbound *out, struct record_keys *keys, uint8_t type,
+                    struct bytes content, const struct evil *e)
+{
+    for (size_t i = 0; i < content.size; i++)
+        TRY(evil_queue(out, keys, type, bytes_of(content.data + i, 1)));
+    return 0;
+}
+
+/* ---- whole messages ---- */
+
+void set_message_type(struct buffer *m, const struct evil *e)
+{
+    m->data[0] = (uint8_t)e->type;
 }

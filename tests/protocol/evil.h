@@ -57,5 +57,16 @@ message_change replace_compression; /* bytes: list of a client hello, or method 
 message_change replace_body;        /* bytes */
 message_change overwrite_body;      /* bytes, at the place `type` */
 message_change overwrite_end;       /* bytes, the last of the message */
+message_change set_message_type;    /* type */
+
+/* ---- content on its way, sent in other ways; `type` and `bytes` are another content ---- */
+
+content_change behind_another;  /* that comes first, `pass` times more than once */
+content_change behind_clear;    /* likewise, once, in the clear, whatever keys are on */
+content_change instead;         /* that alone */
+content_change behind_message;  /* that comes after so many messages more than one */
+content_change within_message;  /* after the first byte */
+content_change with_a_tail;     /* bytes more in the same record */
+content_change in_single_bytes; /* one byte of content per record; tells nothing of it */
 
 #endif

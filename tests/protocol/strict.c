@@ -8,6 +8,8 @@
 
 #include "unit/test.h"
 
+#include <stdio.h>
+
 #define TLS13  "NORMAL:-VERS-ALL:+VERS-TLS1.3"
 #define CURVES ":-GROUP-ALL:+GROUP-SECP256R1:+GROUP-SECP384R1:+GROUP-X25519"
 #define TLS12  "NORMAL:-VERS-ALL:+VERS-TLS1.2" CURVES
@@ -210,4 +212,14 @@ void assert_rule(const struct rule *rule)
 {
     for (size_t i = 0; i < strict_network_count; i++)
         assert_on_network(rule, &strict_networks[i]);
+}
+
+void assert_moment(const struct moment *m, const char *what, message_change *change, uint16_t type,
+                   int alert)
+{
+    char name[100];
+    struct rule rule = { name, m->scene, m->who, m->message, m->pass, change, type, NULL, alert };
+
+    snprintf(name, sizeof name, "M4 %s, %s", m->name, what);
+    assert_rule(&rule);
 }

@@ -65,6 +65,49 @@ int strict_handshake(struct strict_run *, enum role victim);
 extern const struct sim_options strict_networks[];
 extern const size_t strict_network_count;
 
+/* ---- messages ---- */
+
+/* Where a message stands that is cut, extended, or of another type. */
+struct moment {
+    const char *name;
+    enum role who;
+    unsigned message, pass;
+    enum scene scene;
+};
+void assert_moment(const struct moment *, const char *what, message_change *, uint16_t type,
+                   int alert);
+
+/* ---- content within a handshake ---- */
+
+struct content_rule {
+    const char *name;
+    enum scene scene;
+    enum role who;
+    unsigned content_pass; /* contents queued before */
+    content_change *content;
+    uint16_t type;
+    unsigned more; /* times, or messages, beyond the first */
+    const char *hex;
+    int alert;
+};
+void assert_content_rules(const struct content_rule *, size_t count);
+
+/* ---- records ---- */
+
+enum { IN_THE_CLEAR = 256 };
+
+/* What either side finds where it does not belong. */
+struct record_rule {
+    const char *name;
+    enum scene scene;
+    enum { AFTER_HANDSHAKE, FIRST_OF_ALL } when;
+    unsigned type; /* sealed content of this type; IN_THE_CLEAR: bytes go out as they are */
+    const char *hex;
+    unsigned times;
+    int alert;
+};
+void assert_record_rules(const struct record_rule *, size_t count);
+
 #define ASSERT_RULES(rules)                                                                        \
     do {                                                                                           \
         for (size_t i_ = 0; i_ < ARRAY_SIZE(rules); i_++)                                          \

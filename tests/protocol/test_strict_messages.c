@@ -13,13 +13,6 @@
 #include <errno.h>
 #include <stdio.h>
 
-struct moment {
-    const char *name;
-    enum role who;
-    unsigned message, pass;
-    enum scene scene;
-};
-
 /* Every message of a handshake that has all of them. */
 static const struct moment moments[] = {
     { "first client hello", CLIENT, CLIENT_HELLO, 0, SCENE_RETRY },
@@ -39,27 +32,12 @@ static const struct moment moments[] = {
     { "client's Finished, resumed", CLIENT, FINISHED, 0, SCENE_RESUMED },
 };
 
-static void assert_moment(const struct moment *m, const char *what, message_change *change,
-                          uint16_t type, int alert)
-{
-    char name[100];
-    struct rule rule = { name, m->scene, m->who, m->message, m->pass, change, type, NULL, alert };
-
-    snprintf(name, sizeof name, "M4 %s, %s", m->name, what);
-    assert_rule(&rule);
-}
-
 static void test_m4_message_cut_or_extended_is_a_decode_error(void **state)
 {
     for (size_t i = 0; i < ARRAY_SIZE(moments); i++) {
         assert_moment(&moments[i], "cut", cut_last_byte, 0, GNUTLS_A_DECODE_ERROR);
         assert_moment(&moments[i], "extended", add_a_byte, 0, GNUTLS_A_DECODE_ERROR);
     }
-}
-
-static void set_type(struct buffer *m, const struct evil *e)
-{
-    m->data[0] = (uint8_t)e->type;
 }
 
 /* A certificate request may stand where the certificate would, and the other way about; then
@@ -102,7 +80,8 @@ static void test_m4_message_at_a_wrong_moment_is_unexpected(void **state)
             if (may_stand(&moments[i], types[t]))
                 continue;
             snprintf(what, sizeof what, "as type %u", types[t]);
-            assert_moment(&moments[i], what, set_type, types[t], GNUTLS_A_UNEXPECTED_MESSAGE);
+            assert_moment(&moments[i], what, set_message_type, types[t],
+                          GNUTLS_A_UNEXPECTED_MESSAGE);
         }
     }
 }
