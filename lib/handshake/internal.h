@@ -235,4 +235,17 @@ int dtls_read_anew(struct handshake *) MUST_USE;
 /* verify.c */
 int verify_peer(struct handshake *);
 
+/* ---- conditions that stand in more than one script ---- */
+
+static inline bool always(const struct handshake *hs)
+{
+    return true;
+}
+
+/* A Certificate, that is, with or without one in it. */
+static inline bool client_shows(const struct handshake *hs)
+{
+    return hs->role == CLIENT ? hs->agreed->certificate_requested : hs->chosen.client_certificate;
+}
+
 #endif

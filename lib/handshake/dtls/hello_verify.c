@@ -11,11 +11,6 @@
 /* A server may change its secret while we are at it; one that always asks again is mocking us. */
 enum { COOKIES_MAX = 4 };
 
-static bool always(const struct handshake *hs)
-{
-    return true;
-}
-
 static bool on_client(const struct handshake *hs)
 {
     return hs->role == CLIENT;

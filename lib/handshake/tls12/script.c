@@ -4,11 +4,6 @@
 #include "crypto/random.h"
 #include "handshake/tls12/internal.h"
 
-static bool always(const struct handshake *hs)
-{
-    return true;
-}
-
 static bool shows_certificate(const struct handshake *hs)
 {
     return hs->tls12.kx->shows_certificate;
@@ -40,11 +35,6 @@ static bool says_params(const struct handshake *hs)
 static bool asks_client(const struct handshake *hs)
 {
     return hs->tls12.kx->shows_certificate && (hs->role == CLIENT || hs->chosen.client_certificate);
-}
-
-static bool client_shows(const struct handshake *hs)
-{
-    return hs->role == CLIENT ? hs->agreed->certificate_requested : hs->chosen.client_certificate;
 }
 
 static bool client_proves(const struct handshake *hs)

@@ -4,11 +4,6 @@
 #include "crypto/random.h"
 #include "handshake/internal.h"
 
-static bool always(const struct handshake *hs)
-{
-    return true;
-}
-
 static bool may_retry(const struct handshake *hs)
 {
     return hs->role == CLIENT || hs->retry.requested;
@@ -29,11 +24,6 @@ static bool authenticating(const struct handshake *hs)
 static bool wants_client(const struct handshake *hs)
 {
     return hs->role == CLIENT ? !hs->agreed->from_psk : hs->chosen.client_certificate;
-}
-
-static bool client_shows(const struct handshake *hs)
-{
-    return hs->role == CLIENT ? hs->agreed->certificate_requested : hs->chosen.client_certificate;
 }
 
 static bool client_proves(const struct handshake *hs)
