@@ -116,7 +116,7 @@ static size_t block_at(const struct buffer *m)
     }
 }
 
-bool extension_find(const struct buffer *m, uint16_t type, size_t *out_at, size_t *out_size)
+bool message_extension(const struct buffer *m, uint16_t type, size_t *out_at, size_t *out_size)
 {
     size_t at = block_at(m) + 2;
 
@@ -174,7 +174,7 @@ void remove_extension(struct buffer *m, const struct evil *e)
 {
     size_t at, size;
 
-    assert(extension_find(m, e->type, &at, &size));
+    assert(message_extension(m, e->type, &at, &size));
     splice(m, at - 4, size + 4, bytes_none());
     set_block_size(m);
 }
@@ -183,7 +183,7 @@ void replace_extension(struct buffer *m, const struct evil *e)
 {
     size_t at, size;
 
-    assert(extension_find(m, e->type, &at, &size));
+    assert(message_extension(m, e->type, &at, &size));
     splice(m, at - 4, size + 4, bytes_none());
     insert_extension(m, at - 4, e->type, e->bytes);
 }
@@ -193,7 +193,7 @@ void repeat_extension(struct buffer *m, const struct evil *e)
     struct buffer body = { 0 };
     size_t at, size;
 
-    assert(extension_find(m, e->type, &at, &size));
+    assert(message_extension(m, e->type, &at, &size));
     assert(buffer_append(&body, bytes_of(m->data + at, size)) == 0);
     insert_extension(m, block_at(m) + 2, e->type, buffer_bytes(&body));
     buffer_wipe(&body);

@@ -41,7 +41,8 @@ int evil_queue(struct outbound *, struct record_keys *, uint8_t type, struct byt
 /* ---- changes ---- */
 
 /* The bytes of one extension's body in a message; and that there is one. */
-bool extension_find(const struct buffer *message, uint16_t type, size_t *out_at, size_t *out_size);
+bool message_extension(const struct buffer *message, uint16_t type, size_t *out_at,
+                       size_t *out_size);
 
 message_change append_extension;  /* type, bytes: behind all others */
 message_change prepend_extension; /* type, bytes: before all others */

@@ -24,7 +24,7 @@ static void change_name(struct buffer *m, const struct evil *e)
 {
     size_t at, size;
 
-    assert_true(extension_find(m, EXT_PRE_SHARED_KEY, &at, &size));
+    assert_true(message_extension(m, EXT_PRE_SHARED_KEY, &at, &size));
     m->data[at + 4] ^= 1;
 }
 
@@ -32,7 +32,7 @@ static void give_age(struct buffer *m, const struct evil *e)
 {
     size_t at, size;
 
-    assert_true(extension_find(m, EXT_PRE_SHARED_KEY, &at, &size));
+    assert_true(message_extension(m, EXT_PRE_SHARED_KEY, &at, &size));
     m->data[at + 4 + 5 + 3] = 1; /* "alice", then its age */
 }
 

@@ -129,7 +129,7 @@ static void zero_share(struct buffer *m, const struct evil *e)
 {
     size_t at, size, skip;
 
-    if (!extension_find(m, EXT_KEY_SHARE, &at, &size))
+    if (!message_extension(m, EXT_KEY_SHARE, &at, &size))
         return;
     /* Behind group, length and the point's form; a client has a list of shares. */
     skip = m->data[0] == CLIENT_HELLO ? 7 : 5;
@@ -140,7 +140,7 @@ static void zero_x25519(struct buffer *m, const struct evil *e)
 {
     size_t at, size;
 
-    if (extension_find(m, EXT_KEY_SHARE, &at, &size))
+    if (message_extension(m, EXT_KEY_SHARE, &at, &size))
         memset(m->data + at + size - 32, 0, 32);
 }
 
@@ -179,7 +179,7 @@ static void crowd_list(struct buffer *m, uint16_t type)
     size_t at, size;
     struct wire_mark list;
 
-    assert_true(extension_find(m, type, &at, &size));
+    assert_true(message_extension(m, type, &at, &size));
     list = wire_open_vec16(&w);
     for (unsigned i = 0; i < CROWD; i++)
         wire_write_u16(&w, (uint16_t)(0x2000 + i));

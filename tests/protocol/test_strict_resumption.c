@@ -24,7 +24,7 @@ enum { BEFORE_BINDERS = 0, AFTER_BINDERS = 1, BINDER_SIZE = 48 };
 
 static void psk_body(struct buffer *m, size_t *at, size_t *size)
 {
-    assert_true(extension_find(m, EXT_PRE_SHARED_KEY, at, size));
+    assert_true(message_extension(m, EXT_PRE_SHARED_KEY, at, size));
 }
 
 /* One more binder than identities. */
