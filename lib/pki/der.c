@@ -262,7 +262,7 @@ int der_end(const struct wire_reader *reader)
     return 0;
 }
 
-static int write_header(struct buffer *buffer, uint8_t tag, size_t size)
+int der_write_header(struct buffer *buffer, uint8_t tag, size_t size)
 {
     uint8_t header[2 + LENGTH_BYTES_MAX] = { tag };
     size_t used = 1;
@@ -281,7 +281,7 @@ static int write_header(struct buffer *buffer, uint8_t tag, size_t size)
 
 int der_write(struct buffer *buffer, uint8_t tag, struct bytes content)
 {
-    TRY(write_header(buffer, tag, content.size));
+    TRY(der_write_header(buffer, tag, content.size));
     return buffer_append(buffer, content);
 }
 
@@ -292,7 +292,7 @@ int der_write_unsigned(struct buffer *buffer, struct bytes magnitude)
         magnitude = bytes_from(magnitude, 1);
     /* A number that begins with a one bit, and zero itself, have a zero byte in front. */
     bool lead = magnitude.size == 0 || magnitude.data[0] >= 0x80;
-    TRY(write_header(buffer, DER_INTEGER, magnitude.size + lead));
+    TRY(der_write_header(buffer, DER_INTEGER, magnitude.size + lead));
     TRY(buffer_append(buffer, bytes_of(zero, lead)));
     return buffer_append(buffer, magnitude);
 }
@@ -307,7 +307,7 @@ int der_write_small(struct buffer *buffer, uint32_t number)
 int der_write_bit_bytes(struct buffer *buffer, struct bytes bytes)
 {
     static const uint8_t none_unused[1];
-    TRY(write_header(buffer, DER_BIT_STRING, bytes.size + 1));
+    TRY(der_write_header(buffer, DER_BIT_STRING, bytes.size + 1));
     TRY(buffer_append(buffer, bytes_of(none_unused, 1)));
     return buffer_append(buffer, bytes);
 }

@@ -89,6 +89,9 @@ int der_end(const struct wire_reader *) MUST_USE;
 
 /* ---- out ---- */
 
+/* Appends tag and length of an element whose content follows. */
+int der_write_header(struct buffer *, uint8_t tag, size_t size) MUST_USE;
+
 /* Appends an element. */
 int der_write(struct buffer *, uint8_t tag, struct bytes content) MUST_USE;
 

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* pkcs12_bag.c - what is in a bag of PKCS#12, RFC 7292, 4.2 */
+
+#include "base/errors.h"
+#include "base/memory.h"
+#include "pki/ber.h"
+#include "pki/der.h"
+#include "pki/oid.h"
+#include "pki/pkcs12.h"
+
+/* A system's trust store fits many times. */
+enum { ELEMENTS_MAX = 4096 };
+
+#define BAG_TYPES "\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01"
+#define PKCS9     "\x2a\x86\x48\x86\xf7\x0d\x01\x09"
+#define PKCS7     "\x2a\x86\x48\x86\xf7\x0d\x01\x07"
+
+static const struct bytes oid_data = OID(PKCS7 "\x01");
+static const struct bytes oid_friendly_name = OID(PKCS9 "\x14");
+static const struct bytes oid_key_id = OID(PKCS9 "\x15");
+
+/* `inside` names what is wrapped once more: SEQUENCE { OID, [0] OCTET STRING }. */
+static const struct bag_type {
+    struct bytes oid, inside;
+    gnutls_pkcs12_bag_type_t type;
+} bag_types[] = {
+    { OID(BAG_TYPES "\x01"), { 0 }, GNUTLS_BAG_PKCS8_KEY },
+    { OID(BAG_TYPES "\x02"), { 0 }, GNUTLS_BAG_PKCS8_ENCRYPTED_KEY },
+    { OID(BAG_TYPES "\x03"), OID(PKCS9 "\x16\x01"), GNUTLS_BAG_CERTIFICATE },
+    { OID(BAG_TYPES "\x04"), OID(PKCS9 "\x17\x01"), GNUTLS_BAG_CRL },
+    { OID(BAG_TYPES "\x05"), OID(PKCS9 "\x19\x03"), GNUTLS_BAG_SECRET },
+};
+
+static void element_wipe(struct pkcs12_element *element)
+{
+    buffer_wipe(&element->data);
+    buffer_wipe(&element->name);
+    buffer_wipe(&element->key_id);
+}
+
+void bag_wipe(struct gnutls_pkcs12_bag_int *bag)
+{
+    for (size_t i = 0; i < bag->count; i++)
+        element_wipe(&bag->elements[i]);
+    memory_free(bag->elements);
+    *bag = (struct gnutls_pkcs12_bag_int){ 0 };
+}
+
+bool bag_is_locked(const struct gnutls_pkcs12_bag_int *bag)
+{
+    return bag->count == 1 && bag->elements[0].type == GNUTLS_BAG_ENCRYPTED;
+}
+
+static int append(struct gnutls_pkcs12_bag_int *bag, struct pkcs12_element *owned)
+{
+    if (bag->count == ELEMENTS_MAX)
+        return fail(GNUTLS_E_ASN1_DER_ERROR);
+    struct pkcs12_element *more =
+        memory_resize_array(bag->elements, bag->count + 1, sizeof *bag->elements);
+    if (more == NULL)
+        return fail(GNUTLS_E_MEMORY_ERROR);
+    bag->elements = more;
+    bag->elements[bag->count++] = *owned;
+    *owned = (struct pkcs12_element){ 0 };
+    return (int)bag->count - 1;
+}
+
+int bag_add(struct gnutls_pkcs12_bag_int *bag, struct pkcs12_element *owned)
+{
+    if (bag_is_locked(bag))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return append(bag, owned);
+}
+
+/* ---- reading ---- */
+
+static int append_utf8(uint32_t code, struct buffer *out)
+{
+    const uint8_t bytes[] = { (uint8_t)(code < 0x80      ? code
+                                        : code < 0x800   ? 0xc0 | code >> 6
+                                        : code < 0x10000 ? 0xe0 | code >> 12
+                                                         : 0xf0 | code >> 18),
+                              (uint8_t)(0x80 | (code >> 12 & 0x3f)),
+                              (uint8_t)(0x80 | (code >> 6 & 0x3f)),
+                              (uint8_t)(0x80 | (code & 0x3f)) };
+    size_t more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    TRY(buffer_append(out, bytes_of(bytes, 1)));
+    return buffer_append(out, bytes_of(bytes + 4 - more, more));
+}
+
+/* A BMPString, or rather UTF-16, as text with a zero byte behind. */
+static int read_name(struct bytes text, struct buffer *out)
+{
+    buffer_clear(out);
+    if (text.size % 2 != 0)
+        return fail(GNUTLS_E_ASN1_DER_ERROR);
+    for (size_t i = 0; i < text.size; i += 2) {
+        uint32_t code = (uint32_t)text.data[i] << 8 | text.data[i + 1];
+        if (code >= 0xd800 && code < 0xdc00 && i + 3 < text.size &&
+            (text.data[i + 2] & 0xfc) == 0xdc) {
+            code = 0x10000 + ((code & 0x3ff) << 10 |
+                              ((uint32_t)(text.data[i + 2] & 3) << 8 | text.data[i + 3]));
+            i += 2;
+        }
+        if (code == 0 || (code >= 0xd800 && code < 0xe000))
+            return fail(GNUTLS_E_ASN1_DER_ERROR);
+        TRY(append_utf8(code, out));
+    }
+    return buffer_append(out, bytes_of("", 1));
+}
+
+/* PKCS12Attribute: SEQUENCE { OID, SET of one value }. Others than two are passed over. */
+static int read_attributes(struct wire_reader *set, struct pkcs12_element *element)
+{
+    while (wire_more(set)) {
+        struct wire_reader fields = der_enter(set, DER_SEQUENCE);
+        struct bytes oid = der_read_oid(&fields);
+        struct wire_reader values = der_enter(&fields, DER_SET);
+        TRY(der_end(&fields));
+        if (bytes_equal(oid, oid_friendly_name))
+            TRY(read_name(der_read(&values, DER_BMP_STRING), &element->name));
+        else if (bytes_equal(oid, oid_key_id))
+            TRY(buffer_set(&element->key_id, der_read(&values, DER_OCTET_STRING)));
+        else
+            continue;
+        TRY(der_end(&values));
+    }
+    return der_end(set);
+}
+
+static const struct bag_type *type_by_oid(struct bytes oid)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(bag_types); i++)
+        if (bytes_equal(oid, bag_types[i].oid))
+            return &bag_types[i];
+    return NULL;
+}
+
+/* What is in a bag's value; of certificates and lists, without what is wrapped around them. */
+static int read_value(const struct bag_type *type, struct bytes value,
+                      struct pkcs12_element *element)
+{
+    element->type = type != NULL ? type->type : GNUTLS_BAG_UNKNOWN;
+    if (type == NULL || type->inside.size == 0)
+        return buffer_set(&element->data, value);
+    struct wire_reader reader = wire_reader(value);
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    struct bytes oid = der_read_oid(&fields);
+    struct wire_reader wrapped = der_enter(&fields, DER_CONTEXT_DEEP(0));
+    TRY(der_end(&fields));
+    TRY(der_end(&reader));
+    if (!bytes_equal(oid, type->inside)) {
+        element->type = GNUTLS_BAG_UNKNOWN;
+        return buffer_set(&element->data, value);
+    }
+    TRY(buffer_set(&element->data, der_read(&wrapped, DER_OCTET_STRING)));
+    return der_end(&wrapped);
+}
+
+static int read_element(struct wire_reader *reader, struct pkcs12_element *element)
+{
+    struct wire_reader fields = der_enter(reader, DER_SEQUENCE);
+    const struct bag_type *type = type_by_oid(der_read_oid(&fields));
+    struct bytes value = der_read(&fields, DER_CONTEXT_DEEP(0));
+    if (fields.failed)
+        return fail(GNUTLS_E_ASN1_DER_ERROR);
+    TRY(read_value(type, value, element));
+    if (wire_more(&fields)) {
+        struct wire_reader attributes = der_enter(&fields, DER_SET);
+        TRY(read_attributes(&attributes, element));
+    }
+    return der_end(&fields);
+}
+
+static int read_elements(struct bytes der, struct gnutls_pkcs12_bag_int *bag)
+{
+    struct wire_reader reader = wire_reader(der);
+    struct wire_reader elements = der_enter(&reader, DER_SEQUENCE);
+    TRY(der_end(&reader));
+    while (wire_more(&elements)) {
+        struct pkcs12_element element = { 0 };
+        int result = read_element(&elements, &element);
+        if (result >= 0)
+            result = append(bag, &element);
+        element_wipe(&element);
+        TRY(result);
+    }
+    return der_end(&elements);
+}
+
+int bag_read(struct gnutls_pkcs12_bag_int *bag, struct bytes safe_contents)
+{
+    SCOPED(buffer) struct buffer der = { 0 };
+    struct gnutls_pkcs12_bag_int fresh = { 0 };
+    TRY(ber_normalise(safe_contents, &der));
+    int result = read_elements(buffer_bytes(&der), &fresh);
+    if (result < 0) {
+        bag_wipe(&fresh);
+        return result;
+    }
+    bag_wipe(bag);
+    *bag = fresh;
+    return 0;
+}
+
+/* ---- writing ---- */
+
+static int write_attribute(struct bytes oid, uint8_t tag, struct bytes value, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer fields = { 0 }, values = { 0 };
+    TRY(der_write(&values, tag, value));
+    TRY(der_write(&fields, DER_OID, oid));
+    TRY(der_write(&fields, DER_SET, buffer_bytes(&values)));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+static int write_attributes(const struct pkcs12_element *element, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer set = { 0 }, name = { 0 };
+    if (element->name.size > 0) {
+        TRY(encryption_password((const char *)element->name.data, &name));
+        TRY(write_attribute(oid_friendly_name, DER_BMP_STRING, bytes_of(name.data, name.size - 2),
+                            &set));
+    }
+    if (element->key_id.size > 0)
+        TRY(write_attribute(oid_key_id, DER_OCTET_STRING, buffer_bytes(&element->key_id), &set));
+    return set.size > 0 ? der_write(out, DER_SET, buffer_bytes(&set)) : 0;
+}
+
+static int write_element(const struct pkcs12_element *element, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer fields = { 0 }, value = { 0 }, wrapped = { 0 };
+    const struct bag_type *type = NULL;
+    for (size_t i = 0; i < ARRAY_SIZE(bag_types); i++)
+        if (bag_types[i].type == element->type)
+            type = &bag_types[i];
+    if (type == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (type->inside.size > 0) {
+        TRY(der_write(&wrapped, DER_OCTET_STRING, buffer_bytes(&element->data)));
+        TRY(der_write(&value, DER_OID, type->inside));
+        TRY(der_write(&value, DER_CONTEXT_DEEP(0), buffer_bytes(&wrapped)));
+        TRY(der_wrap(&value, DER_SEQUENCE));
+    } else {
+        TRY(buffer_append(&value, buffer_bytes(&element->data)));
+    }
+    TRY(der_write(&fields, DER_OID, type->oid));
+    TRY(der_write(&fields, DER_CONTEXT_DEEP(0), buffer_bytes(&value)));
+    TRY(write_attributes(element, &fields));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+int bag_write(const struct gnutls_pkcs12_bag_int *bag, struct buffer *out)
+{
+    SCOPED(buffer) struct buffer elements = { 0 };
+    for (size_t i = 0; i < bag->count; i++)
+        TRY(write_element(&bag->elements[i], &elements));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&elements));
+}
+
+/* ---- locking ---- */
+
+/* EncryptedData, RFC 2315, 13: what a locked bag holds. */
+static int read_locked(const struct gnutls_pkcs12_bag_int *bag, struct encryption *out,
+                       struct buffer *room, struct bytes *out_encrypted)
+{
+    if (!bag_is_locked(bag))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    struct wire_reader reader = wire_reader(buffer_bytes(&bag->elements[0].data));
+    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
+    der_read_small(&fields, 2);
+    struct wire_reader content = der_enter(&fields, DER_SEQUENCE);
+    bool is_data = bytes_equal(der_read_oid(&content), oid_data);
+    struct bytes algorithm = der_read_whole(&content, DER_SEQUENCE);
+    *out_encrypted = ber_read_string(&content, 0, room);
+    TRY(der_end(&content));
+    if (!is_data)
+        return fail(GNUTLS_E_UNKNOWN_PKCS_CONTENT_TYPE);
+    return encryption_read(algorithm, out);
+}
+
+int bag_how(const struct gnutls_pkcs12_bag_int *bag, struct encryption *out)
+{
+    SCOPED(buffer) struct buffer room = { 0 };
+    struct bytes encrypted;
+    *out = (struct encryption){ 0 };
+    return read_locked(bag, out, &room, &encrypted);
+}
+
+int bag_unlock(struct gnutls_pkcs12_bag_int *bag, const char *password)
+{
+    SCOPED(buffer) struct buffer plain = { 0 }, room = { 0 };
+    struct encryption how;
+    struct bytes encrypted;
+    TRY(read_locked(bag, &how, &room, &encrypted));
+    TRY(encryption_open(&how, password, encrypted, &plain));
+    int result = bag_read(bag, buffer_bytes(&plain));
+    /* A wrong password may leave a right padding. */
+    return result == GNUTLS_E_ASN1_DER_ERROR ? fail(GNUTLS_E_DECRYPTION_FAILED) : result;
+}
+
+static int write_locked(const struct gnutls_pkcs12_bag_int *bag, unsigned flags,
+                        const char *password, struct buffer *out)
+{
+    static const uint8_t version_zero[1];
+    SCOPED(buffer) struct buffer plain = { 0 }, encrypted = { 0 }, content = { 0 }, fields = { 0 };
+    TRY(bag_write(bag, &plain));
+    TRY(der_write(&content, DER_OID, oid_data));
+    TRY(encryption_seal(flags, password, buffer_bytes(&plain), &content, &encrypted));
+    TRY(der_write(&content, DER_CONTEXT(0), buffer_bytes(&encrypted)));
+    TRY(der_write_unsigned(&fields, bytes_of(version_zero, 1)));
+    TRY(der_write(&fields, DER_SEQUENCE, buffer_bytes(&content)));
+    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+int bag_lock(struct gnutls_pkcs12_bag_int *bag, unsigned flags, const char *password)
+{
+    struct pkcs12_element locked = { .type = GNUTLS_BAG_ENCRYPTED };
+    struct gnutls_pkcs12_bag_int fresh = { 0 };
+    if (bag->count == 0 || bag_is_locked(bag))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    int result = write_locked(bag, flags, password, &locked.data);
+    if (result >= 0)
+        result = append(&fresh, &locked);
+    element_wipe(&locked);
+    TRY(result);
+    bag_wipe(bag);
+    *bag = fresh;
+    return 0;
+}
