@@ -5,6 +5,8 @@
 #include "credentials/key_signer.h"
 #include "pki/certificate_write.h"
 #include "pki/oid.h"
+#include "pki/request.h"
+#include "pki/spki.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>
@@ -117,6 +119,100 @@ API int gnutls_x509_crt_set_pubkey(gnutls_x509_crt_t crt, gnutls_pubkey_t key)
     if (crt == NULL || key == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
     return certificate_set_key(crt, pubkey_key(key));
+}
+
+/**
+ * gnutls_x509_crt_set_spki:
+ * @crt: a certificate with an RSA key
+ * @spki: the parameters
+ * @flags: 0
+ *
+ * Binds the certificate's key to RSA-PSS with these parameters.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for another key,
+ *   without parameters, or when others hold the certificate;
+ *   %GNUTLS_E_ASN1_VALUE_NOT_FOUND when there is no key.
+ *
+ * Since: 3.6.0
+ **/
+API int gnutls_x509_crt_set_spki(gnutls_x509_crt_t crt, const gnutls_x509_spki_t spki,
+                                 unsigned int flags)
+{
+    SCOPED(public_key) struct public_key bound = { 0 };
+    const struct public_key *key = NULL;
+    if (crt == NULL || spki == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(certificate_public_key(crt, &key));
+    TRY(public_key_copy(key, &bound));
+    TRY(spki_bind(spki, &bound));
+    return certificate_set_key(crt, &bound);
+}
+
+/**
+ * gnutls_x509_crt_set_crq:
+ * @crt: a certificate
+ * @crq: a request that is signed
+ *
+ * Takes name and key from a request, after its signature was checked.
+ * Extensions it does not take: see gnutls_x509_crt_set_crq_extensions().
+ *
+ * Returns: %GNUTLS_E_SUCCESS; what gnutls_x509_crq_verify() returns for a
+ *   signature that is not right; %GNUTLS_E_INVALID_REQUEST when others hold
+ *   the certificate.
+ **/
+API int gnutls_x509_crt_set_crq(gnutls_x509_crt_t crt, gnutls_x509_crq_t crq)
+{
+    if (crt == NULL || crq == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(request_verify(crq));
+    return certificate_take_subject(crt, request_facts(crq));
+}
+
+/**
+ * gnutls_x509_crt_set_crq_extensions:
+ * @crt: a certificate
+ * @crq: a request
+ *
+ * Takes all extensions that a request wants, whatever they are: look at them
+ * before.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST when others hold the
+ *   certificate.
+ *
+ * Since: 2.8.0
+ **/
+API int gnutls_x509_crt_set_crq_extensions(gnutls_x509_crt_t crt, gnutls_x509_crq_t crq)
+{
+    if (crt == NULL || crq == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return certificate_take_extensions(crt, request_facts(crq)->extensions);
+}
+
+/**
+ * gnutls_x509_crt_set_crq_extension_by_oid:
+ * @crt: a certificate
+ * @crq: a request
+ * @oid: the OID of an extension, in dotted form
+ * @flags: 0
+ *
+ * Takes one extension that a request wants, if it wants it.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_X509_UNSUPPORTED_OID for what is no
+ *   OID; %GNUTLS_E_INVALID_REQUEST when others hold the certificate.
+ *
+ * Since: 3.5.1
+ **/
+API int gnutls_x509_crt_set_crq_extension_by_oid(gnutls_x509_crt_t crt, gnutls_x509_crq_t crq,
+                                                 const char *oid, unsigned int flags)
+{
+    SCOPED(buffer) struct buffer der = { 0 };
+    struct certificate_extension extension;
+    if (crt == NULL || crq == NULL || oid == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(oid_parse(oid, &der));
+    if (!extension_find(request_facts(crq)->extensions, buffer_bytes(&der), &extension))
+        return 0;
+    return certificate_set_extension(crt, &extension);
 }
 
 /**

@@ -65,9 +65,9 @@ static int read_tail(struct wire_reader *tbs, struct certificate_facts *facts)
 {
     struct bytes content;
     if (der_read_optional(tbs, DER_CONTEXT(1), &content))
-        TRY(check_unique_id(content, &facts->subject_id));
-    if (der_read_optional(tbs, DER_CONTEXT(2), &content))
         TRY(check_unique_id(content, &facts->issuer_id));
+    if (der_read_optional(tbs, DER_CONTEXT(2), &content))
+        TRY(check_unique_id(content, &facts->subject_id));
     bool has_ids = facts->subject_id.data != NULL || facts->issuer_id.data != NULL;
     bool has_extensions = der_read_optional(tbs, DER_CONTEXT_DEEP(3), &content);
     TRY(der_end(tbs));

@@ -80,8 +80,8 @@ static struct certificate_parts take_apart(const struct gnutls_x509_crt_int *cer
     part[PART_NOT_AFTER] = take(&times);
     part[PART_SUBJECT] = take(&tbs);
     part[PART_KEY] = take(&tbs);
-    part[PART_SUBJECT_ID] = take_optional(&tbs, DER_CONTEXT(1));
-    part[PART_ISSUER_ID] = take_optional(&tbs, DER_CONTEXT(2));
+    part[PART_ISSUER_ID] = take_optional(&tbs, DER_CONTEXT(1));
+    part[PART_SUBJECT_ID] = take_optional(&tbs, DER_CONTEXT(2));
     part[PART_EXTENSIONS] = take_optional(&tbs, DER_CONTEXT_DEEP(3));
     part[PART_OUTER_ALGORITHM] = take(&fields);
     part[PART_SIGNATURE] = take(&fields);
@@ -191,6 +191,19 @@ int certificate_set_key(struct gnutls_x509_crt_int *certificate, const struct pu
     return certificate_set_part(certificate, PART_KEY, buffer_bytes(&element));
 }
 
+int certificate_set_unique_id(struct gnutls_x509_crt_int *certificate, enum certificate_part part,
+                              struct bytes id)
+{
+    static const uint8_t none_unused[1];
+    SCOPED(buffer) struct buffer bits = { 0 };
+    if (id.size == 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(buffer_append(&bits, bytes_of(none_unused, 1)));
+    TRY(buffer_append(&bits, id));
+    TRY(der_wrap(&bits, part == PART_ISSUER_ID ? DER_CONTEXT(1) : DER_CONTEXT(2)));
+    return certificate_set_part(certificate, part, buffer_bytes(&bits));
+}
+
 static int write_extension(const struct certificate_extension *extension, struct buffer *out)
 {
     static const uint8_t yes[] = { DER_BOOLEAN, 1, 0xff };
@@ -214,14 +227,43 @@ int extensions_put(struct bytes extensions, const struct certificate_extension *
     return is_there ? 0 : write_extension(extension, out);
 }
 
+static int set_extensions(struct gnutls_x509_crt_int *certificate, struct buffer *content)
+{
+    TRY(der_wrap(content, DER_SEQUENCE));
+    TRY(der_wrap(content, DER_CONTEXT_DEEP(3)));
+    return certificate_set_part(certificate, PART_EXTENSIONS, buffer_bytes(content));
+}
+
 int certificate_set_extension(struct gnutls_x509_crt_int *certificate,
                               const struct certificate_extension *extension)
 {
-    SCOPED(buffer) struct buffer element = { 0 };
-    TRY(extensions_put(certificate->facts.extensions, extension, &element));
-    TRY(der_wrap(&element, DER_SEQUENCE));
-    TRY(der_wrap(&element, DER_CONTEXT_DEEP(3)));
-    return certificate_set_part(certificate, PART_EXTENSIONS, buffer_bytes(&element));
+    SCOPED(buffer) struct buffer content = { 0 };
+    TRY(extensions_put(certificate->facts.extensions, extension, &content));
+    return set_extensions(certificate, &content);
+}
+
+int certificate_take_extensions(struct gnutls_x509_crt_int *certificate, struct bytes extensions)
+{
+    SCOPED(buffer) struct buffer content = { 0 };
+    struct certificate_extension extension;
+    if (extensions.size == 0)
+        return 0;
+    TRY(buffer_append(&content, certificate->facts.extensions));
+    while (extension_take(&extensions, &extension)) {
+        SCOPED(buffer) struct buffer next = { 0 };
+        TRY(extensions_put(buffer_bytes(&content), &extension, &next));
+        buffer_move(&next, &content);
+    }
+    return set_extensions(certificate, &content);
+}
+
+int certificate_take_subject(struct gnutls_x509_crt_int *certificate,
+                             const struct certificate_facts *facts)
+{
+    struct certificate_parts parts = take_apart(certificate);
+    parts.part[PART_SUBJECT] = facts->subject;
+    parts.part[PART_KEY] = facts->spki;
+    return put_together(&parts, certificate);
 }
 
 int certificate_can_be_signed(const struct gnutls_x509_crt_int *certificate)

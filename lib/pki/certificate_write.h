@@ -25,8 +25,8 @@ enum certificate_part {
     PART_NOT_AFTER,
     PART_SUBJECT,
     PART_KEY,
-    PART_SUBJECT_ID,
     PART_ISSUER_ID,
+    PART_SUBJECT_ID,
     PART_EXTENSIONS, /* [3] and all */
     PART_OUTER_ALGORITHM,
     PART_SIGNATURE,
@@ -57,9 +57,21 @@ int certificate_add_to_name(struct gnutls_x509_crt_int *, enum certificate_part 
 
 int certificate_set_key(struct gnutls_x509_crt_int *, const struct public_key *) MUST_USE;
 
+/* `part`: PART_SUBJECT_ID or PART_ISSUER_ID. GNUTLS_E_INVALID_REQUEST for no bytes. */
+int certificate_set_unique_id(struct gnutls_x509_crt_int *, enum certificate_part part,
+                              struct bytes id) MUST_USE;
+
 /* Puts the extension behind the others, or in the place of one with the same OID. */
 int certificate_set_extension(struct gnutls_x509_crt_int *, const struct certificate_extension *)
     MUST_USE;
+
+/* Takes name and key over from what was read, such as a request. */
+int certificate_take_subject(struct gnutls_x509_crt_int *, const struct certificate_facts *)
+    MUST_USE;
+
+/* Puts each of these (the content of Extensions) as certificate_set_extension() does; all or
+ * none. */
+int certificate_take_extensions(struct gnutls_x509_crt_int *, struct bytes extensions) MUST_USE;
 
 /* Appends the elements of `extensions` with one put behind them, or in the place of another. */
 int extensions_put(struct bytes extensions, const struct certificate_extension *,

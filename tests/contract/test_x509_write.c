@@ -389,6 +389,57 @@ static void test_a_certificate_is_the_same_byte_for_byte(void **state)
     gnutls_x509_privkey_deinit(rsa);
 }
 
+static void test_identifiers_of_names_are_where_they_belong(void **state)
+{
+    gnutls_x509_privkey_t key = load_key("server-ed25519");
+    gnutls_x509_crt_t certificate = draft(key);
+
+    assert_code(gnutls_x509_crt_set_issuer_unique_id(certificate, "iss", 3), 0);
+    assert_code(gnutls_x509_crt_set_subject_unique_id(certificate, "subj", 4), 0);
+    assert_code(gnutls_x509_crt_sign2(certificate, certificate, key, 0, 0), 0);
+    assert_string_equal(fingerprint(certificate), "0851f87f7dbc4016d6aea3342212fb6ccdd7ea96");
+    gnutls_x509_crt_deinit(certificate);
+    gnutls_x509_privkey_deinit(key);
+}
+
+/* ---- from requests ---- */
+
+static gnutls_x509_crq_t request_of(gnutls_x509_privkey_t key)
+{
+    gnutls_x509_crq_t request;
+
+    assert_code(gnutls_x509_crq_init(&request), 0);
+    assert_code(gnutls_x509_crq_set_key(request, key), 0);
+    assert_code(gnutls_x509_crq_set_dn(request, "CN=who asks", NULL), 0);
+    return request;
+}
+
+static void test_a_request_gives_name_and_key(void **state)
+{
+    gnutls_x509_privkey_t key = load_key("server-ed25519"), other = load_key("server-p256");
+    gnutls_x509_crq_t request = request_of(key);
+    gnutls_x509_crt_t certificate = draft(other);
+
+    assert_code(gnutls_x509_crt_set_crq(certificate, request), GNUTLS_E_ASN1_VALUE_NOT_FOUND);
+    assert_code(gnutls_x509_crq_sign2(request, other, GNUTLS_DIG_SHA256, 0), 0);
+    assert_code(gnutls_x509_crt_set_crq(certificate, request), GNUTLS_E_CONSTRAINT_ERROR);
+    assert_int_equal(gnutls_x509_crt_get_pk_algorithm(certificate, NULL), GNUTLS_PK_ECDSA);
+    gnutls_x509_crt_deinit(certificate);
+
+    assert_code(gnutls_x509_crq_sign2(request, key, 0, 0), 0);
+    certificate = empty();
+    assert_code(gnutls_x509_crt_set_crq(certificate, request), 0);
+    assert_int_equal(gnutls_x509_crt_get_pk_algorithm(certificate, NULL), GNUTLS_PK_EDDSA_ED25519);
+    char name[64];
+    size_t size = sizeof name;
+    assert_code(gnutls_x509_crt_get_dn(certificate, name, &size), 0);
+    assert_string_equal(name, "CN=who asks");
+    gnutls_x509_crt_deinit(certificate);
+    gnutls_x509_crq_deinit(request);
+    gnutls_x509_privkey_deinit(key);
+    gnutls_x509_privkey_deinit(other);
+}
+
 /* What is signed can be changed, and then wants to be signed again. */
 static void test_a_change_leaves_the_signature_as_it_was(void **state)
 {
@@ -476,6 +527,8 @@ int main(void)
     ADD_ROWS(name_rows, test_name);
     ADD(test_a_proxy_is_named_after_whom_it_acts_for);
     ADD(test_a_certificate_is_the_same_byte_for_byte);
+    ADD(test_identifiers_of_names_are_where_they_belong);
+    ADD(test_a_request_gives_name_and_key);
     ADD(test_a_change_leaves_the_signature_as_it_was);
     ADD(test_the_key_must_be_of_the_issuers_kind);
     ADD(test_an_rsa_key_signs_for_an_rsa_pss_certificate);
