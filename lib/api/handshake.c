@@ -126,26 +126,34 @@ API void gnutls_handshake_set_max_packet_length(gnutls_session_t session, size_t
  * gnutls_handshake_get_last_in:
  * @session: the connection
  *
- * Tells which handshake message came last: of interest after an error.
+ * Tells which handshake message came last: of interest after an error, and in
+ * the application's functions.
  *
- * Returns: the type of the message.
+ * Returns: the type of the message; (unsigned)-1 when none has come, or the
+ *   handshake is complete.
  **/
 API gnutls_handshake_description_t gnutls_handshake_get_last_in(gnutls_session_t session)
 {
-    return (gnutls_handshake_description_t)session->last_in;
+    const struct handshake *hs = session->handshake;
+
+    return (gnutls_handshake_description_t)(hs != NULL ? hs->last_in : session->last_in);
 }
 
 /**
  * gnutls_handshake_get_last_out:
  * @session: the connection
  *
- * Tells which handshake message was sent last: of interest after an error.
+ * Tells which handshake message was sent last: of interest after an error, and
+ * in the application's functions.
  *
- * Returns: the type of the message.
+ * Returns: the type of the message; (unsigned)-1 when none was sent, or the
+ *   handshake is complete.
  **/
 API gnutls_handshake_description_t gnutls_handshake_get_last_out(gnutls_session_t session)
 {
-    return (gnutls_handshake_description_t)session->last_out;
+    const struct handshake *hs = session->handshake;
+
+    return (gnutls_handshake_description_t)(hs != NULL ? hs->last_out : session->last_out);
 }
 
 /**
@@ -184,13 +192,51 @@ API void gnutls_handshake_set_hook_function(gnutls_session_t session, unsigned i
  *
  * By then gnutls_server_name_get() tells which name the client wants, and the
  * function may still set credentials, priorities and the rest. It returns 0
- * or a negative error code; %GNUTLS_E_AGAIN lets gnutls_handshake() return and
- * calls the function again.
+ * or a negative error code. With %GNUTLS_E_AGAIN and %GNUTLS_E_INTERRUPTED it
+ * asks for time: gnutls_handshake() returns %GNUTLS_E_INTERRUPTED, and when it is
+ * called again it goes on, without calling the function once more.
  **/
 API void gnutls_handshake_set_post_client_hello_function(gnutls_session_t session,
                                                          gnutls_handshake_simple_hook_func func)
 {
     session->config.after_client_hello = func;
+}
+
+/**
+ * gnutls_handshake_set_random:
+ * @session: the connection
+ * @random: 32 bytes
+ *
+ * Sets the random of the hello: for tests, and for protocols that put
+ * something into it. Whoever can foresee it may break the handshake.
+ *
+ * A server that agrees on less than TLS 1.3 marks the end of it (RFC 8446,
+ * 4.1.3), where it could have done more.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_INVALID_REQUEST for another size.
+ *
+ * Since: 3.1.9
+ **/
+API int gnutls_handshake_set_random(gnutls_session_t session, const gnutls_datum_t *random)
+{
+    struct config *config = &session->config;
+
+    if (random->size != sizeof config->hello_random)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    memcpy(config->hello_random, random->data, sizeof config->hello_random);
+    config->has_hello_random = true;
+    return 0;
+}
+
+/**
+ * gnutls_handshake_set_private_extensions:
+ * @session: the connection
+ * @allow: is not looked at
+ *
+ * Does nothing: there are no private cipher suites.
+ **/
+API void gnutls_handshake_set_private_extensions(gnutls_session_t session, int allow)
+{
 }
 
 /**

@@ -472,6 +472,29 @@ API int gnutls_record_get_state(gnutls_session_t session, unsigned read, gnutls_
 }
 
 /**
+ * gnutls_record_set_state:
+ * @session: the connection
+ * @read: non-zero for the way in, 0 for the way out
+ * @seq_number: eight bytes: the number of the next record
+ *
+ * Sets the number of the next record: after an implementation of the record
+ * layer elsewhere has sent or received some. A number that was used before
+ * under the same keys gives them away.
+ *
+ * Returns: %GNUTLS_E_SUCCESS.
+ *
+ * Since: 3.4.0
+ **/
+API int gnutls_record_set_state(gnutls_session_t session, unsigned read,
+                                const unsigned char *seq_number)
+{
+    struct record_keys *keys = read ? &session->keys.in : &session->keys.out;
+
+    keys->sequence = sequence_read(seq_number);
+    return 0;
+}
+
+/**
  * gnutls_bye:
  * @session: the connection
  * @how: %GNUTLS_SHUT_RDWR or %GNUTLS_SHUT_WR

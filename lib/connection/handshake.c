@@ -114,6 +114,7 @@ static void clear_away(struct gnutls_session_int *session)
 static void finish(struct gnutls_session_int *session)
 {
     clear_away(session);
+    session->last_in = session->last_out = GNUTLS_HANDSHAKE_ANY; /* of interest after a failure */
     connection_drop_unused_offer(session);
     inbound_idle(&session->in);
     connection_set_state(session, CONNECTION_OPEN);

@@ -36,6 +36,14 @@ static int make_session_id(struct handshake *hs)
     return 0;
 }
 
+int make_hello_random(const struct config *config, uint8_t out[HELLO_RANDOM_SIZE])
+{
+    if (!config->has_hello_random)
+        return random_fill(RANDOM_NONCE, out, HELLO_RANDOM_SIZE);
+    memcpy(out, config->hello_random, HELLO_RANDOM_SIZE);
+    return 0;
+}
+
 /* Randoms, the session id, the key share; and whether a session is offered. */
 int prepare_client_hello(struct handshake *hs)
 {
@@ -44,7 +52,7 @@ int prepare_client_hello(struct handshake *hs)
 
     if (!highest_version(hs->config))
         return fail(GNUTLS_E_NO_PRIORITIES_WERE_SET);
-    TRY(random_fill(RANDOM_NONCE, hs->agreed->client_random, HELLO_RANDOM_SIZE));
+    TRY(make_hello_random(hs->config, hs->agreed->client_random));
     TRY(offer_session(hs));
     TRY(make_session_id(hs));
     /* Shares cost much, and TLS 1.2 knows none. */

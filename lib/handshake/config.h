@@ -18,6 +18,7 @@
 #include "session/anti_replay.h"
 #include "session/cache.h"
 #include "session/stek.h"
+#include "wire/tls.h"
 
 enum role { CLIENT, SERVER };
 
@@ -87,6 +88,8 @@ struct config {
     uint16_t max_fragment_length; /* client: asked for, RFC 6066; 0: not */
     uint32_t max_message_size;    /* gnutls_handshake_set_max_packet_length() */
 
+    bool has_hello_random; /* gnutls_handshake_set_random() */
+    uint8_t hello_random[HELLO_RANDOM_SIZE];
     struct hook hook;
     struct detached_functions detached;
     struct custom_extensions custom;                      /* of the application */

@@ -45,6 +45,7 @@ int handshake_new(const struct handshake_start *start, struct handshake **out)
     hs->io = start->io;
     hs->resumption.session = start->resume;
     hs->next = hello_script;
+    hs->last_in = hs->last_out = GNUTLS_HANDSHAKE_ANY;
     hs->messages.rest = start->hello;
     if (start->io.dtls)
         use_datagrams(hs);

@@ -253,6 +253,7 @@ struct handshake {
     bool cipher_change_here;       /* TLS 1.2: a ChangeCipherSpec waits for its row */
     bool peer_writes_anew;         /* and has been at it */
     bool ccs_sent;                 /* the dummy of RFC 8446, D.4 */
+    bool application_asked;        /* server: about the hello, and the answer takes its time */
     unsigned last_in, last_out;    /* message types, for the application */
     size_t certificate_position;   /* whose extensions are being written or read */
     int tickets_sent;              /* server, in this handshake */

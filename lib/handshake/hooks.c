@@ -26,10 +26,16 @@ int hook_call(const struct config *config, gnutls_session_t session, unsigned ty
 
 int ask_application(struct handshake *hs)
 {
-    int result = 0;
+    int result;
 
-    if (hs->config->after_client_hello)
-        result = hs->config->after_client_hello(hs->session);
+    if (!hs->config->after_client_hello || hs->application_asked)
+        return 0;
+    result = hs->config->after_client_hello(hs->session);
+    if (error_is_stall(result)) {
+        /* It has been told, and answers by letting the handshake go on. */
+        hs->application_asked = true;
+        return GNUTLS_E_INTERRUPTED;
+    }
     return result < 0 ? result : 0;
 }
 

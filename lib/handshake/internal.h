@@ -31,6 +31,9 @@ int read_nothing(struct handshake *, struct wire_reader *);
 
 /* ---- client_hello.c ---- */
 
+/* Fresh, unless the application set it. */
+int make_hello_random(const struct config *, uint8_t out[HELLO_RANDOM_SIZE]) MUST_USE;
+
 int prepare_client_hello(struct handshake *);
 int write_client_hello(struct handshake *, struct wire_writer *);
 int read_client_hello(struct handshake *, struct wire_reader *);

@@ -32,7 +32,7 @@ int write_server_hello(struct handshake *hs, struct wire_writer *w)
 {
     struct bytes random = bytes_of(hs->agreed->server_random, HELLO_RANDOM_SIZE);
 
-    TRY(random_fill(RANDOM_NONCE, hs->agreed->server_random, HELLO_RANDOM_SIZE));
+    TRY(make_hello_random(hs->config, hs->agreed->server_random));
     return write_hello(hs, IN_SERVER_HELLO, random, w);
 }
 

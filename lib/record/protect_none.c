@@ -79,3 +79,12 @@ void sequence_write(uint64_t sequence, uint8_t out[8])
     for (int i = 0; i < 8; i++)
         out[i] = (uint8_t)(sequence >> (8 * (7 - i)));
 }
+
+uint64_t sequence_read(const uint8_t from[8])
+{
+    uint64_t sequence = 0;
+
+    for (size_t i = 0; i < 8; i++)
+        sequence = sequence << 8 | from[i];
+    return sequence;
+}

@@ -20,7 +20,7 @@ int write_server_hello12(struct handshake *hs, struct wire_writer *w)
     struct agreed *a = hs->agreed;
     struct bytes echo = bytes_of(hs->offered.session_id, hs->offered.session_id_size);
 
-    TRY(random_fill(RANDOM_NONCE, a->server_random, HELLO_RANDOM_SIZE));
+    TRY(make_hello_random(hs->config, a->server_random));
     mark_downgrade(hs);
     if (!a->resumed) {
         a->params.id.size = SESSION_ID_MAX;
