@@ -48,6 +48,39 @@ API int gnutls_prf_rfc5705(gnutls_session_t session, size_t label_size, const ch
 }
 
 /**
+ * gnutls_prf_early:
+ * @session: the connection
+ * @label_size: size of @label
+ * @label: what the keys are for, as the protocol that uses them says
+ * @context_size: size of @context
+ * @context: what they depend on besides; may be NULL
+ * @outsize: how many bytes to make
+ * @out: receives them
+ *
+ * Makes keys for another protocol from those of early data: what can be
+ * replayed goes under keys that say so.
+ *
+ * They are there in the middle of a handshake of TLS 1.3 in which early data
+ * is offered, on a server taken: from a hook for the server's hello on, until
+ * gnutls_handshake() has ended. They are lost with it.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST at other times, for a
+ *   label that is too long, and for more bytes than can be made.
+ *
+ * Since: 3.6.8
+ **/
+API int gnutls_prf_early(gnutls_session_t session, size_t label_size, const char *label,
+                         size_t context_size, const char *context, size_t outsize, char *out)
+{
+    const struct prf_question question = {
+        .label = bytes_of(label, label_size),
+        .extra = bytes_of(context, context_size),
+    };
+
+    return connection_export_early(session, &question, (uint8_t *)out, outsize);
+}
+
+/**
  * gnutls_prf:
  * @session: the connection
  * @label_size: size of @label

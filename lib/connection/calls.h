@@ -230,6 +230,10 @@ struct prf_question {
 int connection_prf(const struct gnutls_session_int *, const struct prf_question *, uint8_t *out,
                    size_t size) MUST_USE;
 
+/* From the secrets of early data, as long as the handshake runs. */
+int connection_export_early(const struct gnutls_session_int *, const struct prf_question *,
+                            uint8_t *out, size_t size) MUST_USE;
+
 /* PRF(master secret, label, seed) of TLS 1.2. */
 int connection_prf_raw(const struct gnutls_session_int *, struct bytes label, struct bytes seed,
                        uint8_t *out, size_t size) MUST_USE;

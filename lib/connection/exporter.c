@@ -14,9 +14,9 @@ struct bytes_out {
 };
 
 /* Derive-Secret(exporter_master_secret, label, ""), made ready. */
-static int prepare(const struct agreed *agreed, struct bytes label, struct hkdf_key *out)
+static int prepare(const struct hash *hash, const struct secret *master, struct bytes label,
+                   struct hkdf_key *out)
 {
-    const struct hash *hash = agreed->suite->hash;
     SCOPED(secret) struct secret derived = { 0 };
     struct digest empty;
     char text[LABEL_MAX + 1];
@@ -28,10 +28,32 @@ static int prepare(const struct agreed *agreed, struct bytes label, struct hkdf_
     text[label.size] = 0;
 
     hash_once(hash, bytes_none(), &empty);
-    hkdf_expand_label_once(hash, &agreed->exporter, text, digest_bytes(&empty), hash->size,
-                           &derived);
+    hkdf_expand_label_once(hash, master, text, digest_bytes(&empty), hash->size, &derived);
     hkdf_prepare(out, hash, &derived);
     return 0;
+}
+
+/* RFC 8446, 7.5, from either of its two secrets. */
+static int export13(const struct hash *hash, const struct secret *master,
+                    const struct prf_question *question, struct bytes_out out)
+{
+    SCOPED(hkdf_key) struct hkdf_key key = { 0 };
+    struct digest digest;
+
+    TRY(prepare(hash, master, question->label, &key));
+    hash_once(hash, question->extra, &digest);
+    return hkdf_expand_label_long(&key, "exporter", digest_bytes(&digest), out.data, out.size);
+}
+
+int connection_export_early(const struct gnutls_session_int *session,
+                            const struct prf_question *question, uint8_t *out, size_t size)
+{
+    const struct handshake *hs = session->handshake;
+
+    if (hs == NULL || hs->early.exporter.size == 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return export13(hs->resumption.ticket.hash, &hs->early.exporter, question,
+                    (struct bytes_out){ out, size });
 }
 
 /* ---- TLS 1.2 ---- */
@@ -114,8 +136,7 @@ int connection_export(const struct gnutls_session_int *session, struct bytes lab
                       struct bytes context, uint8_t *out, size_t size)
 {
     const struct agreed *agreed = &session->agreed;
-    SCOPED(hkdf_key) struct hkdf_key key = { 0 };
-    struct digest digest;
+    const struct prf_question question = { .label = label, .extra = context };
 
     if (agreed->suite == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
@@ -123,9 +144,8 @@ int connection_export(const struct gnutls_session_int *session, struct bytes lab
         return export12(agreed, label, context, (struct bytes_out){ out, size });
     if (agreed->exporter.size == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(prepare(agreed, label, &key));
-    hash_once(agreed->suite->hash, context, &digest);
-    return hkdf_expand_label_long(&key, "exporter", digest_bytes(&digest), out, size);
+    return export13(agreed->suite->hash, &agreed->exporter, &question,
+                    (struct bytes_out){ out, size });
 }
 
 /* ---- channel bindings ---- */

@@ -169,7 +169,7 @@ struct early {
     bool offered; /* client: the hello just sent asked for it */
     bool reading; /* server: until EndOfEarlyData has come */
     size_t received;
-    struct secret traffic;
+    struct secret traffic, exporter;
 };
 
 /* TLS 1.2: what the key exchange and the messages behind it need. */

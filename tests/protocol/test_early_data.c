@@ -357,6 +357,86 @@ static void test_r13_server_answers_before_early_data_has_ended(void **state)
     end(&scene);
 }
 
+/* ---- keys that go with early data ---- */
+
+struct exported {
+    uint8_t early[2][40], logged[HASH_SIZE_MAX]; /* by role */
+    unsigned logged_size;
+    bool early_traffic_logged;
+};
+
+static struct exported exported;
+
+static int export_early(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+                        const gnutls_datum_t *message)
+{
+    return gnutls_prf_early(session, 5, "label", 7, "context", 40,
+                            (char *)exported.early[session->config.role]);
+}
+
+static int log_secret(gnutls_session_t session, const char *label, const gnutls_datum_t *secret)
+{
+    exported.early_traffic_logged |= strcmp(label, "CLIENT_EARLY_TRAFFIC_SECRET") == 0;
+    if (strcmp(label, "EARLY_EXPORTER_SECRET") != 0)
+        return 0;
+    assert_true(secret->size <= sizeof exported.logged);
+    memcpy(exported.logged, secret->data, secret->size);
+    exported.logged_size = secret->size;
+    return 0;
+}
+
+/* RFC 8446, 7.5, from the secret that was logged. */
+static void export_by_hand(uint8_t out[40])
+{
+    const struct hash *hash = exported.logged_size == 48 ? &hash_sha384 : &hash_sha256;
+    struct secret master = { .size = (uint8_t)exported.logged_size }, derived;
+    struct hkdf_key key;
+    struct digest digest;
+
+    memcpy(master.bytes, exported.logged, exported.logged_size);
+    hash_once(hash, bytes_none(), &digest);
+    hkdf_expand_label_once(hash, &master, "label", digest_bytes(&digest), hash->size, &derived);
+    hash_once(hash, bytes_of_text("context"), &digest);
+    hkdf_prepare(&key, hash, &derived);
+    assert_int_equal(hkdf_expand_label_long(&key, "exporter", digest_bytes(&digest), out, 40), 0);
+}
+
+static void test_section_7_5_both_ends_make_early_keys(void **state)
+{
+    for (size_t n = 0; n < strict_network_count; n++) {
+        struct scene13 scene = { 0 };
+        struct pair_options o;
+        struct pair pair;
+        uint8_t expected[40], late[40];
+
+        exported = (struct exported){ 0 };
+        begin(&scene, &strict_networks[n]);
+        o = options_of(&scene);
+        o.session_data = &scene.session;
+        assert_int_equal(pair_open(&pair, &scene.sim, &o), 0);
+        assert_int_equal(gnutls_record_send_early_data(pair.client.session, "hi", 2), 0);
+        gnutls_session_set_keylog_function(pair.client.session, log_secret);
+        gnutls_handshake_set_hook_function(pair.client.session, SERVER_HELLO, GNUTLS_HOOK_PRE,
+                                           export_early);
+        gnutls_handshake_set_hook_function(pair.server.session, SERVER_HELLO, GNUTLS_HOOK_PRE,
+                                           export_early);
+        assert_int_equal(
+            gnutls_prf_early(pair.client.session, 5, "label", 0, NULL, 40, (char *)late),
+            GNUTLS_E_INVALID_REQUEST);
+        assert_int_equal(pair_handshake(&pair), 0);
+
+        assert_true(exported.early_traffic_logged);
+        export_by_hand(expected);
+        assert_memory_equal(exported.early[CLIENT], expected, 40);
+        assert_memory_equal(exported.early[SERVER], expected, 40);
+        assert_int_equal(
+            gnutls_prf_early(pair.client.session, 5, "label", 0, NULL, 40, (char *)late),
+            GNUTLS_E_INVALID_REQUEST);
+        pair_close(&pair);
+        end(&scene);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -368,6 +448,7 @@ int main(void)
         cmocka_unit_test(test_r11_ticket_without_leave_gets_no_early_data),
         cmocka_unit_test(test_more_than_the_ticket_allows_is_not_queued),
         cmocka_unit_test(test_r13_server_answers_before_early_data_has_ended),
+        cmocka_unit_test(test_section_7_5_both_ends_make_early_keys),
         cmocka_unit_test(test_r14_end_of_early_data_comes_once_and_nothing_behind_it),
     };
 

@@ -37,7 +37,7 @@ bool early_data_may_be_offered(const struct handshake *hs)
 }
 
 /* The transcript stands at the hello. */
-static int derive_early_traffic(struct handshake *hs)
+static int derive_early_secrets(struct handshake *hs)
 {
     struct secrets13 *s = &hs->secrets;
     struct digest hello;
@@ -45,7 +45,8 @@ static int derive_early_traffic(struct handshake *hs)
     key_schedule_resume(&s->schedule, hs->resumption.ticket.hash,
                         &hs->resumption.ticket.early_secret);
     transcript_with(&hs->transcript, hs->resumption.ticket.hash, bytes_none(), &hello);
-    return derive_secret(hs, LABEL_CLIENT_EARLY_TRAFFIC, &hello, &hs->early.traffic);
+    TRY(derive_secret(hs, LABEL_CLIENT_EARLY_TRAFFIC, &hello, &hs->early.traffic));
+    return derive_secret(hs, LABEL_EARLY_EXPORTER, &hello, &hs->early.exporter);
 }
 
 /* Behind the hello, and behind the dummy for middleboxes (RFC 8446, D.4). */
@@ -53,7 +54,7 @@ int send_early_data(struct handshake *hs)
 {
     const struct cipher_suite *suite = suite_by_id(hs->resumption.session->cipher_suite);
 
-    TRY(derive_early_traffic(hs));
+    TRY(derive_early_secrets(hs));
     if (!hs->config->priority->flags.disable_tls13_compat_mode)
         TRY(send_dummy_ccs(hs));
     TRY(seal_flight(hs));
@@ -109,7 +110,7 @@ int decide_early_data(struct handshake *hs)
         return 0;
     hs->agreed->early_data = true;
     hs->io.in->skip_left = 0;
-    TRY(derive_early_traffic(hs));
+    TRY(derive_early_secrets(hs));
     return tell_secrets(hs, GNUTLS_ENCRYPTION_LEVEL_EARLY, &hs->early.traffic, NULL);
 }
 
