@@ -2,6 +2,7 @@
 /* configuration.c - what the library was built with, and what may be changed for the whole process */
 
 #include "base/errors.h"
+#include "priority/system.h"
 
 #include <gnutls/gnutls.h>
 
@@ -20,10 +21,26 @@ API const gnutls_library_config_st *gnutls_get_library_config(void)
         { "libgnutls-soname", "libgnutls.so.30" },
         { "hardware-features", "" },
         { "tls-features", "alpn ocsp srtp psk dhe ecdhe auth-anon" },
+        { "default-system-config", SYSTEM_PRIORITY_DEFAULT_PATH },
         { NULL, NULL },
     };
 
     return config;
+}
+
+/**
+ * gnutls_get_system_config_file:
+ *
+ * Tells which file the administrator's priorities are read from, whether it is there or not:
+ * /etc/gnutls/config, or what the environment variable GNUTLS_SYSTEM_PRIORITY_FILE names.
+ *
+ * Returns: the path; do not free it.
+ *
+ * Since: 3.6.9
+ **/
+API const char *gnutls_get_system_config_file(void)
+{
+    return system_priority_path();
 }
 
 /* Which algorithms are secure is settled by tables that no process changes: sessions in other

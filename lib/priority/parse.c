@@ -7,6 +7,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "priority/keywords.h"
+#include "priority/overrides.h"
 
 #include <gnutls/x509.h>
 #include <strings.h>
@@ -248,8 +249,7 @@ static bool apply_element(struct choice *choice, const char *word)
     }
 }
 
-/* The first element may be a keyword to start from, or start from nothing. Names after an '@' stand
- * in the system's file; none is known without it. */
+/* The first element may be a keyword to start from, or start from nothing. */
 static bool apply_first(struct choice *choice, const char *word)
 {
     const struct keyword *keyword = keyword_find(word);
@@ -259,16 +259,9 @@ static bool apply_first(struct choice *choice, const char *word)
            (strchr("+-!%", word[0]) != NULL && apply_element(choice, word));
 }
 
-int priority_parse(const char *string, bool appended, struct choice *out, const char **out_error_at)
+static int apply_string(struct choice *choice, const char *string, bool first,
+                        const char **out_error_at)
 {
-    *out = (struct choice){ 0 };
-    set_profile(&out->flags, KEYWORD_DEFAULT_PROFILE);
-    id_list_add(&out->client_ctypes, GNUTLS_CRT_X509);
-    id_list_add(&out->server_ctypes, GNUTLS_CRT_X509);
-    if (appended)
-        add_keyword(out, keyword_find(DEFAULT_KEYWORD), true);
-
-    bool first = !appended;
     for (const char *at = string;;) {
         *out_error_at = at;
         at += strspn(at, " \t");
@@ -277,11 +270,68 @@ int priority_parse(const char *string, bool appended, struct choice *out, const 
         if (length == 0 || length >= sizeof(word))
             return fail(GNUTLS_E_INVALID_REQUEST);
         memcpy(word, at, length);
-        if (!(first ? apply_first(out, word) : apply_element(out, word)))
+        if (!(first ? apply_first(choice, word) : apply_element(choice, word)))
             return fail(GNUTLS_E_INVALID_REQUEST);
         if (at[length] == 0)
             return 0;
         at += length + 1;
         first = false;
     }
+}
+
+/* "@NAME" or "@NAME,OTHER", and more behind it: the administrator's string takes the place of the
+ * names, or there is none. */
+static int apply_named(struct choice *choice, const char *string,
+                       const struct system_priority *system, const char **out_error_at)
+{
+    SCOPED(buffer) struct buffer expanded = { 0 };
+    size_t length = strcspn(string, ":");
+    struct bytes value;
+
+    *out_error_at = string;
+    if (!system_priority_find(system, bytes_of(string + 1, length - 1), &value))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(buffer_append(&expanded, value));
+    TRY(buffer_append(&expanded, bytes_of_text(string + length)));
+    const char *text = buffer_text(&expanded), *ignored;
+    return text != NULL ? apply_string(choice, text, true, &ignored)
+                        : fail(GNUTLS_E_INVALID_REQUEST);
+}
+
+static void apply_default(struct choice *choice, const struct system_priority *system)
+{
+    SCOPED(buffer) struct buffer chosen = { 0 };
+    struct choice aside = *choice;
+    const char *text, *ignored;
+    struct bytes value;
+
+    if (system_priority_override(system, "default-priority-string", &value) &&
+        buffer_set(&chosen, value) == 0 && (text = buffer_text(&chosen)) != NULL &&
+        apply_string(&aside, text, true, &ignored) == 0)
+        *choice = aside;
+    else
+        add_keyword(choice, keyword_find(DEFAULT_KEYWORD), true);
+}
+
+bool choice_remove(struct choice *choice, const char *name)
+{
+    return change_algorithm(choice, id_list_remove, name);
+}
+
+int priority_parse(const char *string, bool appended, const struct system_priority *system,
+                   struct choice *out, const char **out_error_at)
+{
+    *out = (struct choice){ 0 };
+    set_profile(&out->flags, KEYWORD_DEFAULT_PROFILE);
+    id_list_add(&out->client_ctypes, GNUTLS_CRT_X509);
+    id_list_add(&out->server_ctypes, GNUTLS_CRT_X509);
+    *out_error_at = string;
+    if (string == NULL || appended)
+        apply_default(out, system);
+    if (string != NULL && string[0] == '@' && !appended)
+        TRY(apply_named(out, string, system, out_error_at));
+    else if (string != NULL)
+        TRY(apply_string(out, string, !appended, out_error_at));
+    overrides_apply(out, system);
+    return 0;
 }

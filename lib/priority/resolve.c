@@ -10,8 +10,6 @@
 #include "priority/choice.h"
 #include "priority/parse.h"
 
-#define DEFAULT_STRING "NORMAL"
-
 /* Adds to an array of the object. The tables are smaller than the arrays: see the tests. */
 #define PUT(array, count, value)                                                                   \
     do {                                                                                           \
@@ -65,10 +63,21 @@ static bool is_supported(enum algorithm_kind kind, unsigned id)
     return algorithm != NULL && algorithm->supported;
 }
 
+/* The others are for applications alone. */
+static bool is_cipher_of_tls(unsigned id)
+{
+    const struct cipher_suite *suite;
+
+    for (size_t i = 0; (suite = suite_at(i)) != NULL; i++)
+        if ((unsigned)suite->cipher == id)
+            return true;
+    return false;
+}
+
 static void resolve_algorithms(struct gnutls_priority_st *priority, const struct choice *choice)
 {
     for (size_t i = 0; i < choice->ciphers.count; i++)
-        if (is_supported(ALGORITHM_CIPHER, choice->ciphers.ids[i]))
+        if (is_cipher_of_tls(choice->ciphers.ids[i]))
             PUT(priority->ciphers, priority->cipher_count,
                 (gnutls_cipher_algorithm_t)choice->ciphers.ids[i]);
     for (size_t i = 0; i < choice->kx.count; i++)
@@ -179,7 +188,7 @@ static int make(const char *string, bool appended, const char **out_error_at,
 {
     const char *error_at;
     struct choice choice;
-    int result = priority_parse(string, appended, &choice, &error_at);
+    int result = priority_parse(string, appended, system_priority(), &choice, &error_at);
     if (result == 0) {
         error_at = string;
         result = resolve(&choice, out);
@@ -213,7 +222,7 @@ int priority_default(struct gnutls_priority_st **out)
     int result = 0;
     lock_take(&default_lock);
     if (shared_default == NULL)
-        result = make(DEFAULT_STRING, false, NULL, &shared_default);
+        result = make(NULL, false, NULL, &shared_default);
     if (result == 0)
         *out = priority_hold(shared_default);
     lock_give(&default_lock);

@@ -11,6 +11,8 @@
 
 #include <gnutls/x509.h>
 
+static const struct system_priority no_system;
+
 static const struct {
     const char *string;
     size_t error_at;
@@ -185,7 +187,7 @@ static void test_what_is_not_understood_is_pointed_at(void **state)
     for (size_t i = 0; i < ARRAY_SIZE(wrong); i++) {
         struct choice choice;
         const char *error_at = NULL;
-        int result = priority_parse(wrong[i].string, false, &choice, &error_at);
+        int result = priority_parse(wrong[i].string, false, &no_system, &choice, &error_at);
         if (result != GNUTLS_E_INVALID_REQUEST || error_at != wrong[i].string + wrong[i].error_at)
             fail_msg("\"%s\" gives %d at %d", wrong[i].string, result,
                      (int)(error_at - wrong[i].string));
@@ -197,7 +199,7 @@ static void test_what_programs_write_is_understood(void **state)
     for (size_t i = 0; i < ARRAY_SIZE(right); i++) {
         struct choice choice;
         const char *error_at = NULL;
-        if (priority_parse(right[i], false, &choice, &error_at) != 0)
+        if (priority_parse(right[i], false, &no_system, &choice, &error_at) != 0)
             fail_msg("\"%s\" is refused at \"%s\"", right[i], error_at);
     }
 }
@@ -206,7 +208,7 @@ static struct choice parsed(const char *string, bool appended)
 {
     struct choice choice;
     const char *error_at;
-    assert_int_equal(priority_parse(string, appended, &choice, &error_at), 0);
+    assert_int_equal(priority_parse(string, appended, &no_system, &choice, &error_at), 0);
     return choice;
 }
 
@@ -266,7 +268,8 @@ static void test_an_appended_string_goes_on_from_the_default(void **state)
     assert_true(id_list_has(&choice.kx, GNUTLS_KX_PSK));
     assert_true(id_list_has(&choice.versions, GNUTLS_TLS1_3));
     const char *none = "NONE:+PSK";
-    assert_int_equal(priority_parse(none, true, &choice, &error_at), GNUTLS_E_INVALID_REQUEST);
+    assert_int_equal(priority_parse(none, true, &no_system, &choice, &error_at),
+                     GNUTLS_E_INVALID_REQUEST);
     assert_ptr_equal(error_at, none);
 }
 
@@ -278,7 +281,8 @@ static void test_a_word_without_end_is_refused(void **state)
     memset(string + 8, 'A', sizeof(string) - 9);
     string[sizeof(string) - 1] = 0;
 
-    assert_int_equal(priority_parse(string, false, &choice, &error_at), GNUTLS_E_INVALID_REQUEST);
+    assert_int_equal(priority_parse(string, false, &no_system, &choice, &error_at),
+                     GNUTLS_E_INVALID_REQUEST);
 
     assert_ptr_equal(error_at, string + 7);
 }
