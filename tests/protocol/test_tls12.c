@@ -102,6 +102,25 @@ static void test_connections_are_made_and_resumed(void **state)
     }
 }
 
+/* RFC 5246, 6.1: from zero, under each new keys. Who counts from elsewhere understands itself, and
+ * nobody else does. */
+static void test_records_are_counted_from_zero(void **state)
+{
+    const struct pair_options o = { .client_priority = P12, .server_priority = P12 };
+    struct pair pair;
+    struct sim sim;
+
+    sim_init(&sim, &strict_networks[0]);
+    assert_int_equal(pair_open(&pair, &sim, &o), 0);
+    assert_int_equal(pair_handshake(&pair), 0);
+    assert_int_equal(pair.client.session->keys.out.sequence, 1);
+    assert_int_equal(pair.client.session->keys.in.sequence, 1);
+    assert_int_equal(pair.server.session->keys.out.sequence, 1);
+    assert_int_equal(pair.server.session->keys.in.sequence, 1);
+    pair_close(&pair);
+    sim_end(&sim);
+}
+
 /* A second connection under other circumstances, from a session of `first`. */
 struct change {
     const char *name;
@@ -322,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_connections_are_made_and_resumed),
+        cmocka_unit_test(test_records_are_counted_from_zero),
         cmocka_unit_test(test_what_has_changed_means_a_full_handshake),
         cmocka_unit_test(test_cache_that_fails_costs_a_full_handshake),
         cmocka_unit_test(test_session_that_no_handshake_made_is_resumed),

@@ -60,7 +60,7 @@ int derive_record_keys(struct handshake *hs)
         .encrypt_then_mac = a->params.encrypt_then_mac,
         .bytes = bytes_of(block, size),
         .datagram = a->version->datagram,
-        .epoch = (uint16_t)(hs->io.keys->out.epoch + 1),
+        .epoch = a->version->datagram ? (uint16_t)(hs->io.keys->out.epoch + 1) : 0,
     };
 
     /* RFC 6347, 4.1: an epoch is not used twice. */
