@@ -10,7 +10,6 @@
 #include "base/errors.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <strings.h>
 
@@ -38,14 +37,11 @@ void text_add(struct text *text, const char *format, ...)
     text->at[text->used] = 0;
 }
 
-int buffer_print(struct buffer *buffer, const char *format, ...)
+int buffer_print_list(struct buffer *buffer, const char *format, va_list arguments)
 {
-    va_list arguments, again;
-    va_start(arguments, format);
+    va_list again;
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-
     int result =
         length < 0 ? fail(GNUTLS_E_INTERNAL_ERROR) : buffer_reserve(buffer, (size_t)length + 1);
     if (result == 0) {
@@ -53,6 +49,15 @@ int buffer_print(struct buffer *buffer, const char *format, ...)
         buffer->size += (size_t)length;
     }
     va_end(again);
+    return result;
+}
+
+int buffer_print(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int result = buffer_print_list(buffer, format, arguments);
+    va_end(arguments);
     return result;
 }
 

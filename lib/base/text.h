@@ -6,6 +6,8 @@
 
 #include "base/buffer.h"
 
+#include <stdarg.h>
+
 /* Builds into memory of the caller; always ends in a zero byte; cuts what does not fit. */
 struct text {
     char *at;
@@ -18,6 +20,7 @@ void text_add(struct text *, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Appends formatted text (without its zero byte). */
 int buffer_print(struct buffer *, const char *format, ...) PRINTF_LIKE(2, 3) MUST_USE;
+int buffer_print_list(struct buffer *, const char *format, va_list) PRINTF_LIKE(2, 0) MUST_USE;
 
 /* Lower-case digits, appended, with `separator` (or NULL) between bytes. */
 int hex_encode(struct bytes, const char *separator, struct buffer *out) MUST_USE;

@@ -97,6 +97,9 @@ static int read_notice(struct wire_reader *fields, struct policy *out)
     if (wire_more(&notice))
         der_read_any(&notice, &attribute.tag, &attribute.content);
     TRY(der_end(&notice));
+    /* A DisplayText may be one; a name may not. */
+    if (attribute.tag == DER_VISIBLE_STRING)
+        attribute.tag = DER_IA5_STRING;
     if (attribute.tag == 0 || name_value_text(&attribute, &text) < 0)
         return add_qualifier(out, GNUTLS_X509_QUALIFIER_UNKNOWN, bytes_none());
     return add_qualifier(out, GNUTLS_X509_QUALIFIER_NOTICE, buffer_bytes(&text));
