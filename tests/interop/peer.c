@@ -41,6 +41,8 @@ static const struct option long_options[] = {
     { "anonymous",           no_argument,       NULL, 4 },
     { "later",               no_argument,       NULL, 5 },
     { "request",             required_argument, NULL, 6 },
+    { "early",               required_argument, NULL, 7 },
+    { "take-early",          no_argument,       NULL, 8 },
     { "staple",              required_argument, NULL, 'O' },
     { NULL, 0, NULL, 0 },
 };
@@ -57,6 +59,8 @@ static const char **text_option(struct options *options, int code)
         return &options->psk;
     case 6:
         return &options->request;
+    case 7:
+        return &options->early;
     case 'p':
         return &options->port;
     case 'n':
@@ -110,6 +114,8 @@ static bool take_option(struct options *options, int code, const char *value)
         options->anonymous = true;
     else if (code == 5)
         options->later = true;
+    else if (code == 8)
+        options->take_early = true;
     else if (code == 'v')
         options->no_verify = true;
     else if (code == 'd')

@@ -41,6 +41,8 @@ struct options {
     bool database;            /* server: keep sessions under their ids, and give no tickets */
     bool later;               /* the client is asked for its certificate after the handshake */
     const char *request;      /* client: a line that has no answer, before the others */
+    const char *early;        /* client: a line to say before the server answers */
+    bool take_early;          /* server */
     const char *staple;       /* server: file of an OCSP response, DER */
 };
 
@@ -65,6 +67,15 @@ void other_credentials_free(void);
 int handshake(gnutls_session_t session);
 void print_facts(gnutls_session_t session, const struct connection *connection);
 void print_error(const char *what, int code);
+
+/* ---- early data ---- */
+
+/* Of a server, for as long as it runs. */
+bool early_guard_open(void);
+void early_guard_close(void);
+void early_allow(gnutls_session_t session);
+bool early_queue(gnutls_session_t session, const char *line);
+void early_print(gnutls_session_t session, bool server);
 
 /* The server's sessions by id, for as long as it runs. */
 void database_use(gnutls_session_t session);

@@ -184,6 +184,7 @@ static bool talk(gnutls_session_t session, const struct options *options,
     if (handshake(session) < 0)
         return false;
     print_facts(session, connection);
+    early_print(session, false);
     keep_session(session, options);
     if (options->key_update && !update_key(session))
         return false;
@@ -213,6 +214,7 @@ int peer_client(const struct options *options)
             gnutls_session_set_verify_cert(session, options->name, 0);
         gnutls_transport_set_int(session, fd);
         good = options->session_in == NULL || offer_session(session, options->session_in);
+        good = good && (options->early == NULL || early_queue(session, options->early));
         good = good && talk(session, options, &connection);
     }
     printf("done=%d\n", good);

@@ -90,7 +90,8 @@ gnutls_session_t session_new(const struct options *options, unsigned flags,
                              struct connection *connection)
 {
     gnutls_session_t session = NULL;
-    int code = gnutls_init(&session, options->later ? flags | GNUTLS_POST_HANDSHAKE_AUTH : flags);
+    int code = gnutls_init(&session, flags | (options->later ? GNUTLS_POST_HANDSHAKE_AUTH : 0) |
+                                         (options->take_early ? GNUTLS_ENABLE_EARLY_DATA : 0));
 
     if (code >= 0)
         code = options->priority ? gnutls_priority_set_direct(session, options->priority, NULL)

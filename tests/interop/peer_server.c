@@ -125,11 +125,14 @@ static bool serve(const struct options *options, gnutls_certificate_credentials_
         gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUEST);
     if (options->require_certificate)
         gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUIRE);
+    if (options->take_early)
+        early_allow(session);
     gnutls_transport_set_int(session, fd);
 
     code = handshake(session);
     if (code >= 0) {
         print_facts(session, &connection);
+        early_print(session, true);
         echo(session, options);
         gnutls_bye(session, GNUTLS_SHUT_WR);
         printf("tickets=%u\n", connection.tickets);
@@ -143,7 +146,7 @@ int peer_server(const struct options *options)
     gnutls_datum_t ticket_key = { NULL, 0 };
     gnutls_certificate_credentials_t credentials = credentials_new(options);
     int listener = credentials ? listen_loopback(options->port) : -1;
-    bool good = listener >= 0 && ticket_key_get(options, &ticket_key);
+    bool good = listener >= 0 && early_guard_open() && ticket_key_get(options, &ticket_key);
 
     listening = listener;
     signal(SIGTERM, stop_listening);
@@ -159,6 +162,7 @@ int peer_server(const struct options *options)
         printf("end=%ld %d\n", i, served);
     }
     database_close();
+    early_guard_close();
     gnutls_free(ticket_key.data);
     if (credentials != NULL)
         gnutls_certificate_free_credentials(credentials);
