@@ -40,7 +40,9 @@ static void check_mode(bool resumed, bool exchange, bool tls12)
 {
     if (tls12 == (gnutls_protocol_get_version(pair.client.session) == GNUTLS_TLS1_2) &&
         (gnutls_session_is_resumed(pair.client.session) != 0) == resumed &&
-        (!resumed || (gnutls_group_get(pair.client.session) != 0) == exchange))
+        (!resumed || (gnutls_group_get(pair.client.session) != 0) == exchange) &&
+        (gnutls_session_get_flags(pair.server.session) & GNUTLS_SFLAGS_EARLY_DATA) ==
+            (early_data ? GNUTLS_SFLAGS_EARLY_DATA : 0))
         return;
     fputs("the connection is not of the kind to be measured\n", stderr);
     exit(1);
@@ -157,6 +159,7 @@ struct kind {
     enum { EXCHANGE, NO_EXCHANGE, TLS12 } how;
     bool resume;
     enum memory memory;
+    bool early;
 };
 
 static gnutls_priority_t priority_of(const struct shared *shared, const struct kind *kind)
@@ -174,18 +177,24 @@ static bool is_asked_for(const char *only, const char *name)
 static void measure_connections(const struct shared *shared, const char *only, int rounds)
 {
     static const struct kind kinds[] = {
-        { "full", EXCHANGE, false, BY_TICKET },        { "psk_dhe_ke", EXCHANGE, true, BY_TICKET },
-        { "psk_ke", NO_EXCHANGE, true, BY_TICKET },    { "tls12_full", TLS12, false, BY_TICKET },
-        { "tls12_by_ticket", TLS12, true, BY_TICKET }, { "tls12_by_id", TLS12, true, BY_ID },
+        { "full", EXCHANGE, false, BY_TICKET, false },
+        { "psk_dhe_ke", EXCHANGE, true, BY_TICKET, false },
+        { "psk_ke", NO_EXCHANGE, true, BY_TICKET, false },
+        { "early_data", EXCHANGE, true, BY_TICKET, true },
+        { "tls12_full", TLS12, false, BY_TICKET, false },
+        { "tls12_by_ticket", TLS12, true, BY_TICKET, false },
+        { "tls12_by_id", TLS12, true, BY_ID, false },
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (!is_asked_for(only, kinds[i].name))
             continue;
         server_memory = kinds[i].memory;
+        early_data = kinds[i].early;
         measure_connection(kinds[i].name, shared, priority_of(shared, &kinds[i]), kinds[i].resume,
                            rounds);
         server_memory = BY_TICKET;
+        early_data = false;
     }
 }
 

@@ -55,6 +55,7 @@ struct shared {
     gnutls_priority_t without_exchange; /* psk_ke */
     gnutls_priority_t tls12;
     gnutls_datum_t ticket_key;
+    gnutls_anti_replay_t guard; /* against replay; it knows every hello */
 };
 
 void shared_init(struct shared *out, const char *certificate, const char *key);
@@ -65,6 +66,8 @@ void pair_open(struct pair *out, const struct shared *shared, gnutls_priority_t 
                const gnutls_datum_t *stored);
 /* How the servers of the pairs to come remember. */
 extern enum memory server_memory;
+/* Servers of the pairs to come take early data, and clients that resume send some. */
+extern bool early_data;
 /* Shakes hands; the client takes in the tickets that came with it. */
 void pair_shake(struct pair *pair);
 void pair_close(struct pair *pair);

@@ -25,6 +25,7 @@ ROWS = (
     ('full', 'full handshake', '{:.0f} µs'),
     ('psk_dhe_ke', 'resumed, psk_dhe_ke', '{:.0f} µs'),
     ('psk_ke', 'resumed, psk_ke', '{:.0f} µs'),
+    ('early_data', 'resumed with 512 bytes of early data', '{:.0f} µs'),
     ('tls12_full', 'TLS 1.2: full handshake', '{:.0f} µs'),
     ('tls12_by_ticket', 'TLS 1.2: resumed by ticket', '{:.0f} µs'),
     ('tls12_by_id', 'TLS 1.2: resumed by session id', '{:.0f} µs'),
@@ -52,6 +53,7 @@ ROWS = (
 COUNTED = (
     ('psk_dhe_ke', 'resumed, psk_dhe_ke', 1),
     ('psk_ke', 'resumed, psk_ke', 1),
+    ('early_data', 'resumed with 512 bytes of early data', 1),
     ('tls12_by_ticket', 'TLS 1.2: resumed by ticket', 1),
     ('tls12_by_id', 'TLS 1.2: resumed by session id', 1),
     ('get_data2', 'gnutls_session_get_data2', 10),
