@@ -71,6 +71,8 @@ static void wipe_config(struct config *config)
     priority_free(config->priority);
     buffer_wipe(&config->server_name);
     buffer_wipe(&config->alpn);
+    buffer_wipe(&config->srtp_profiles);
+    buffer_wipe(&config->srtp_mki);
     buffer_wipe(&config->early_data_out);
     stek_master_wipe(&config->stek);
 }

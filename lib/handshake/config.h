@@ -84,6 +84,9 @@ struct config {
     struct buffer early_data_out; /* client: to go with the hello */
     uint32_t max_early_data;      /* server: that a client may send */
 
+    struct buffer srtp_profiles; /* as in the extension: 16-bit numbers, best first */
+    struct buffer srtp_mki;
+
     uint16_t record_size_limit;   /* content we take, RFC 8449; 0: 2^14 */
     uint16_t max_fragment_length; /* client: asked for, RFC 6066; 0: not */
     uint32_t max_message_size;    /* gnutls_handshake_set_max_packet_length() */

@@ -103,6 +103,7 @@ void agreed_wipe(struct agreed *a)
     buffer_wipe(&a->dh_generator);
     buffer_wipe(&a->dh_peer_share);
     buffer_wipe(&a->psk_hint);
+    buffer_wipe(&a->srtp_mki);
     buffer_wipe(&a->early_data_in);
     memory_free_secret(a->transcript, sizeof *a->transcript);
     memory_free(a->peer_list);

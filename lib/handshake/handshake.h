@@ -48,6 +48,9 @@ struct agreed {
     unsigned dh_secret_bits;
     struct buffer psk_hint; /* client */
 
+    uint16_t srtp_profile; /* 0: none */
+    struct buffer srtp_mki;
+
     uint8_t client_random[HELLO_RANDOM_SIZE], server_random[HELLO_RANDOM_SIZE];
     struct secret exporter, resumption_master;
     uint8_t ticket_nonce;          /* server: of the next ticket */

@@ -18,6 +18,7 @@ const struct extension *const extension_table[] = {
     &extension_renegotiation_info,
     &extension_ec_points,
     &extension_session_ticket,
+    &extension_srtp,
     &extension_post_handshake_auth,
     &extension_ticket_request,
     &extension_cookie,
