@@ -91,11 +91,12 @@ int connection_update_keys(struct gnutls_session_int *session, bool ask_peer)
 
 static int send_request(struct gnutls_session_int *session)
 {
-    static const uint8_t message[] = { HELLO_REQUEST, 0, 0, 0 };
+    static const uint8_t message[FRAGMENT_HEADER_SIZE] = { HELLO_REQUEST };
+    size_t size = session->dtls != NULL ? FRAGMENT_HEADER_SIZE : HANDSHAKE_HEADER_SIZE;
 
     if (session->sending.control != CONTROL_REQUEST) {
         TRY(outbound_queue(&session->out, &session->keys.out, CONTENT_HANDSHAKE,
-                           bytes_of(message, sizeof(message))));
+                           bytes_of(message, size)));
         session->last_out = HELLO_REQUEST;
         session->sending.control = CONTROL_REQUEST;
     }

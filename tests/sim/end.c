@@ -229,10 +229,20 @@ static void tell_failure(struct sim_end *end)
     while (result == GNUTLS_E_AGAIN || result == GNUTLS_E_INTERRUPTED);
 }
 
+/* Over datagrams who is done may be asked for its last words again. */
+static void linger(struct sim_end *end)
+{
+    char byte;
+    if (end->sim->options.datagrams.on && end->result == 0 && !end->peer->done)
+        gnutls_record_recv(end->session, &byte, sizeof byte);
+}
+
 void end_turn(struct sim_end *end)
 {
-    if (end->done)
+    if (end->done) {
+        linger(end);
         return;
+    }
     end->started = true;
     end->result = gnutls_handshake(end->session);
     if (end->result < 0 && !gnutls_error_is_fatal(end->result))

@@ -155,14 +155,6 @@ void pair_close(struct pair *pair)
     *pair = (struct pair){ 0 };
 }
 
-/* Over datagrams who is done may be asked for its last words again. */
-static void linger(struct sim_end *end)
-{
-    char byte;
-    if (end->sim->options.datagrams.on && end->done && end->result == 0 && !end->peer->done)
-        gnutls_record_recv(end->session, &byte, sizeof byte);
-}
-
 static bool advance_to_due(struct pair *pair)
 {
     int64_t client_us = end_due_us(&pair->client), server_us = end_due_us(&pair->server);
@@ -177,8 +169,6 @@ int pair_handshake(struct pair *pair)
         unsigned before = pair->sim->activity;
         end_turn(client);
         end_turn(server);
-        linger(client);
-        linger(server);
         if (pair->sim->activity == before && !advance_to_due(pair))
             break;
     }

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_dtls_sessions.c - sessions over datagrams; further handshakes; cookies */
+
+#include "suite.h"
+
+#include <gnutls/dtls.h>
+
+#define DTLS_PSK PAIR_DATAGRAM_PRIORITY ":-KX-ALL:+ECDHE-PSK:+PSK"
+
+static const struct sim_options lossless = { .rtt_ms = 40, .datagrams = { .on = true } };
+
+static void connect_over(const struct sim_options *network, const struct pair_options *options)
+{
+    sim_init(&sim, network);
+    connect_pair(options);
+}
+
+static void connect_plainly(void)
+{
+    connect_over(&lossless, &(struct pair_options){ 0 });
+}
+
+static void remember(gnutls_datum_t *data)
+{
+    assert_code(gnutls_session_get_data2(pair.client.session, data), 0);
+    pair_close(&pair);
+}
+
+static void test_a_session_is_resumed_by_ticket(void **state)
+{
+    struct pair_options options = { .ticket_key = &pair_ticket_key };
+    gnutls_datum_t data;
+
+    connect_over(&lossless, &options);
+    assert_int_not_equal(
+        gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_SESSION_TICKET, 0);
+    remember(&data);
+    options.session_data = &data;
+    connect_pair(&options);
+    gnutls_free(data.data);
+
+    assert_true(gnutls_session_is_resumed(pair.client.session));
+    assert_true(gnutls_session_is_resumed(pair.server.session));
+    assert_code(pair_ping(&pair), 0);
+}
+
+/* What was agreed over datagrams is not taken up on a stream, nor the other way round. */
+static void resume_elsewhere(bool first_on_datagrams)
+{
+    struct pair_options options = { .ticket_key = &pair_ticket_key,
+                                    .client_priority =
+                                        "NORMAL:-VERS-ALL:+VERS-TLS1.2:+VERS-DTLS1.2",
+                                    .server_priority =
+                                        "NORMAL:-VERS-ALL:+VERS-TLS1.2:+VERS-DTLS1.2" };
+    struct sim_options network = lossless;
+    gnutls_datum_t data;
+    int result;
+
+    network.datagrams.on = first_on_datagrams;
+    connect_over(&network, &options);
+    remember(&data);
+    sim_end(&sim);
+    network.datagrams.on = !first_on_datagrams;
+    sim_init(&sim, &network);
+    options.session_data = &data;
+    result = pair_open(&pair, &sim, &options);
+    if (result == 0)
+        result = pair_handshake(&pair);
+    gnutls_free(data.data);
+
+    if (result == 0)
+        assert_false(gnutls_session_is_resumed(pair.client.session));
+    else
+        assert_int_equal(library_under_test(), REFERENCE); /* it gives up instead */
+}
+
+static void test_a_session_of_datagrams_is_not_resumed_on_a_stream(void **state)
+{
+    resume_elsewhere(true);
+}
+
+static void test_a_session_of_a_stream_is_not_resumed_over_datagrams(void **state)
+{
+    resume_elsewhere(false);
+}
+
+/* As openconnect and ocserv do: the session comes from their own protocol. */
+static void make_session(struct sim_end *client, struct sim_end *server, void *context)
+{
+    static unsigned char master[48] = "a secret that both have by means of their own..",
+                         id[32] = "an id that both have besides...";
+    const gnutls_datum_t secret = { master, 48 }, name = { id, 32 };
+
+    assert_code(gnutls_session_set_premaster(client->session, GNUTLS_CLIENT, GNUTLS_DTLS1_2,
+                                             GNUTLS_KX_RSA, GNUTLS_CIPHER_AES_128_GCM,
+                                             GNUTLS_MAC_AEAD, GNUTLS_COMP_NULL, &secret, &name),
+                0);
+    assert_code(gnutls_session_set_premaster(server->session, GNUTLS_SERVER, GNUTLS_DTLS1_2,
+                                             GNUTLS_KX_RSA, GNUTLS_CIPHER_AES_128_GCM,
+                                             GNUTLS_MAC_AEAD, GNUTLS_COMP_NULL, &secret, &name),
+                0);
+}
+
+#define OPENCONNECT                                                                                \
+    "NONE:+VERS-DTLS1.2:+COMP-NULL:+AES-128-GCM:+AEAD:+RSA:+SIGN-ALL:%COMPAT:"                     \
+    "%DISABLE_SAFE_RENEGOTIATION"
+
+static void test_a_session_of_other_means_is_resumed(void **state)
+{
+    connect_over(&lossless, &(struct pair_options){ .client_priority = OPENCONNECT,
+                                                    .server_priority = OPENCONNECT,
+                                                    .client_flags = GNUTLS_NO_EXTENSIONS,
+                                                    .server_flags = GNUTLS_NO_EXTENSIONS,
+                                                    .server_identity = "server-rsa",
+                                                    .server_name = "",
+                                                    .prepare = make_session });
+
+    assert_true(gnutls_session_is_resumed(pair.client.session));
+    assert_true(gnutls_session_is_resumed(pair.server.session));
+    assert_code(pair_ping(&pair), 0);
+}
+
+static gnutls_psk_client_credentials_t psk_client;
+static gnutls_psk_server_credentials_t psk_server;
+
+static int give_key(gnutls_session_t session, const char *name, gnutls_datum_t *key)
+{
+    key->data = gnutls_malloc(16);
+    key->size = 16;
+    memset(key->data, 7, 16);
+    return 0;
+}
+
+static void use_psk(struct sim_end *client, struct sim_end *server, void *context)
+{
+    static unsigned char bytes[16] = { 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7 };
+    const gnutls_datum_t key = { bytes, 16 };
+
+    gnutls_psk_allocate_client_credentials(&psk_client);
+    gnutls_psk_set_client_credentials(psk_client, "psk", &key, GNUTLS_PSK_KEY_RAW);
+    gnutls_credentials_set(client->session, GNUTLS_CRD_PSK, psk_client);
+    gnutls_psk_allocate_server_credentials(&psk_server);
+    gnutls_psk_set_server_credentials_function(psk_server, give_key);
+    gnutls_credentials_set(server->session, GNUTLS_CRD_PSK, psk_server);
+}
+
+static void test_a_key_held_beforehand_serves(void **state)
+{
+    connect_over(&lossless, &(struct pair_options){ .client_priority = DTLS_PSK,
+                                                    .server_priority = DTLS_PSK,
+                                                    .prepare = use_psk });
+
+    assert_int_equal(gnutls_auth_get_type(pair.client.session), GNUTLS_CRD_PSK);
+    assert_code(pair_ping(&pair), 0);
+    pair_close(&pair);
+    gnutls_psk_free_client_credentials(psk_client);
+    gnutls_psk_free_server_credentials(psk_server);
+}
+
+/* ---- a further handshake ---- */
+
+static void shake_again(struct sim_end *end, int *result)
+{
+    char byte;
+
+    if (*result == 0)
+        gnutls_record_recv(end->session, &byte, 1);
+    else if (*result == GNUTLS_E_AGAIN)
+        *result = gnutls_handshake(end->session);
+}
+
+static void test_a_client_begins_a_further_handshake(void **state)
+{
+    int client = GNUTLS_E_AGAIN, server = GNUTLS_E_AGAIN;
+    char byte;
+
+    connect_plainly();
+    assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
+    sim_pass(&sim, 50);
+    assert_code(gnutls_record_recv(pair.server.session, &byte, 1), GNUTLS_E_REHANDSHAKE);
+    for (int i = 0; i < 3000 && (client != 0 || server != 0); i++) {
+        shake_again(&pair.client, &client);
+        shake_again(&pair.server, &server);
+        sim_pass(&sim, 10);
+    }
+
+    assert_code(client, 0);
+    assert_code(server, 0);
+    assert_code(pair_ping(&pair), 0);
+}
+
+/* The reference never gets its request out: gnutls_rehandshake() says GNUTLS_E_AGAIN for ever. */
+static void test_a_server_asks_for_a_further_handshake(void **state)
+{
+    int client = GNUTLS_E_AGAIN, server = GNUTLS_E_AGAIN;
+    char byte;
+
+    if (library_under_test() == REFERENCE)
+        skip();
+
+    connect_plainly();
+    assert_code(gnutls_rehandshake(pair.server.session), 0);
+    sim_pass(&sim, 50);
+    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_REHANDSHAKE);
+    client = gnutls_handshake(pair.client.session);
+    sim_pass(&sim, 50);
+    for (int i = 0; i < 3000 && (client != 0 || server != 0); i++) {
+        shake_again(&pair.server, &server);
+        shake_again(&pair.client, &client);
+        sim_pass(&sim, 10);
+    }
+
+    assert_code(client, 0);
+    assert_code(server, 0);
+    assert_code(pair_ping(&pair), 0);
+}
+
+/* ---- cookies ---- */
+
+static unsigned char cookie_key_bytes[GNUTLS_COOKIE_KEY_SIZE] = "sixteen bytes...";
+static gnutls_datum_t cookie_key = { cookie_key_bytes, GNUTLS_COOKIE_KEY_SIZE };
+
+static char me[] = "me", you[] = "you";
+
+static ssize_t push_to_client(gnutls_transport_ptr_t server, const void *data, size_t size)
+{
+    sim_link_push(&((struct sim_end *)server)->out, data, size);
+    return (ssize_t)size;
+}
+
+/* One datagram of the client, before the server has a session for it. */
+static size_t overhear(uint8_t *out, size_t room)
+{
+    assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
+    sim_pass(&sim, 100);
+    return sim_link_pull(&pair.client.out, out, room);
+}
+
+static void test_a_client_gets_in_with_its_cookie_only(void **state)
+{
+    gnutls_dtls_prestate_st prestate = { 0 };
+    uint8_t hello[2000];
+    size_t size;
+
+    sim_init(&sim, &lossless);
+    assert_code(pair_open(&pair, &sim, &(struct pair_options){ 0 }), 0);
+    size = overhear(hello, sizeof hello);
+    assert_code(gnutls_dtls_cookie_verify(&cookie_key, me, 2, hello, size, &prestate),
+                GNUTLS_E_BAD_COOKIE);
+    assert_int_equal(
+        gnutls_dtls_cookie_send(&cookie_key, me, 2, &prestate, &pair.server, push_to_client), 44);
+    sim_pass(&sim, 100);
+    size = overhear(hello, sizeof hello);
+    assert_code(gnutls_dtls_cookie_verify(&cookie_key, you, 3, hello, size, &prestate),
+                GNUTLS_E_BAD_COOKIE);
+    assert_code(gnutls_dtls_cookie_verify(&cookie_key, me, 2, hello, size, &prestate), 0);
+    gnutls_dtls_prestate_set(pair.server.session, &prestate);
+    sim_link_push(&pair.client.out, hello, size);
+
+    assert_code(pair_handshake(&pair), 0);
+    assert_code(pair_ping(&pair), 0);
+}
+
+int main(void)
+{
+    ADD(test_a_session_is_resumed_by_ticket);
+    ADD(test_a_session_of_datagrams_is_not_resumed_on_a_stream);
+    ADD(test_a_session_of_a_stream_is_not_resumed_over_datagrams);
+    ADD(test_a_session_of_other_means_is_resumed);
+    ADD(test_a_key_held_beforehand_serves);
+    ADD(test_a_client_begins_a_further_handshake);
+    ADD(test_a_server_asks_for_a_further_handshake);
+    ADD(test_a_client_gets_in_with_its_cookie_only);
+    return suite_run("dtls_sessions");
+}
