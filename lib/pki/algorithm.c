@@ -346,7 +346,7 @@ int public_key_write_x962(const struct public_key *key, struct buffer *out_curve
     return der_write(out_point, DER_OCTET_STRING, buffer_bytes(&key->point));
 }
 
-static int write_hash(const struct hash *hash, struct buffer *out)
+int hash_algorithm_write(const struct hash *hash, struct buffer *out)
 {
     SCOPED(buffer) struct buffer fields = { 0 };
     TRY(der_write(&fields, DER_OID, oid_of_hash(hash)));
@@ -357,7 +357,7 @@ static int write_hash(const struct hash *hash, struct buffer *out)
 int digest_info_write(const struct hash *hash, struct bytes digest, struct buffer *out)
 {
     SCOPED(buffer) struct buffer fields = { 0 };
-    TRY(write_hash(hash, &fields));
+    TRY(hash_algorithm_write(hash, &fields));
     TRY(der_write(&fields, DER_OCTET_STRING, digest));
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
 }
@@ -377,7 +377,7 @@ int digest_info_read(struct bytes der, const struct hash **out_hash, struct byte
 static int write_pss(const struct pss_params *pss, struct buffer *out)
 {
     SCOPED(buffer) struct buffer hash = { 0 }, mask = { 0 }, salt = { 0 }, fields = { 0 };
-    TRY(write_hash(pss->hash, &hash));
+    TRY(hash_algorithm_write(pss->hash, &hash));
     TRY(der_write(&mask, DER_OID, oid_mgf1));
     TRY(buffer_append(&mask, buffer_bytes(&hash)));
     TRY(der_wrap(&mask, DER_SEQUENCE));
@@ -388,6 +388,18 @@ static int write_pss(const struct pss_params *pss, struct buffer *out)
     TRY(der_write(&fields, DER_CONTEXT_DEEP(1), buffer_bytes(&mask)));
     TRY(der_write(&fields, DER_CONTEXT_DEEP(2), buffer_bytes(&salt)));
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+void signature_algorithm_name(struct signature_algorithm *inout)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(signature_oids); i++) {
+        const struct signature_oid *row = &signature_oids[i];
+        if (row->key == inout->key && row->how.padding == inout->how.padding &&
+            row->how.hash == inout->how.hash) {
+            inout->id = row->id;
+            return;
+        }
+    }
 }
 
 int signature_algorithm_write(enum key_kind key, const struct sign_how *how, struct buffer *out)

@@ -40,6 +40,12 @@ int public_key_write_x962(const struct public_key *, struct buffer *out_curve,
 /* Appends the DER of a SubjectPublicKeyInfo. */
 int public_key_write(const struct public_key *, struct buffer *out) MUST_USE;
 
+/* Finds the id that belongs to key and `how`; GNUTLS_SIGN_UNKNOWN where there is none. */
+void signature_algorithm_name(struct signature_algorithm *inout);
+
+/* Appends the AlgorithmIdentifier of a hash. */
+int hash_algorithm_write(const struct hash *, struct buffer *out) MUST_USE;
+
 /* Appends a DigestInfo, RFC 8017, 9.2: what an RSA signature pads. */
 int digest_info_write(const struct hash *, struct bytes digest, struct buffer *out) MUST_USE;
 
