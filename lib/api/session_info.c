@@ -335,3 +335,26 @@ API unsigned gnutls_session_etm_status(gnutls_session_t session)
 {
     return session->agreed.params.encrypt_then_mac;
 }
+
+/**
+ * gnutls_sign_algorithm_get_requested:
+ * @session: the connection, while its handshake runs
+ * @indx: counts from 0
+ * @algo: receives the algorithm
+ *
+ * Tells which signature algorithms the peer takes from us, in its order of preference, and of those
+ * only what this connection allows. It is of use in a function that chooses a certificate.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE behind the last one and
+ * outside of the handshake.
+ **/
+API int gnutls_sign_algorithm_get_requested(gnutls_session_t session, size_t indx,
+                                            gnutls_sign_algorithm_t *algo)
+{
+    const struct handshake *hs = session->handshake;
+
+    if (!hs || indx >= hs->peer.scheme_count)
+        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    *algo = hs->peer.schemes[indx]->api_id;
+    return 0;
+}

@@ -42,6 +42,12 @@ int connection_send(struct gnutls_session_int *, struct bytes, size_t padding, s
 int connection_send_hidden(struct gnutls_session_int *, struct bytes, size_t high, size_t *out_sent)
     MUST_USE;
 
+/* Up to `count` bytes of a file, or less at its end, from `offset` bytes behind where it stands;
+ * `offset` moves on. NULL: from where it stands, which then moves. Stalls are waited out. After an
+ * error `out_sent` bytes have gone. */
+int connection_send_file(struct gnutls_session_int *, int fd, off_t *offset, size_t count,
+                         size_t *out_sent) MUST_USE;
+
 /* Takes back what was queued and not pushed; how many bytes that was. */
 size_t connection_discard(struct gnutls_session_int *);
 

@@ -6,6 +6,7 @@
 #include "base/errors.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/uio.h>
 
 void transport_init(struct transport *transport, unsigned init_flags)
@@ -54,8 +55,24 @@ static int code_of(int error, int otherwise)
     return fail(otherwise);
 }
 
+int transport_connect_later(struct transport *transport, int descriptor, struct bytes address)
+{
+    if (address.size == 0 || address.size > ADDRESS_MAX)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    memcpy(transport->connect_to, address.data, address.size);
+    transport->connect_to_size = (uint8_t)address.size;
+    transport->push_ptr = transport->pull_ptr = (gnutls_transport_ptr_t)(intptr_t)descriptor;
+    return 0;
+}
+
 static ssize_t push_some(struct transport *transport, struct bytes data)
 {
+    if (transport->connect_to_size > 0) {
+        struct bytes address = { transport->connect_to, transport->connect_to_size };
+
+        transport->connect_to_size = 0;
+        return socket_push_connecting(transport->push_ptr, address, data);
+    }
     giovec_t part = { .iov_base = (void *)(uintptr_t)data.data, .iov_len = data.size };
 
     if (transport->vec_push != NULL)

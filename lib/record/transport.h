@@ -7,6 +7,9 @@
 #include "base/attributes.h"
 #include "base/bytes.h"
 
+/* Room for any address. */
+enum { ADDRESS_MAX = 128 };
+
 struct transport {
     gnutls_push_func push;
     gnutls_vec_push_func vec_push;
@@ -19,6 +22,11 @@ struct transport {
     bool pull_replaced, timeout_replaced; /* by the application */
     bool at_end;                          /* the peer's end has been seen */
 
+    /* Where the first push shall connect to, and carry the data along (RFC 7413); size 0: it is
+     * connected. The address has the type that the descriptor's kind of socket wants. */
+    uint8_t connect_to[ADDRESS_MAX];
+    uint8_t connect_to_size;
+
     /* Where set, asked before each pull, so that a time limit holds over any number of pulls;
      * its error is the pull's. Who sets it knows the clock. */
     int (*before_pull)(void *ctx);
@@ -28,6 +36,10 @@ struct transport {
 /* The built-in functions: send, recv and poll on descriptors. Of the flags of gnutls_init(),
  * GNUTLS_NONBLOCK and GNUTLS_NO_SIGNAL count here. */
 void transport_init(struct transport *, unsigned init_flags);
+
+/* The descriptor is connected by the first push. GNUTLS_E_INVALID_REQUEST for an address that is too
+ * large for one. */
+int transport_connect_later(struct transport *, int descriptor, struct bytes address) MUST_USE;
 
 /* How many bytes were taken. GNUTLS_E_AGAIN, GNUTLS_E_INTERRUPTED, GNUTLS_E_PREMATURE_TERMINATION
  * (reset), GNUTLS_E_LARGE_PACKET, GNUTLS_E_PUSH_ERROR. */
@@ -49,5 +61,9 @@ int socket_wait(gnutls_transport_ptr_t ptr, unsigned ms);
 ssize_t socket_push(gnutls_transport_ptr_t ptr, const void *data, size_t size);
 ssize_t socket_push_quietly(gnutls_transport_ptr_t ptr, const void *data, size_t size);
 ssize_t socket_pull(gnutls_transport_ptr_t ptr, void *data, size_t size);
+
+/* Connects, with the data in the first packet where both systems can; as a push otherwise. EAGAIN
+ * while it connects, and data that did not go then goes with the next push. */
+ssize_t socket_push_connecting(gnutls_transport_ptr_t ptr, struct bytes address, struct bytes data);
 
 #endif

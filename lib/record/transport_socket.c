@@ -28,6 +28,22 @@ ssize_t socket_push_quietly(gnutls_transport_ptr_t ptr, const void *data, size_t
     return send(descriptor(ptr), data, size, MSG_NOSIGNAL);
 }
 
+ssize_t socket_push_connecting(gnutls_transport_ptr_t ptr, struct bytes address, struct bytes data)
+{
+    const struct sockaddr *to = (const struct sockaddr *)(const void *)address.data;
+    socklen_t to_size = (socklen_t)address.size;
+    ssize_t sent =
+        sendto(descriptor(ptr), data.data, data.size, MSG_FASTOPEN | MSG_NOSIGNAL, to, to_size);
+
+    if (sent < 0 && (errno == EOPNOTSUPP || errno == ENOPROTOOPT || errno == EINVAL)) {
+        if (connect(descriptor(ptr), to, to_size) == 0)
+            return socket_push_quietly(ptr, data.data, data.size);
+    }
+    if (sent < 0 && errno == EINPROGRESS)
+        errno = EAGAIN;
+    return sent;
+}
+
 ssize_t socket_pull(gnutls_transport_ptr_t ptr, void *data, size_t size)
 {
     return recv(descriptor(ptr), data, size, 0);

@@ -5,6 +5,9 @@
 #include "suite.h"
 
 #include <errno.h>
+#include <gnutls/socket.h>
+#include <netinet/in.h>
+#include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -304,6 +307,89 @@ static void test_key_update(void **state)
     }
 }
 
+/* ---- files ---- */
+
+static const char file_text[] = "A file that is somewhat longer than what is sent of it.";
+
+/* The file stands at 2. Rows: where to begin behind that (-1: there), how much; from where how much
+ * is sent. */
+static const struct file_row {
+    const char *name;
+    off_t offset;
+    size_t count;
+    size_t from, sent;
+} file_rows[] = {
+    { "send a part of a file", 7, 10, 9, 10 },
+    { "send a file to its end", 7, 1000, 9, sizeof(file_text) - 1 - 9 },
+    { "send from where the file stands", -1, 5, 2, 5 },
+    { "send nothing of a file", 0, 0, 0, 0 },
+};
+
+static void test_send_file(void **state)
+{
+    const struct file_row *row = *state;
+    off_t at = row->offset;
+    FILE *file = tmpfile();
+    int fd = fileno(file);
+    char got[sizeof(file_text)];
+    assert_int_equal(write(fd, file_text, sizeof(file_text) - 1), sizeof(file_text) - 1);
+    assert_int_equal(lseek(fd, 2, SEEK_SET), 2);
+    begin_connected();
+
+    ssize_t sent =
+        gnutls_record_send_file(pair.client.session, fd, row->offset < 0 ? NULL : &at, row->count);
+
+    assert_int_equal(sent, row->sent);
+    if (row->sent > 0) {
+        assert_int_equal(pair_receive(&pair.server, got, sizeof(got)), row->sent);
+        assert_memory_equal(got, file_text + row->from, row->sent);
+    }
+    assert_int_equal(lseek(fd, 0, SEEK_CUR), row->offset < 0 ? 2 + (off_t)row->sent : 2);
+    if (row->offset >= 0)
+        assert_int_equal(at, row->offset + (off_t)row->sent);
+    fclose(file);
+}
+
+/* ---- connecting ---- */
+
+static ssize_t never_ready(gnutls_transport_ptr_t ptr, void *data, size_t size)
+{
+    errno = EAGAIN;
+    return -1;
+}
+
+static void test_the_handshake_connects_the_socket(void **state)
+{
+    struct sockaddr_in address = { .sin_family = AF_INET,
+                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t size = sizeof(address);
+    int server = socket(AF_INET, SOCK_STREAM, 0), client = socket(AF_INET, SOCK_STREAM, 0);
+    unsigned char first;
+    gnutls_session_t session;
+    gnutls_certificate_credentials_t credentials;
+    assert_int_equal(bind(server, (struct sockaddr *)&address, size), 0);
+    assert_int_equal(listen(server, 1), 0);
+    assert_int_equal(getsockname(server, (struct sockaddr *)&address, &size), 0);
+    assert_code(gnutls_certificate_allocate_credentials(&credentials), 0);
+    assert_code(gnutls_init(&session, GNUTLS_CLIENT | GNUTLS_NONBLOCK), 0);
+    assert_code(gnutls_set_default_priority(session), 0);
+    assert_code(gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, credentials), 0);
+    gnutls_transport_set_fastopen(session, client, (struct sockaddr *)&address, size, 0);
+    gnutls_transport_set_pull_function(session, never_ready);
+
+    assert_code(gnutls_handshake(session), GNUTLS_E_AGAIN);
+
+    int accepted = accept(server, NULL, NULL);
+    assert_true(accepted >= 0);
+    assert_int_equal(recv(accepted, &first, 1, 0), 1);
+    assert_int_equal(first, 22); /* a record of the handshake */
+    gnutls_deinit(session);
+    gnutls_certificate_free_credentials(credentials);
+    close(accepted);
+    close(client);
+    close(server);
+}
+
 int main(void)
 {
     ADD(test_pointers_come_back);
@@ -322,5 +408,7 @@ int main(void)
     ADD(test_padding_hides_the_length);
     ADD(test_a_range_hides_the_length);
     ADD_ROWS(update_rows, test_key_update);
+    ADD_ROWS(file_rows, test_send_file);
+    ADD(test_the_handshake_connects_the_socket);
     return suite_run("transport and records by other ways");
 }
