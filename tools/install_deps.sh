@@ -31,6 +31,7 @@ need nettle-dev pkg-config --exists hogweed
 need libgmp-dev compiles gmp.h
 need libsodium-dev pkg-config --exists libsodium
 need libidn2-dev pkg-config --exists libidn2
+need libunistring-dev compiles uninorm.h
 
 if [ "$purpose" != demo ]; then
     need libcmocka-dev pkg-config --exists cmocka

@@ -4,6 +4,7 @@
 #include "base/errors.h"
 #include "pki/der.h"
 #include "pki/general_name.h"
+#include "pki/idna.h"
 #include "pki/internal.h"
 #include "pki/name.h"
 #include "pki/oid.h"
@@ -122,8 +123,13 @@ static bool common_name_matches(const struct gnutls_x509_crt_int *certificate, s
 bool certificate_has_name(const struct gnutls_x509_crt_int *certificate, const char *text,
                           unsigned flags)
 {
+    SCOPED(buffer) struct buffer mapped = { 0 };
     uint8_t address[16];
-    struct bytes names = certificate->facts.alternative_names, name = bytes_of_text(text);
+    struct bytes names = certificate->facts.alternative_names;
+    /* Certificates have names as the DNS has them. */
+    if (idna_host(bytes_of_text(text), &mapped) < 0)
+        return false;
+    struct bytes name = buffer_bytes(&mapped);
     bool wildcards = (flags & GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS) == 0;
     size_t address_size = parse_address(text, address);
     /* An address speaks for itself and is never a name, unless addresses are switched off. */
@@ -151,16 +157,19 @@ static bool email_matches(struct bytes pattern, struct bytes email)
            equal_ignoring_case(bytes_from(pattern, local), bytes_from(email, local));
 }
 
-bool certificate_has_email(const struct gnutls_x509_crt_int *certificate, const char *email)
+bool certificate_has_email(const struct gnutls_x509_crt_int *certificate, const char *text)
 {
+    SCOPED(buffer) struct buffer mapped = { 0 };
     struct bytes names = certificate->facts.alternative_names, only;
+    if (idna_email(bytes_of_text(text), &mapped) < 0)
+        return false;
+    struct bytes email = buffer_bytes(&mapped);
     struct general_name found;
     bool any = false;
     while (general_name_take(&names, &found)) {
         any |= found.kind == NAME_EMAIL;
-        if (found.kind == NAME_EMAIL && email_matches(found.value, bytes_of_text(email)))
+        if (found.kind == NAME_EMAIL && email_matches(found.value, email))
             return true;
     }
-    return !any && only_value(certificate, oid_email, &only) &&
-           email_matches(only, bytes_of_text(email));
+    return !any && only_value(certificate, oid_email, &only) && email_matches(only, email);
 }

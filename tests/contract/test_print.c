@@ -115,6 +115,7 @@ static void test_other_format(void **state)
 
 static void test_key_is_printed_with_its_usage(void **state)
 {
+    static const char beginning[] = "Public Key Information:\n\tPublic Key Algorithm: EC/ECDSA\n";
     gnutls_x509_crt_t certificate = load_certificate("plain");
     gnutls_pubkey_t key;
     gnutls_datum_t text;
@@ -124,8 +125,7 @@ static void test_key_is_printed_with_its_usage(void **state)
 
     assert_code(gnutls_pubkey_print(key, GNUTLS_CRT_PRINT_FULL, &text), 0);
 
-    assert_memory_equal(text.data, "Public Key Information:\n\tPublic Key Algorithm: EC/ECDSA\n",
-                        57);
+    assert_memory_equal(text.data, beginning, sizeof beginning - 1);
     assert_non_null(strstr((char *)text.data, "\n\nPublic Key Usage:\n\tCRL signing.\nPublic Key "
                                               "ID:\n\tsha1:"));
     gnutls_free(text.data);
