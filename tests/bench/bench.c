@@ -38,7 +38,7 @@ static gnutls_datum_t store(const struct shared *shared, gnutls_priority_t prior
 
 static void check_mode(bool resumed, bool exchange, bool tls12)
 {
-    if (tls12 == (gnutls_protocol_get_version(pair.client.session) == GNUTLS_TLS1_2) &&
+    if (tls12 == (gnutls_protocol_get_version(pair.client.session) != GNUTLS_TLS1_3) &&
         (gnutls_session_is_resumed(pair.client.session) != 0) == resumed &&
         (!resumed || (gnutls_group_get(pair.client.session) != 0) == exchange) &&
         (gnutls_session_get_flags(pair.server.session) & GNUTLS_SFLAGS_EARLY_DATA) ==
@@ -71,7 +71,8 @@ static void measure_connection(const char *name, const struct shared *shared,
         pair_open(&pair, shared, priority, resume ? &stored : NULL);
         pair_shake(&pair);
         if (i == -1)
-            check_mode(resume, priority != shared->without_exchange, priority == shared->tls12);
+            check_mode(resume, priority != shared->without_exchange,
+                       priority == shared->tls12 || priority == shared->dtls12);
         pair_close(&pair);
     }
     printf("%s_us=%.2f\n", name, (now_us() - start) / rounds);
@@ -156,7 +157,7 @@ static void measure_idle(const struct shared *shared)
 
 struct kind {
     const char *name;
-    enum { EXCHANGE, NO_EXCHANGE, TLS12 } how;
+    enum { EXCHANGE, NO_EXCHANGE, TLS12, DTLS12 } how;
     bool resume;
     enum memory memory;
     bool early;
@@ -166,6 +167,8 @@ static gnutls_priority_t priority_of(const struct shared *shared, const struct k
 {
     if (kind->how == TLS12)
         return shared->tls12;
+    if (kind->how == DTLS12)
+        return shared->dtls12;
     return kind->how == EXCHANGE ? shared->with_exchange : shared->without_exchange;
 }
 
@@ -184,6 +187,8 @@ static void measure_connections(const struct shared *shared, const char *only, i
         { "tls12_full", TLS12, false, BY_TICKET, false },
         { "tls12_by_ticket", TLS12, true, BY_TICKET, false },
         { "tls12_by_id", TLS12, true, BY_ID, false },
+        { "dtls12_full", DTLS12, false, BY_TICKET, false },
+        { "dtls12_by_ticket", DTLS12, true, BY_TICKET, false },
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
@@ -191,10 +196,12 @@ static void measure_connections(const struct shared *shared, const char *only, i
             continue;
         server_memory = kinds[i].memory;
         early_data = kinds[i].early;
+        datagrams = kinds[i].how == DTLS12;
         measure_connection(kinds[i].name, shared, priority_of(shared, &kinds[i]), kinds[i].resume,
                            rounds);
         server_memory = BY_TICKET;
         early_data = false;
+        datagrams = false;
     }
 }
 

@@ -53,7 +53,7 @@ struct shared {
     gnutls_certificate_credentials_t server;
     gnutls_priority_t with_exchange;    /* psk_dhe_ke */
     gnutls_priority_t without_exchange; /* psk_ke */
-    gnutls_priority_t tls12;
+    gnutls_priority_t tls12, dtls12;
     gnutls_datum_t ticket_key;
     gnutls_anti_replay_t guard; /* against replay; it knows every hello */
 };
@@ -68,6 +68,8 @@ void pair_open(struct pair *out, const struct shared *shared, gnutls_priority_t 
 extern enum memory server_memory;
 /* Servers of the pairs to come take early data, and clients that resume send some. */
 extern bool early_data;
+/* The pairs to come speak DTLS. */
+extern bool datagrams;
 /* Shakes hands; the client takes in the tickets that came with it. */
 void pair_shake(struct pair *pair);
 void pair_close(struct pair *pair);

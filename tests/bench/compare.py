@@ -29,6 +29,8 @@ ROWS = (
     ('tls12_full', 'TLS 1.2: full handshake', '{:.0f} µs'),
     ('tls12_by_ticket', 'TLS 1.2: resumed by ticket', '{:.0f} µs'),
     ('tls12_by_id', 'TLS 1.2: resumed by session id', '{:.0f} µs'),
+    ('dtls12_full', 'DTLS 1.2: full handshake', '{:.0f} µs'),
+    ('dtls12_by_ticket', 'DTLS 1.2: resumed by ticket', '{:.0f} µs'),
     ('get_data2', 'gnutls_session_get_data2', '{:.2f} µs'),
     ('set_data', 'gnutls_session_set_data', '{:.2f} µs'),
     ('record_16k', 'record of 16 KiB, sealed and opened', '{:.1f} µs'),
@@ -56,6 +58,7 @@ COUNTED = (
     ('early_data', 'resumed with 512 bytes of early data', 1),
     ('tls12_by_ticket', 'TLS 1.2: resumed by ticket', 1),
     ('tls12_by_id', 'TLS 1.2: resumed by session id', 1),
+    ('dtls12_by_ticket', 'DTLS 1.2: resumed by ticket', 1),
     ('get_data2', 'gnutls_session_get_data2', 10),
     ('set_data', 'gnutls_session_set_data', 10),
 )

@@ -10,14 +10,15 @@
 
 #define PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:-CIPHER-ALL:+AES-128-GCM:-GROUP-ALL:+GROUP-X25519"
 
-#define TLS12 "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-GCM:-GROUP-ALL:+GROUP-X25519"
+#define DTLS12 "NORMAL:-VERS-ALL:+VERS-DTLS1.2:-CIPHER-ALL:+AES-128-GCM:-GROUP-ALL:+GROUP-X25519"
+#define TLS12  "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-GCM:-GROUP-ALL:+GROUP-X25519"
 
 /* No run takes longer. */
 enum { GUARD_WINDOW_MS = 3600 * 1000 };
 
 size_t last_ticket_size, last_entry_size;
 enum memory server_memory;
-bool early_data;
+bool early_data, datagrams;
 
 /* What a client says early. */
 static const char request[512];
@@ -49,6 +50,7 @@ void shared_init(struct shared *out, const char *certificate, const char *key)
     must(gnutls_priority_init(&out->with_exchange, PRIORITY, NULL), "priority");
     must(gnutls_priority_init(&out->without_exchange, PRIORITY ":+PSK", NULL), "priority");
     must(gnutls_priority_init(&out->tls12, TLS12, NULL), "priority");
+    must(gnutls_priority_init(&out->dtls12, DTLS12, NULL), "priority");
     must(gnutls_session_ticket_key_generate(&out->ticket_key), "ticket key");
     must(gnutls_anti_replay_init(&out->guard), "guard");
     gnutls_anti_replay_set_add_function(out->guard, add);
@@ -62,8 +64,22 @@ void shared_wipe(struct shared *shared)
     gnutls_priority_deinit(shared->with_exchange);
     gnutls_priority_deinit(shared->without_exchange);
     gnutls_priority_deinit(shared->tls12);
+    gnutls_priority_deinit(shared->dtls12);
     gnutls_certificate_free_credentials(shared->client);
     gnutls_certificate_free_credentials(shared->server);
+}
+
+/* A datagram goes whole, behind its size. */
+static void put(struct pipe *pipe, const void *data, size_t size)
+{
+    memcpy(pipe->bytes + pipe->end, data, size);
+    pipe->end += size;
+}
+
+static void take(struct pipe *pipe, void *data, size_t size)
+{
+    memcpy(data, pipe->bytes + pipe->begin, size);
+    pipe->begin += size;
 }
 
 static ssize_t push(gnutls_transport_ptr_t ptr, const void *data, size_t size)
@@ -72,14 +88,15 @@ static ssize_t push(gnutls_transport_ptr_t ptr, const void *data, size_t size)
 
     if (pipe->begin == pipe->end)
         pipe->begin = pipe->end = 0;
+    if (datagrams)
+        put(pipe, &size, sizeof size);
     if (size > PIPE_SIZE - pipe->end)
         size = PIPE_SIZE - pipe->end;
     if (size == 0) {
         errno = EAGAIN;
         return -1;
     }
-    memcpy(pipe->bytes + pipe->end, data, size);
-    pipe->end += size;
+    put(pipe, data, size);
     return (ssize_t)size;
 }
 
@@ -92,10 +109,11 @@ static ssize_t pull(gnutls_transport_ptr_t ptr, void *data, size_t size)
         errno = EAGAIN;
         return -1;
     }
+    if (datagrams)
+        take(pipe, &here, sizeof here);
     if (size > here)
         size = here;
-    memcpy(data, pipe->bytes + pipe->begin, size);
-    pipe->begin += size;
+    take(pipe, data, size);
     return (ssize_t)size;
 }
 
@@ -128,7 +146,7 @@ static int note_ticket(gnutls_session_t session, unsigned type, unsigned when, u
                        const gnutls_datum_t *message)
 {
     /* Lifetime, then the ticket: RFC 5077, 3.3. */
-    if (gnutls_protocol_get_version(session) == GNUTLS_TLS1_2) {
+    if (gnutls_protocol_get_version(session) != GNUTLS_TLS1_3) {
         last_ticket_size = message->size - 6;
         return 0;
     }
@@ -146,7 +164,8 @@ static void end_open(struct end *end, const struct shared *shared, gnutls_priori
 
     side_at_work = end->side;
     must(gnutls_init(&end->session, (client ? GNUTLS_CLIENT : GNUTLS_SERVER) |
-                                        (early_data ? GNUTLS_ENABLE_EARLY_DATA : 0)),
+                                        (early_data ? GNUTLS_ENABLE_EARLY_DATA : 0) |
+                                        (datagrams ? GNUTLS_DATAGRAM | GNUTLS_NONBLOCK : 0)),
          "init");
     must(gnutls_priority_set(end->session, priority), "priority_set");
     must(gnutls_credentials_set(end->session, GNUTLS_CRD_CERTIFICATE,

@@ -11,25 +11,15 @@
 /* A server may change its secret while we are at it; one that always asks again is mocking us. */
 enum { COOKIES_MAX = 4 };
 
-static bool on_client(const struct handshake *hs)
-{
-    return hs->role == CLIENT;
-}
-
-static bool verifying(const struct handshake *hs)
-{
-    return hs->dtls->verifying;
-}
-
 /* RFC 6347, 4.2.1: as long as nobody knows what the server speaks, records say DTLS 1.0. */
-static int prepare_hello(struct handshake *hs)
+int prepare_hello(struct handshake *hs)
 {
     if (!hs->before.version)
         hs->io.keys->out.wire_version = WIRE_DTLS10;
     return prepare_client_hello(hs);
 }
 
-static int read_hello_verify(struct handshake *hs, struct wire_reader *r)
+int read_hello_verify(struct handshake *hs, struct wire_reader *r)
 {
     struct dtls *d = hs->dtls;
     uint16_t version = wire_read_u16(r);
@@ -47,32 +37,10 @@ static int read_hello_verify(struct handshake *hs, struct wire_reader *r)
 }
 
 /* RFC 6347, 4.2.1: the same hello but for the cookie, and 4.2.6: hashed as if it were the first. */
-static int begin_anew(struct handshake *hs)
+int begin_anew(struct handshake *hs)
 {
     hs->dtls->verifying = false;
     transcript_wipe(&hs->transcript);
     hs->next = dtls_hello_script + 1;
     return 0;
 }
-
-static int follow_version(struct handshake *hs)
-{
-    hs->io.keys->out.wire_version = WIRE_DTLS12;
-    hs->next = hs->agreed->resumed ? tls12_resumed_script : tls12_full_script;
-    return 0;
-}
-
-/* clang-format off */
-const struct step dtls_hello_script[] = {
-    /*      what                          when                  on the client             on the server */
-    ACTION ("prepare the hello",          always,               prepare_hello,            NULL),
-    /*      from    message               when                  written by                read by */
-    MESSAGE(CLIENT, CLIENT_HELLO,         always,               write_client_hello,       read_client_hello),
-    ACTION ("choose the version",         always,               NULL,                     choose_version),
-    MAYBE  (SERVER, HELLO_VERIFY_REQUEST, on_client,            NULL,                     read_hello_verify),
-    ACTION ("begin anew",                 verifying,            begin_anew,               NULL),
-    MESSAGE(SERVER, SERVER_HELLO,         always,               NULL,                     read_server_hello),
-    ACTION ("follow the version",         always,               follow_version,           NULL),
-    THE_END,
-};
-/* clang-format on */

@@ -7,4 +7,9 @@
 #include "handshake/dtls/dtls.h"
 #include "handshake/internal.h"
 
+/* hello_verify.c */
+int prepare_hello(struct handshake *);
+int read_hello_verify(struct handshake *, struct wire_reader *);
+int begin_anew(struct handshake *);
+
 #endif
