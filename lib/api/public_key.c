@@ -263,7 +263,7 @@ API int gnutls_pubkey_get_preferred_hash_algorithm(gnutls_pubkey_t key,
     if (public->kind == KEY_NONE)
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (hash != NULL)
-        *hash = preferred_hash(public)->digest_id;
+        *hash = preferred_digest(public);
     if (mand != NULL)
         *mand = public->kind == KEY_ED25519 || public->kind == KEY_ED448 ||
                 (public->kind == KEY_RSA_PSS && public->pss.hash != NULL);

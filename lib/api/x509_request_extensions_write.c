@@ -51,7 +51,7 @@ API int gnutls_x509_crq_set_key_usage(gnutls_x509_crq_t crq, unsigned int usage)
  * gnutls_x509_crq_set_key_purpose_oid:
  * @crq: a request
  * @oid: a purpose, such as %GNUTLS_KP_TLS_WWW_SERVER
- * @critical: whether the extension is to be critical
+ * @critical: whether the extension is to be critical; the first call decides
  *
  * Adds a purpose to those that the certificate is to be for (RFC 5280,
  * 4.2.1.12).
@@ -67,7 +67,11 @@ API int gnutls_x509_crq_set_key_purpose_oid(gnutls_x509_crq_t crq, const void *o
     SCOPED(buffer) struct buffer value = { 0 };
     if (crq == NULL || oid == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    int written = purposes_with(request_facts(crq)->extensions, oid, &value);
+    struct certificate_extension other;
+    struct bytes extensions = request_facts(crq)->extensions;
+    int written = purposes_with(extensions, oid, &value);
+    if (extension_find(extensions, oid_purposes, &other))
+        critical = other.critical;
     return put(crq, oid_purposes, critical != 0, written, &value);
 }
 

@@ -12,7 +12,7 @@
 static bool eddsa_has(gnutls_pk_algorithm_t pk, gnutls_digest_algorithm_t digest)
 {
     return digest == GNUTLS_DIG_UNKNOWN ||
-           (pk == GNUTLS_PK_EDDSA_ED25519 && digest == GNUTLS_DIG_SHA512);
+           digest == (pk == GNUTLS_PK_EDDSA_ED25519 ? GNUTLS_DIG_SHA512 : GNUTLS_DIG_SHAKE_256);
 }
 
 /* `key` is NULL when an application's key does not tell. */

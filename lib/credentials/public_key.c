@@ -150,6 +150,11 @@ const struct hash *preferred_hash(const struct public_key *key)
     }
 }
 
+gnutls_digest_algorithm_t preferred_digest(const struct public_key *key)
+{
+    return key->kind == KEY_ED448 ? GNUTLS_DIG_SHAKE_256 : preferred_hash(key)->digest_id;
+}
+
 const struct hash *key_id_hash(unsigned flags)
 {
     if ((flags & GNUTLS_KEYID_USE_SHA512) != 0)

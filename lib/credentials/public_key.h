@@ -53,6 +53,9 @@ void pcert_wipe(gnutls_pcert_st *);
 /* The hash that goes with a key, where the application leaves it to us. */
 const struct hash *preferred_hash(const struct public_key *);
 
+/* The same by the API's number, which Ed448's own hash has too. */
+gnutls_digest_algorithm_t preferred_digest(const struct public_key *);
+
 /* A new key; `bits` may be GNUTLS_CURVE_TO_BITS() of a curve. GNUTLS_E_INVALID_REQUEST for a kind or
  * a size that can not be made. */
 int private_key_make(gnutls_pk_algorithm_t, unsigned bits, struct private_key *out) MUST_USE;

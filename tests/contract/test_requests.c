@@ -5,59 +5,9 @@
  * compared whole, by its SHA-1; elsewhere it must verify.
  */
 
-#include "suite.h"
+#include "requests.h"
 
-#include <gnutls/abstract.h>
-#include <gnutls/crypto.h>
-#include <gnutls/x509-ext.h>
-#include <gnutls/x509.h>
-#include <stdio.h>
-
-#define MISSING     GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE
 #define UNSUPPORTED GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM
-
-static gnutls_x509_privkey_t load_key(const char *name)
-{
-    gnutls_x509_privkey_t key;
-    gnutls_datum_t file;
-    char path[64];
-
-    snprintf(path, sizeof path, "%s-key.pem", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    assert_code(gnutls_x509_privkey_init(&key), 0);
-    assert_code(gnutls_x509_privkey_import(key, &file, GNUTLS_X509_FMT_PEM), 0);
-    free(file.data);
-    return key;
-}
-
-static gnutls_x509_crq_t empty(void)
-{
-    gnutls_x509_crq_t request;
-
-    assert_code(gnutls_x509_crq_init(&request), 0);
-    return request;
-}
-
-static const char *hex(const void *data, size_t size)
-{
-    static char text[4096];
-
-    text[0] = '\0';
-    for (size_t i = 0; i < size && 2 * i + 3 < sizeof text; i++)
-        snprintf(text + 2 * i, 3, "%02x", ((const unsigned char *)data)[i]);
-    return text;
-}
-
-static const char *fingerprint(gnutls_x509_crq_t request)
-{
-    gnutls_datum_t der;
-    unsigned char hash[20];
-
-    assert_code(gnutls_x509_crq_export2(request, GNUTLS_X509_FMT_DER, &der), 0);
-    assert_code(gnutls_hash_fast(GNUTLS_DIG_SHA1, der.data, der.size, hash), 0);
-    gnutls_free(der.data);
-    return hex(hash, sizeof hash);
-}
 
 /* The API takes no const. */
 static int set_attribute(gnutls_x509_crq_t request, const char *oid, const char *value)
@@ -93,16 +43,6 @@ static const struct signing_row signing_rows[] = {
     { "Ed448 by itself",      "server-ed448",   GNUTLS_DIG_UNKNOWN, 0,   BOTH(0), BOTH(GNUTLS_SIGN_EDDSA_ED448) },
 };
 /* clang-format on */
-
-static gnutls_x509_crq_t draft(gnutls_x509_privkey_t key)
-{
-    gnutls_x509_crq_t request = empty();
-
-    assert_code(gnutls_x509_crq_set_version(request, 1), 0);
-    assert_code(gnutls_x509_crq_set_key(request, key), 0);
-    assert_code(gnutls_x509_crq_set_dn(request, "CN=host.example,O=Example", NULL), 0);
-    return request;
-}
 
 static void test_signing(void **state)
 {
@@ -404,169 +344,6 @@ static void test_attributes(void **state)
     gnutls_x509_crq_deinit(request);
 }
 
-/* ---- extensions ---- */
-
-/* "OID=DER" of each extension, "OID!=DER" of a critical one. */
-static const char *extensions_of(gnutls_x509_crq_t request)
-{
-    static char text[4096];
-    char oid[128];
-    gnutls_datum_t data;
-    unsigned critical;
-    size_t used = 0;
-
-    text[0] = '\0';
-    for (unsigned i = 0;; i++) {
-        size_t size = sizeof oid;
-        if (gnutls_x509_crq_get_extension_info(request, i, oid, &size, &critical) < 0)
-            return text;
-        assert_int_equal(size, strlen(oid) + 1);
-        assert_code(gnutls_x509_crq_get_extension_data2(request, i, &data), 0);
-        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s%s=%s", i > 0 ? " " : "",
-                                 oid, critical ? "!" : "", hex(data.data, data.size));
-        gnutls_free(data.data);
-    }
-}
-
-/* One with every kind of extension. */
-static gnutls_x509_crq_t demanding(gnutls_x509_privkey_t key)
-{
-    gnutls_x509_crq_t request = draft(key);
-    gnutls_x509_tlsfeatures_t features;
-
-    assert_code(gnutls_x509_crq_set_key_usage(request, GNUTLS_KEY_DIGITAL_SIGNATURE), 0);
-    assert_code(gnutls_x509_crq_set_key_usage(request, GNUTLS_KEY_KEY_CERT_SIGN), 0);
-    assert_code(gnutls_x509_crq_set_basic_constraints(request, 1, 3), 0);
-    assert_code(gnutls_x509_crq_set_subject_alt_name(request, GNUTLS_SAN_DNSNAME, "a.example", 9,
-                                                     GNUTLS_FSAN_SET),
-                0);
-    assert_code(gnutls_x509_crq_set_subject_alt_name(request, GNUTLS_SAN_RFC822NAME, "a@b", 3,
-                                                     GNUTLS_FSAN_APPEND),
-                0);
-    assert_code(gnutls_x509_crq_set_subject_alt_othername(request, "1.2.3.4",
-                                                          "\x0c\x01"
-                                                          "a",
-                                                          3, GNUTLS_FSAN_APPEND),
-                0);
-    assert_code(gnutls_x509_crq_set_key_purpose_oid(request, GNUTLS_KP_TLS_WWW_SERVER, 0), 0);
-    assert_code(gnutls_x509_crq_set_key_purpose_oid(request, GNUTLS_KP_TLS_WWW_CLIENT, 0), 0);
-    assert_code(gnutls_x509_crq_set_private_key_usage_period(request, 1000000000, 2000000000), 0);
-    assert_code(gnutls_x509_tlsfeatures_init(&features), 0);
-    assert_code(gnutls_x509_tlsfeatures_add(features, 5), 0);
-    assert_code(gnutls_x509_crq_set_tlsfeatures(request, features), 0);
-    gnutls_x509_tlsfeatures_deinit(features);
-    assert_code(gnutls_x509_crq_set_extension_by_oid(request, "1.2.3.9", "abc", 3, 1), 0);
-    return request;
-}
-
-static void test_extensions_are_the_same_byte_for_byte(void **state)
-{
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
-    gnutls_x509_crq_t request = demanding(key);
-
-    assert_string_equal(
-        extensions_of(request),
-        "2.5.29.15!=03020204 2.5.29.19!=30060101ff020103 "
-        "2.5.29.17=301c8209612e6578616d706c658103614062a00a06032a0304a0030c0161 "
-        "2.5.29.37=301406082b0601050507030106082b06010505070302 "
-        "2.5.29.16=3022800f32303031303930393031343634305a810f32303333303531383033333332305a "
-        "1.3.6.1.5.5.7.1.24=3003020105 1.2.3.9!=616263");
-    assert_code(gnutls_x509_crq_set_challenge_password(request, "x"), 0);
-    assert_code(gnutls_x509_crq_sign2(request, key, 0, 0), 0);
-    assert_string_equal(fingerprint(request), "fc59d8a3fd83ca87f1f43c68a56765754116382a");
-    gnutls_x509_crq_deinit(request);
-    gnutls_x509_privkey_deinit(key);
-}
-
-static void test_extensions_are_told(void **state)
-{
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
-    gnutls_x509_crq_t request = demanding(key);
-    gnutls_x509_tlsfeatures_t features;
-    unsigned number = 0, critical = 9, type = 0;
-    time_t from = 0, until = 0;
-    char text[64];
-    int length = 0;
-    size_t size = sizeof text;
-
-    assert_code(gnutls_x509_crq_get_key_usage(request, &number, &critical), 0);
-    assert_int_equal(number, GNUTLS_KEY_KEY_CERT_SIGN);
-    assert_int_equal(critical, 1);
-    assert_int_equal(gnutls_x509_crq_get_basic_constraints(request, &critical, &number, &length),
-                     1);
-    assert_int_equal(number, 1);
-    assert_int_equal(length, 3);
-    assert_int_equal(
-        gnutls_x509_crq_get_subject_alt_name(request, 0, text, &size, &type, &critical),
-        GNUTLS_SAN_DNSNAME);
-    assert_string_equal(text, "a.example");
-    assert_int_equal(size, 9);
-    assert_int_equal(type, GNUTLS_SAN_DNSNAME);
-    assert_int_equal(critical, 0);
-    size = sizeof text;
-    assert_code(gnutls_x509_crq_get_subject_alt_name(request, 3, text, &size, &type, &critical),
-                MISSING);
-    size = sizeof text;
-    assert_int_equal(gnutls_x509_crq_get_subject_alt_othername_oid(request, 2, text, &size),
-                     GNUTLS_SAN_OTHERNAME);
-    assert_string_equal(text, "1.2.3.4");
-    size = sizeof text;
-    assert_code(gnutls_x509_crq_get_subject_alt_othername_oid(request, 1, text, &size), MISSING);
-    size = sizeof text;
-    assert_code(gnutls_x509_crq_get_key_purpose_oid(request, 1, text, &size, &critical), 0);
-    assert_string_equal(text, GNUTLS_KP_TLS_WWW_CLIENT);
-    assert_int_equal(size, strlen(text) + 1);
-    size = sizeof text;
-    assert_code(gnutls_x509_crq_get_key_purpose_oid(request, 2, text, &size, &critical), MISSING);
-    assert_code(gnutls_x509_crq_get_private_key_usage_period(request, &from, &until, &critical), 0);
-    assert_int_equal(from, 1000000000);
-    assert_int_equal(until, 2000000000);
-    assert_code(gnutls_x509_tlsfeatures_init(&features), 0);
-    assert_code(gnutls_x509_crq_get_tlsfeatures(request, features, 0, &critical), 0);
-    assert_code(gnutls_x509_tlsfeatures_get(features, 0, &number), 0);
-    assert_int_equal(number, 5);
-    gnutls_x509_tlsfeatures_deinit(features);
-    size = sizeof text;
-    assert_code(gnutls_x509_crq_get_extension_by_oid(request, "1.2.3.9", 0, text, &size, &critical),
-                0);
-    assert_int_equal(size, 3);
-    assert_memory_equal(text, "abc", 3);
-    assert_int_equal(critical, 1);
-    size = sizeof text;
-    assert_code(gnutls_x509_crq_get_extension_by_oid(request, "1.2.3.9", 1, text, &size, &critical),
-                MISSING);
-    gnutls_x509_crq_deinit(request);
-    gnutls_x509_privkey_deinit(key);
-}
-
-static void test_a_certificate_takes_what_a_request_wants(void **state)
-{
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
-    gnutls_x509_crq_t request = demanding(key), modest = draft(key);
-    gnutls_x509_crt_t certificate;
-    char oid[64];
-    size_t size = sizeof oid;
-
-    assert_code(gnutls_x509_crt_init(&certificate), 0);
-    assert_code(gnutls_x509_crt_set_crq_extensions(certificate, modest), 0);
-    assert_code(gnutls_x509_crt_set_crq_extension_by_oid(certificate, request, "2.5.29.99", 0), 0);
-    assert_code(gnutls_x509_crt_get_extension_oid(certificate, 0, oid, &size), MISSING);
-    assert_code(gnutls_x509_crt_set_crq_extension_by_oid(certificate, request, "2.5.29.19", 0), 0);
-    size = sizeof oid;
-    assert_code(gnutls_x509_crt_get_extension_oid(certificate, 0, oid, &size), 0);
-    assert_string_equal(oid, "2.5.29.19");
-    assert_code(gnutls_x509_crt_set_crq_extensions(certificate, request), 0);
-    size = sizeof oid;
-    assert_code(gnutls_x509_crt_get_extension_oid(certificate, 6, oid, &size), 0);
-    assert_string_equal(oid, "1.2.3.9");
-    size = sizeof oid;
-    assert_code(gnutls_x509_crt_get_extension_oid(certificate, 7, oid, &size), MISSING);
-    gnutls_x509_crt_deinit(certificate);
-    gnutls_x509_crq_deinit(request);
-    gnutls_x509_crq_deinit(modest);
-    gnutls_x509_privkey_deinit(key);
-}
-
 int main(void)
 {
     ADD_ROWS(signing_rows, test_signing);
@@ -580,8 +357,5 @@ int main(void)
     ADD(test_an_rsa_key_by_its_numbers);
     ADD(test_public_keys_go_in_and_out);
     ADD(test_attributes);
-    ADD(test_extensions_are_the_same_byte_for_byte);
-    ADD(test_extensions_are_told);
-    ADD(test_a_certificate_takes_what_a_request_wants);
     return suite_run("requests");
 }

@@ -118,6 +118,7 @@ static const struct signing_row signing_rows[] = {
     { "Ed25519 by itself",       "server-ed25519", GNUTLS_DIG_UNKNOWN,  0,   0, GNUTLS_SIGN_EDDSA_ED25519 },
     { "Ed25519 with SHA-512",    "server-ed25519", GNUTLS_DIG_SHA512,   0,   0, GNUTLS_SIGN_EDDSA_ED25519 },
     { "Ed25519 with SHA-256",    "server-ed25519", GNUTLS_DIG_SHA256,   0,   UNSUPPORTED, 0 },
+    { "Ed448 with SHAKE-256",    "server-ed448",   GNUTLS_DIG_SHAKE_256, 0, 0, GNUTLS_SIGN_EDDSA_ED448 },
     { "Ed448 by itself",         "server-ed448",   GNUTLS_DIG_UNKNOWN,  0,   0, GNUTLS_SIGN_EDDSA_ED448 },
     { "Ed448 with SHA-512",      "server-ed448",   GNUTLS_DIG_SHA512,   0,   UNSUPPORTED, 0 },
 };
