@@ -285,8 +285,8 @@ static const struct algorithm groups[] = {
 static const struct algorithm ctypes[] = {
     { .id = GNUTLS_CRT_X509, .name = "X.509", .supported = true },
     { .id = GNUTLS_CRT_X509, .name = "X509", .supported = true },
-    { .id = GNUTLS_CRT_RAWPK, .name = "Raw Public Key" },
-    { .id = GNUTLS_CRT_RAWPK, .name = "RAWPK" },
+    { .id = GNUTLS_CRT_RAWPK, .name = "Raw Public Key", .supported = true },
+    { .id = GNUTLS_CRT_RAWPK, .name = "RAWPK", .supported = true },
 };
 
 static const struct algorithm gost_paramsets[] = {

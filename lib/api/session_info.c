@@ -183,36 +183,43 @@ API int gnutls_sign_algorithm_get_client(gnutls_session_t session)
 }
 
 /**
- * gnutls_certificate_type_get:
- * @session: the connection
- *
- * Tells the type of certificates: they are X.509.
- *
- * Returns: %GNUTLS_CRT_X509
- **/
-API gnutls_certificate_type_t gnutls_certificate_type_get(gnutls_session_t session)
-{
-    (void)session;
-    return GNUTLS_CRT_X509;
-}
-
-/**
  * gnutls_certificate_type_get2:
  * @session: the connection
  * @target: whose certificate
  *
- * Tells the type of a certificate: it is X.509.
+ * Tells whether a certificate is one of X.509, or a bare key (RFC 7250).
  *
- * Returns: %GNUTLS_CRT_X509
+ * In a resumed session the peer's type is known, as it was in the first one;
+ * our own counts as X.509.
+ *
+ * Returns: %GNUTLS_CRT_X509 or %GNUTLS_CRT_RAWPK
  *
  * Since: 3.6.4
  **/
 API gnutls_certificate_type_t gnutls_certificate_type_get2(gnutls_session_t session,
                                                            gnutls_ctype_target_t target)
 {
-    (void)session;
-    (void)target;
-    return GNUTLS_CRT_X509;
+    const struct agreed *agreed = &session->agreed;
+    bool we_are_client = session->config.role == CLIENT;
+    bool of_client = target == GNUTLS_CTYPE_CLIENT ||
+                     (target == GNUTLS_CTYPE_OURS && we_are_client) ||
+                     (target == GNUTLS_CTYPE_PEERS && !we_are_client);
+
+    return (of_client ? agreed->client_raw : agreed->server_raw) ? GNUTLS_CRT_RAWPK
+                                                                 : GNUTLS_CRT_X509;
+}
+
+/**
+ * gnutls_certificate_type_get:
+ * @session: the connection
+ *
+ * Tells the type of our own certificate: see gnutls_certificate_type_get2().
+ *
+ * Returns: %GNUTLS_CRT_X509 or %GNUTLS_CRT_RAWPK
+ **/
+API gnutls_certificate_type_t gnutls_certificate_type_get(gnutls_session_t session)
+{
+    return gnutls_certificate_type_get2(session, GNUTLS_CTYPE_OURS);
 }
 
 static gnutls_credentials_type_t credentials_of(enum auth_kind auth)

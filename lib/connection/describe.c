@@ -105,6 +105,18 @@ static int add_name(const char *name, struct buffer *out)
     return add(out, ")");
 }
 
+/* "-Raw Public Key", "-X.509-Raw Public Key": the client's, then the server's, where they differ. */
+static int add_types(const struct agreed *agreed, struct buffer *out)
+{
+    static const char *const names[] = { "-X.509", "-Raw Public Key" };
+
+    if (!agreed->client_raw && !agreed->server_raw)
+        return 0;
+    if (agreed->client_raw != agreed->server_raw)
+        TRY(add(out, names[agreed->client_raw]));
+    return add(out, names[agreed->server_raw]);
+}
+
 int connection_describe(const struct gnutls_session_int *session, struct buffer *out)
 {
     const struct agreed *agreed = &session->agreed;
@@ -115,6 +127,7 @@ int connection_describe(const struct gnutls_session_int *session, struct buffer 
 
     TRY(add(out, "("));
     TRY(add(out, agreed->version->name));
+    TRY(add_types(agreed, out));
     TRY(add(out, ")"));
     TRY(add_exchange(agreed, out));
     sign = algorithm_by_id(ALGORITHM_SIGN, (int)connection_sign(session, agreed->server_scheme));

@@ -155,6 +155,8 @@ static int hash_of_certificate(struct bytes der, const struct hash **out)
 {
     struct gnutls_x509_crt_int *certificate = NULL;
 
+    if (der_is_raw_key(der)) /* RFC 5929, 4.1: of a certificate only */
+        return fail(GNUTLS_E_CHANNEL_BINDING_NOT_AVAILABLE);
     TRY(certificate_new(der, &certificate));
     *out = certificate_facts(certificate)->signature_algorithm.how.hash;
     certificate_free(certificate);

@@ -23,6 +23,7 @@ static void set_config(struct config *config, unsigned flags)
         .ticket_request = { false, TICKETS_GIVEN_MAX, TICKETS_GIVEN_MAX },
         .auto_send_tickets = (flags & GNUTLS_NO_AUTO_SEND_TICKET) == 0,
         .lifetime_s = DEFAULT_LIFETIME_S,
+        .raw_keys = (flags & GNUTLS_ENABLE_RAWPK) != 0,
         .post_handshake_auth = (flags & GNUTLS_POST_HANDSHAKE_AUTH) != 0,
         .no_default_extensions = (flags & GNUTLS_NO_DEFAULT_EXTENSIONS) != 0,
         .early_data = (flags & GNUTLS_ENABLE_EARLY_DATA) != 0,

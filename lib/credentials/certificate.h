@@ -81,6 +81,7 @@ struct identity_question {
     /* RFC 8446, 4.2.4: a server that has nothing of theirs shows what it has, since the client may
      * trust that all the same. A client rather shows nothing: it would tell who it is. */
     bool authorities_only_wished;
+    bool raw; /* a bare key, not a certificate */
     /* TLS 1.2: the key shall decrypt a secret; the scheme that comes out has no meaning then. */
     bool decrypts;
 };

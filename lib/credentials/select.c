@@ -77,6 +77,8 @@ static bool choose(const struct gnutls_certificate_credentials_st *credentials,
 {
     for (size_t i = 0; i < credentials->count; i++) {
         const struct own_identity *own = &credentials->identities[i];
+        if (certificate_is_raw(own->identity.chain[0]) != question->raw)
+            continue;
         if (name != NULL && !has_name(own, name))
             continue;
         if (authorities.size > 0 && !is_issued_by(&own->identity, authorities))

@@ -78,6 +78,7 @@ struct config {
     struct session_cache cache;                /* server, TLS 1.2 */
     struct gnutls_anti_replay_st *anti_replay; /* borrowed; server */
     bool post_handshake_auth;
+    bool raw_keys; /* GNUTLS_ENABLE_RAWPK */
     bool no_default_extensions;
     bool early_data;              /* may be offered or taken */
     bool no_end_of_early_data;    /* the application's protocol marks the end itself */

@@ -67,8 +67,9 @@ struct agreed {
     bool safe_renegotiation;
     bool client_wants_ocsp, server_wants_ocsp;
     bool client_takes_post_auth;
-    bool certificate_requested; /* client: the server asked for a certificate */
-    bool tickets_of_use;        /* server: the peer offered a PSK mode that we take */
+    bool client_raw, server_raw; /* shows a bare key instead of a certificate, RFC 7250 */
+    bool certificate_requested;  /* client: the server asked for a certificate */
+    bool tickets_of_use;         /* server: the peer offered a PSK mode that we take */
 };
 
 void agreed_wipe(struct agreed *);
@@ -86,6 +87,11 @@ struct psk_modes {
     uint8_t list[2], count; /* enum psk_mode, in order of preference */
 };
 
+/* RFC 7250: as on the wire, in order of preference; none: X.509. */
+struct certificate_types {
+    uint8_t list[2], count;
+};
+
 /* Who learns it: the server, from the client's hello. Views lie in the transcript until the next
  * message. On the client, what was written there. */
 struct offered {
@@ -95,6 +101,7 @@ struct offered {
     const struct version *versions[PRIORITY_VERSIONS_MAX];
     size_t version_count;
     struct psk_modes psk_modes;
+    struct certificate_types client_types, server_types;
     bool versions_extension, psk_modes_extension, groups_extension, shares_extension,
         schemes_extension, psk_extension;
     bool fallback;      /* RFC 7507 */
@@ -353,6 +360,9 @@ int peer_verify(struct agreed *, const struct config *, const struct peer_questi
 
 /* The OCSP response that came with this certificate of the peer's chain; empty: none. */
 struct bytes peer_staple(const struct agreed *, unsigned position);
+
+/* Has the peer shown a bare key? */
+bool peer_is_raw(const struct agreed *, const struct config *);
 
 /* Remembers that the peer was found good, for a later session as well. Only a client asks for the
  * name of its peer again. */

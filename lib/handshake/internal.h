@@ -81,6 +81,8 @@ bool version_is_open(const struct handshake *, const struct version *);
 int choose_suite(struct handshake *);
 int choose_group(struct handshake *);
 int choose_identity(struct handshake *);
+/* What a client is to show that will be asked. */
+int choose_client_type(struct handshake *) MUST_USE;
 
 /* Finds the identity to show, and the scheme; none: hs->chosen.identity stays NULL. */
 int identity_ask(struct handshake *, const struct identity_question *) MUST_USE;
@@ -130,6 +132,10 @@ void staple_write(struct wire_writer *, struct bytes response);
 /* What we staple to this certificate of our chain; empty: nothing. */
 struct bytes staple_of(const struct handshake *, size_t position);
 int staple_read(struct wire_reader *, struct bytes *out) MUST_USE;
+
+/* Server: may it be shown, by both sides' word? Which of both does the client like better? */
+bool may_show(const struct handshake *, enum role whose, bool raw);
+bool raw_key_comes_first(const struct handshake *, enum role whose);
 
 bool key_share_find(const struct handshake *, const struct group *, struct bytes *out);
 void psk_modes_of(const struct config *, struct psk_modes *out);

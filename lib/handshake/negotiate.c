@@ -246,6 +246,36 @@ const char *server_name_text(const struct handshake *hs, char room[SERVER_NAME_R
     return room;
 }
 
+/* A certificate, or a bare key (RFC 7250, 4.2): what the client likes better, where we have it. */
+static int ask_by_type(struct handshake *hs, struct identity_question *question)
+{
+    bool raw = raw_key_comes_first(hs, SERVER);
+
+    for (int i = 0; i < 2 && !hs->chosen.identity; i++, raw = !raw) {
+        question->raw = raw;
+        hs->agreed->server_raw = raw;
+        if (may_show(hs, SERVER, raw))
+            TRY(identity_ask(hs, question));
+    }
+    if (hs->chosen.identity)
+        return 0;
+    hs->agreed->server_raw = false;
+    return fail(may_show(hs, SERVER, false) ? GNUTLS_E_INSUFFICIENT_CREDENTIALS
+                                            : GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
+}
+
+int choose_client_type(struct handshake *hs)
+{
+    bool raw = raw_key_comes_first(hs, CLIENT);
+
+    if (!may_show(hs, CLIENT, raw))
+        raw = !raw;
+    if (!may_show(hs, CLIENT, raw))
+        return fail(GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
+    hs->agreed->client_raw = raw;
+    return 0;
+}
+
 /* Who we are for this client: the application is asked first, where it wants to be. */
 int choose_identity(struct handshake *hs)
 {
@@ -269,9 +299,7 @@ int choose_identity(struct handshake *hs)
     /* RFC 8446, 4.2.3. */
     if (!hs->offered.schemes_extension)
         return fail(GNUTLS_E_MISSING_EXTENSION);
-    TRY(identity_ask(hs, &question));
-    if (!hs->chosen.identity)
-        return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
+    TRY(ask_by_type(hs, &question));
     hs->agreed->params.server_auth = AUTH_CERTIFICATE;
     return 0;
 }
@@ -301,7 +329,7 @@ int identity_ask(struct handshake *hs, const struct identity_question *question)
         return fail(GNUTLS_E_NO_CIPHER_SUITES);
     TRY(result);
     if (asked) {
-        c->identity = c->retrieved.count > 0 ? &c->retrieved : NULL;
+        c->identity = c->retrieved.count > 0 && !question->raw ? &c->retrieved : NULL;
         c->scheme = c->identity ? identity_scheme(c->identity, question) : NULL;
         if (c->identity && !c->scheme)
             return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);

@@ -6,16 +6,29 @@
 
 enum { CHAIN_MAX = 32 };
 
+bool peer_is_raw(const struct agreed *a, const struct config *config)
+{
+    return config->role == CLIENT ? a->server_raw : a->client_raw;
+}
+
+/* RFC 7250, 4.3: a bare key stands alone. */
+static int read_first(struct handshake *hs, struct bytes der)
+{
+    if (peer_is_raw(hs->agreed, hs->config))
+        return certificate_new_raw(der, 0, &hs->peer.certificate);
+    return certificate_new(der, &hs->peer.certificate);
+}
+
 int peer_chain_add(struct handshake *hs, size_t position, struct bytes der)
 {
     struct wire_writer w = wire_writer(&hs->agreed->params.peer_chain);
 
     if (der.size == 0)
         return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
-    if (position == CHAIN_MAX)
+    if (position == CHAIN_MAX || (position > 0 && peer_is_raw(hs->agreed, hs->config)))
         return fail(GNUTLS_E_CERTIFICATE_ERROR);
     if (position == 0)
-        TRY(certificate_new(der, &hs->peer.certificate));
+        TRY(read_first(hs, der));
     wire_write_vec24(&w, der);
     return wire_write_end(&w);
 }

@@ -64,6 +64,9 @@ int peer_verify(struct agreed *a, const struct config *config, const struct peer
         return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
     if (a->params.peer_chain.size == 0)
         return fail(GNUTLS_E_NO_CERTIFICATE_FOUND);
+    /* Who holds a bare key is for the application to know. */
+    if (peer_is_raw(a, config))
+        return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(parse_chain(buffer_bytes(&a->params.peer_chain), &chain));
     for (; told.count < chain.count; told.count++)
         staples[told.count] = peer_staple(a, (unsigned)told.count);
@@ -93,6 +96,8 @@ static int verify_automatically(struct handshake *hs)
         .flags = v->flags,
     };
 
+    if (peer_is_raw(hs->agreed, hs->config))
+        return fail(GNUTLS_E_CERTIFICATE_ERROR);
     TRY(peer_verify(hs->agreed, hs->config, &question, hs->now_ms, &hs->agreed->verify_status));
     if (hs->agreed->verify_status != 0)
         return fail(GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR);

@@ -22,6 +22,15 @@ struct gnutls_x509_crt_int *certificate_hold(struct gnutls_x509_crt_int *);
 int certificate_new_empty(struct gnutls_x509_crt_int **out) MUST_USE;
 int certificate_fill(struct gnutls_x509_crt_int *, struct bytes der) MUST_USE;
 
+/* A bare key in the place of a certificate, RFC 7250: a SubjectPublicKeyInfo. `key_usage`: GNUTLS_KEY_
+ * bits; 0: any. */
+int certificate_new_raw(struct bytes spki, unsigned key_usage, struct gnutls_x509_crt_int **out)
+    MUST_USE;
+bool certificate_is_raw(const struct gnutls_x509_crt_int *);
+
+/* Is it a SubjectPublicKeyInfo, and no certificate? */
+bool der_is_raw_key(struct bytes der);
+
 /* Empty for an empty certificate and for a draft. */
 struct bytes certificate_der(const struct gnutls_x509_crt_int *);
 
@@ -67,6 +76,7 @@ bool certificate_equal(const struct gnutls_x509_crt_int *, const struct gnutls_x
 struct certificate_facts {
     unsigned version; /* 1 to 3; 0 for an empty certificate */
     bool is_draft;    /* what is missing is empty; times are -1 */
+    bool is_raw;      /* a bare key: all else is empty */
     int64_t not_before_s, not_after_s;
     struct bytes tbs, serial, signature, subject, issuer, spki;
     struct signature_algorithm signature_algorithm;

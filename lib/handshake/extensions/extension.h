@@ -61,6 +61,7 @@ extern const struct extension extension_supported_versions, extension_server_nam
     extension_max_fragment_length, extension_record_size_limit, extension_session_ticket,
     extension_post_handshake_auth, extension_certificate_authorities, extension_early_data,
     extension_pre_shared_key, extension_extended_master_secret, extension_encrypt_then_mac,
-    extension_renegotiation_info, extension_ec_points, extension_ticket_request, extension_srtp;
+    extension_renegotiation_info, extension_ec_points, extension_ticket_request, extension_srtp,
+    extension_client_certificate_type, extension_server_certificate_type;
 
 #endif

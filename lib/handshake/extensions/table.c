@@ -8,6 +8,8 @@ const struct extension *const extension_table[] = {
     &extension_server_name,        /* before those that choose by name */
     &extension_alpn,
     &extension_status_request,
+    &extension_client_certificate_type,
+    &extension_server_certificate_type,
     &extension_supported_groups,
     &extension_signature_algorithms,
     &extension_certificate_authorities,

@@ -119,6 +119,8 @@ static int settle(struct handshake *hs)
         return 0;
     hs->chosen.client_certificate =
         hs->config->client_certificate != CERTIFICATE_NOT_ASKED && !hs->agreed->from_psk;
+    if (hs->chosen.client_certificate)
+        TRY(choose_client_type(hs));
     p->id.size = SESSION_ID_MAX;
     return random_fill(RANDOM_NONCE, p->id.bytes, p->id.size);
 }
