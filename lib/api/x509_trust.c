@@ -323,7 +323,8 @@ static int read_value(const gnutls_typed_vdata_st *value, struct values *out)
  * @elements: how many
  * @flags: of #gnutls_certificate_verify_flags
  * @voutput: receives bits of #gnutls_certificate_status_t; 0: all is well
- * @func: %NULL: a function that is told of each step is not called
+ * @func: is told of each step of the way that counts, from the top, and
+ *   apart of a revocation list that names its certificate; %NULL: none
  *
  * Checks a chain against a trust list.
  *
@@ -348,6 +349,7 @@ API int gnutls_x509_trust_list_verify_crt2(gnutls_x509_trust_list_t list,
         .count = cert_list_size,
         .flags = flags,
         .now_s = now_s(),
+        .output = func,
     };
     struct values values = { .question = &question };
     for (unsigned i = 0; i < elements; i++)
@@ -362,7 +364,8 @@ API int gnutls_x509_trust_list_verify_crt2(gnutls_x509_trust_list_t list,
  * @cert_list_size: how many
  * @flags: of #gnutls_certificate_verify_flags
  * @verify: receives bits of #gnutls_certificate_status_t; 0: all is well
- * @func: %NULL: a function that is told of each step is not called
+ * @func: is told of each step of the way that counts, from the top, and
+ *   apart of a revocation list that names its certificate; %NULL: none
  *
  * Checks a chain against a trust list; see
  * gnutls_x509_trust_list_verify_crt2().

@@ -20,6 +20,8 @@
 #include "session/stek.h"
 #include "wire/tls.h"
 
+#include <gnutls/x509.h>
+
 enum role { CLIENT, SERVER };
 
 enum certificate_demand {
@@ -63,6 +65,7 @@ struct config {
     bool hide_authorities;         /* server: do not name them in a CertificateRequest */
     bool force_client_certificate; /* client: GNUTLS_FORCE_CLIENT_CERT */
     bool ocsp_wanted;              /* client: ask for a staple */
+    gnutls_verify_output_function *verify_output; /* is told how a chain was judged */
 
     /* RFC 9149. Client: that it asks for, where it was set; server: that it gives at most. */
     struct ticket_request {

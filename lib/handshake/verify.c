@@ -54,6 +54,7 @@ int peer_verify(struct agreed *a, const struct config *config, const struct peer
     struct chain_staples told = { .list = staples, .wanted = config->ocsp_wanted };
     struct chain_question q = {
         .staples = &told,
+        .output = config->verify_output,
         .hostname = question->hostname,
         .email = question->email,
         .purpose = question->purpose,

@@ -29,6 +29,8 @@ struct search {
     unsigned steps, judgements;
     bool found;
     unsigned status; /* of the first path found */
+    const struct gnutls_x509_crt_int *best[CHAIN_DEPTH_MAX];
+    size_t best_depth;
 };
 
 bool chain_issuer_fits(const struct gnutls_x509_crt_int *certificate,
@@ -152,8 +154,11 @@ static bool path_is_good(struct search *search)
     unsigned status = 0;
     for (size_t i = search->depth; i-- > 0;)
         status |= judge(search, i);
-    if (!search->found || status == 0)
+    if (!search->found || status == 0) {
         search->status = status;
+        search->best_depth = search->depth;
+        memcpy(search->best, search->path, search->depth * sizeof *search->path);
+    }
     search->found = true;
     return status == 0 || ++search->judgements == JUDGEMENTS_MAX;
 }
@@ -226,6 +231,37 @@ static bool climb(struct search *search)
     return false;
 }
 
+static void tell(const struct search *search, const struct gnutls_x509_crt_int *certificate,
+                 const struct gnutls_x509_crt_int *issuer, gnutls_x509_crl_t crl, unsigned status)
+{
+    search->question->output((gnutls_x509_crt_t)(uintptr_t)certificate,
+                             (gnutls_x509_crt_t)(uintptr_t)issuer, crl,
+                             status != 0 ? status | GNUTLS_CERT_INVALID : 0);
+}
+
+/* Tells the application of the way that counts, from the top. */
+static void tell_all(struct search *search)
+{
+    if (search->question->output == NULL)
+        return;
+    if (!search->found) {
+        tell(search, search->question->chain[0], NULL, NULL, search->status);
+        return;
+    }
+    search->depth = search->best_depth;
+    memcpy(search->path, search->best, search->depth * sizeof *search->path);
+    size_t steps = search->depth > 1 ? search->depth - 1 : 1;
+    for (size_t at = steps; at-- > 0;) {
+        const struct gnutls_x509_crt_int *certificate = search->path[at];
+        unsigned status = judge(search, at);
+        tell(search, certificate, at + 1 < search->depth ? search->path[at + 1] : NULL, NULL,
+             status & ~(unsigned)GNUTLS_CERT_REVOKED);
+        if ((status & GNUTLS_CERT_REVOKED) != 0)
+            tell(search, certificate, NULL, trust_revoking(search->trust, certificate),
+                 GNUTLS_CERT_REVOKED);
+    }
+}
+
 void chain_check(const struct gnutls_x509_trust_list_st *trust,
                  const struct chain_question *question, unsigned *out_status)
 {
@@ -244,5 +280,6 @@ void chain_check(const struct gnutls_x509_trust_list_st *trust,
         else
             search.depth--;
     }
+    tell_all(&search);
     *out_status = search.status != 0 ? search.status | GNUTLS_CERT_INVALID : 0;
 }

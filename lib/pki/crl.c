@@ -178,6 +178,7 @@ static void wipe_content(struct gnutls_x509_crl_int *crl)
     buffer_wipe(&crl->der);
     memory_free(crl->places);
     memory_free(crl->sorted);
+    crl_wipe_draft(crl);
 }
 
 int crl_fill(struct gnutls_x509_crl_int *crl, struct bytes der)

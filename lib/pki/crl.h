@@ -50,6 +50,27 @@ size_t crl_count(const struct gnutls_x509_crl_int *);
 /* False behind the last. */
 bool crl_entry_at(const struct gnutls_x509_crl_int *, size_t index, struct crl_entry *out);
 
+/* ---- writing (crl_write.c): GNUTLS_E_INVALID_REQUEST for a list that others hold ---- */
+
+/* 1 or 2. */
+int crl_set_version(struct gnutls_x509_crl_int *, unsigned version) MUST_USE;
+int crl_set_this_update(struct gnutls_x509_crl_int *, int64_t seconds) MUST_USE;
+
+/* NO_TIME: not said. */
+int crl_set_next_update(struct gnutls_x509_crl_int *, int64_t seconds) MUST_USE;
+
+/* Appends an entry; the serial number is big-endian, as it stands in a certificate. */
+int crl_add_entry(struct gnutls_x509_crl_int *, struct bytes serial, int64_t revoked_s) MUST_USE;
+
+/* Puts the number, or the identifier, into its extension. */
+int crl_set_number(struct gnutls_x509_crl_int *, struct bytes number) MUST_USE;
+int crl_set_authority_key_id(struct gnutls_x509_crl_int *, struct bytes id) MUST_USE;
+
+/* Ends the writing. GNUTLS_E_ASN1_VALUE_NOT_FOUND without a version or a time. */
+struct signer;
+int crl_sign(struct gnutls_x509_crl_int *, struct bytes issuer_name, const struct signer *)
+    MUST_USE;
+
 /* Is the certificate on the list? Only the issuer's name is looked at besides: whether the list is
  * to be believed is another question. */
 bool crl_revokes(const struct gnutls_x509_crl_int *, const struct gnutls_x509_crt_int *);

@@ -67,7 +67,7 @@ static const struct known_extension known[] = {
 
 /* A critical extension that is not understood (RFC 5280, 5.2) does not keep the list from being
  * used: what it names is taken to be revoked. To pass the list over would be to trust more. */
-static int read_extension(const struct certificate_extension *extension, struct crl_facts *facts)
+int crl_extension_read(const struct certificate_extension *extension, struct crl_facts *facts)
 {
     for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
         if (bytes_equal(extension->oid, known[i].oid))
@@ -94,7 +94,7 @@ int crl_extensions_read(struct bytes der, struct crl_facts *facts)
                 return fail(GNUTLS_E_X509_DUPLICATE_EXTENSION);
         }
         seen[count++] = extension.oid;
-        TRY(read_extension(&extension, facts));
+        TRY(crl_extension_read(&extension, facts));
     }
     return 0;
 }

@@ -28,6 +28,9 @@ struct gnutls_x509_crl_int {
     size_t count, room;
     struct crl_serial *sorted; /* what is revoked, of the list's own issuer */
     size_t sorted_count;
+    /* What is being written; the facts are views into these until it is signed. */
+    bool is_draft;
+    struct buffer draft_entries, draft_extensions, draft_issuer;
 };
 
 /* What a walk over the entries carries along. */
@@ -42,5 +45,9 @@ int crl_note_entry(struct gnutls_x509_crl_int *, size_t offset) MUST_USE;
 
 /* crl_extension.c: the Extensions of a list. */
 int crl_extensions_read(struct bytes der, struct crl_facts *) MUST_USE;
+int crl_extension_read(const struct certificate_extension *, struct crl_facts *) MUST_USE;
+
+/* crl_write.c */
+void crl_wipe_draft(struct gnutls_x509_crl_int *);
 
 #endif

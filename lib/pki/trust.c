@@ -49,6 +49,7 @@ void trust_free_with(struct gnutls_x509_trust_list_st *list, bool handles)
     if (list == NULL)
         return;
     trust_forget_crls(list, handles);
+    trust_forget_named(list, handles);
     forget_handles(list->handles, handles);
     for (size_t i = 0; i < BUCKETS; i++)
         free_entries(list->buckets[i]);
@@ -279,7 +280,7 @@ int trust_check(const struct gnutls_x509_trust_list_st *list, const struct chain
     if (question->count == 0)
         return fail(GNUTLS_E_NO_CERTIFICATE_FOUND);
     const struct gnutls_x509_crt_int *leaf = question->chain[0];
-    chain_check(list, question, out_status);
+    trust_check_chain(list, question, out_status);
     bool is_owner = question->hostname == NULL ||
                     certificate_has_name(leaf, question->hostname, question->flags);
     is_owner &= question->email == NULL || certificate_has_email(leaf, question->email);

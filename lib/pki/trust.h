@@ -9,6 +9,7 @@
 
 /* Filled by one thread; then any number may check against it. */
 struct gnutls_x509_trust_list_st;
+struct chain_question;
 
 int trust_new(struct gnutls_x509_trust_list_st **out) MUST_USE;
 void trust_free(struct gnutls_x509_trust_list_st *);
@@ -75,6 +76,30 @@ int trust_add_crl_folder(struct gnutls_x509_trust_list_st *, const char *path,
 struct gnutls_x509_crl_int *trust_revoking(const struct gnutls_x509_trust_list_st *,
                                            const struct gnutls_x509_crt_int *);
 
+/* A certificate that is believed for one name, whoever issued it. */
+int trust_add_named(struct gnutls_x509_trust_list_st *, struct gnutls_x509_crt_int *,
+                    struct bytes name) MUST_USE;
+
+/* What is wrong with such a certificate: bits of gnutls_certificate_status_t. */
+unsigned trust_check_named(const struct gnutls_x509_trust_list_st *,
+                           const struct gnutls_x509_crt_int *, struct bytes name, unsigned flags);
+
+/* The application's function that finds issuers elsewhere; NULL: none. */
+struct trust_helper {
+    gnutls_x509_trust_list_getissuer_function *find;
+    void *context;
+};
+struct trust_helper *trust_helper(struct gnutls_x509_trust_list_st *);
+
+/* As chain_check(); asks the helper where nobody trusted is found. */
+void trust_check_chain(const struct gnutls_x509_trust_list_st *, const struct chain_question *,
+                       unsigned *out_status);
+
+/* Distrusts each certificate of the text or of the DER; how many were on the list is added to
+ * `out_count`. GNUTLS_E_NO_CERTIFICATE_FOUND for a text without any. */
+int trust_remove_all(struct gnutls_x509_trust_list_st *, struct bytes, gnutls_x509_crt_fmt_t,
+                     unsigned *out_count) MUST_USE;
+
 unsigned trust_count(const struct gnutls_x509_trust_list_st *);
 bool trust_has(const struct gnutls_x509_trust_list_st *, const struct gnutls_x509_crt_int *);
 bool trust_is_distrusted(const struct gnutls_x509_trust_list_st *,
@@ -112,6 +137,8 @@ struct chain_question {
     unsigned max_depth;   /* 0: the default */
     int64_t now_s;
     struct chain_staples *staples; /* NULL: none */
+    /* Is told of each step of the way that was judged, from the top; NULL: none. */
+    gnutls_verify_output_function *output;
 };
 
 /* `out_status`: bits of gnutls_certificate_status_t; 0: good. */

@@ -25,7 +25,12 @@ struct gnutls_x509_trust_list_st {
     struct trust_entry *handles; /* lent: not held by us */
     unsigned count;
     struct trust_crl *crls, *crl_handles;
+    struct trust_named *named;
+    struct trust_helper helper;
 };
+
+/* trust_named.c: likewise. */
+void trust_forget_named(struct gnutls_x509_trust_list_st *, bool handles);
 
 /* trust_revocation.c: lets go of all lists; `handles`: of those that were lent as well. */
 void trust_forget_crls(struct gnutls_x509_trust_list_st *, bool handles);
