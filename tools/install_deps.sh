@@ -46,6 +46,17 @@ if [ "$purpose" = ci ]; then
     need clang-format command -v clang-format
     need gcovr command -v gcovr
     need valgrind command -v valgrind
+
+    # Programs that run on the library, and servers for them.
+    need wget command -v wget
+    need wget2 command -v wget2
+    need lftp command -v lftp
+    need vsftpd command -v vsftpd
+    need git command -v git
+    need aria2 command -v aria2c
+    need msmtp command -v msmtp
+    need knot-dnsutils command -v kdig
+    need lighttpd-mod-gnutls test -e /usr/lib/lighttpd/mod_gnutls.so
 fi
 
 [ -n "$missing" ] || exit 0

@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The programs: what each is asked to do, and what must be seen.
+
+A function has the program's name with underscores. It gets a Place and asserts; its docstring says
+in a line what is shown.
+"""
+
+import contextlib
+import pathlib
+import shutil
+import socket
+import subprocess
+import time
+
+import servers
+from harness import Program, Trouble
+
+LIMIT_S = 30
+
+
+class Absent(Exception):
+    """The program, or what it needs, is not installed."""
+
+
+class Place:
+    """A folder of its own, the certificates, and the library under test."""
+
+    def __init__(self, folder, data, library):
+        self.folder, self.data, self.library = pathlib.Path(folder), data, str(library)
+        self.trust = data / 'root-cert.pem'
+
+    def environment(self):
+        return {'LD_LIBRARY_PATH': self.library, 'LD_BIND_NOW': '1', 'HOME': str(self.folder),
+                'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'LC_ALL': 'C'}
+
+    def run(self, *command, **options):
+        """Runs a program to its end with our library under it; gives what it printed."""
+        self.check_library(command[0])
+        done = subprocess.run([str(part) for part in command], env=self.environment(),
+                              cwd=self.folder, capture_output=True, timeout=LIMIT_S, check=False,
+                              **options)
+        output = (done.stdout + done.stderr).decode('utf-8', 'replace')
+        if done.returncode != 0:
+            raise Trouble(f'{command[0]} ends with {done.returncode}: {output[-2000:]}')
+        return output
+
+    def check_library(self, program):
+        """It is really ours that is loaded, and has all that the program asks for."""
+        path = find(program)
+        listed = subprocess.run(['ldd', '-r', path], env=self.environment(), capture_output=True,
+                                text=True, check=False)
+        if f'libgnutls.so.30 => {self.library}/' not in listed.stdout:
+            raise Trouble(f'{path} does not load the library under test: {listed.stdout}')
+        missing = [line for line in (listed.stdout + listed.stderr).splitlines()
+                   if 'undefined symbol: gnutls' in line]
+        if missing:
+            raise Trouble('\n'.join(missing))
+
+
+def find(program):
+    if program.startswith('/'):
+        return program
+    path = shutil.which(program, path='/usr/sbin:/usr/bin:/sbin:/bin')
+    if not path:
+        raise Absent(f'{program} is not installed')
+    return path
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind((servers.HOST, 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port):
+    """Until a server listens."""
+    deadline = time.monotonic() + LIMIT_S
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection((servers.HOST, port), 1):
+            return
+        time.sleep(0.02)
+    raise Trouble(f'nobody listens on port {port}')
+
+
+def check_same(place, name, got):
+    if (place.folder / 'files' / name).read_bytes() != got.read_bytes():
+        raise Trouble(f'{name} did not arrive as it was')
+
+
+def check(condition, text):
+    if not condition:
+        raise Trouble(text)
+
+
+@contextlib.contextmanager
+def ftps_server(place):
+    """vsftpd that refuses data connections which do not resume the session of the control one."""
+    path, port = find('vsftpd'), free_port()
+    empty = place.folder / 'empty'
+    empty.mkdir()
+    place.folder.chmod(0o755)
+    config = place.folder / 'vsftpd.conf'
+    config.write_text(f'''listen=YES
+listen_address={servers.HOST}
+listen_port={port}
+background=NO
+anonymous_enable=YES
+local_enable=NO
+no_anon_password=YES
+anon_root={place.folder / 'files'}
+secure_chroot_dir={empty}
+pasv_address={servers.HOST}
+seccomp_sandbox=NO
+ssl_enable=YES
+ssl_tlsv1=YES
+ssl_ciphers=HIGH
+allow_anon_ssl=YES
+force_anon_data_ssl=YES
+force_anon_logins_ssl=YES
+require_ssl_reuse=YES
+rsa_cert_file={place.data / 'server-p256-chain.pem'}
+rsa_private_key_file={place.data / 'server-p256-key.pem'}
+''', encoding='ascii')
+    with Program(path, config):
+        wait_for(port)
+        yield port
+
+
+def wget(place):
+    """https; FTPS with a resumed data connection, in TLS 1.3 by the wait and in TLS 1.2"""
+    files = servers.files(place.folder / 'files')
+    with servers.https_server(place.data, files) as server:
+        place.run('wget', '-q', f'--ca-certificate={place.trust}', '-O', 'got',
+                  f'https://localhost:{server.port}/a')
+        check_same(place, 'a', place.folder / 'got')
+    with ftps_server(place) as port:
+        for protocol in ('TLSv1_3', 'TLSv1_2'):
+            place.run('wget', '-q', f'--ca-certificate={place.trust}',
+                      f'--secure-protocol={protocol}', '-O', protocol,
+                      f'ftps://localhost:{port}/b')
+            check_same(place, 'b', place.folder / protocol)
+
+
+def wget2(place):
+    """https; a session kept in a file resumes in another process"""
+    files = servers.files(place.folder / 'files')
+    with servers.https_server(place.data, files) as server:
+        for number in range(2):
+            place.run('wget2', '-q', f'--ca-certificate={place.trust}', '--tls-resume',
+                      '--tls-session-file=sessions', '-O', f'got{number}',
+                      f'https://localhost:{server.port}/a')
+            check_same(place, 'a', place.folder / f'got{number}')
+        check(server.connections.resumed() == 1, f'seen: {server.connections.seen}')
+
+
+def lftp(place):
+    """FTPS, three files with a resumed data connection each, in TLS 1.3 and in TLS 1.2"""
+    servers.files(place.folder / 'files')
+    with ftps_server(place) as port:
+        for priority in ('NORMAL:-VERS-ALL:+VERS-TLS1.3', 'NORMAL:-VERS-ALL:+VERS-TLS1.2'):
+            got = place.folder / priority[-3:]
+            got.mkdir()
+            place.run('lftp', '-e', f'''set ftp:ssl-force true; set ftp:ssl-protect-data true;
+                set ssl:ca-file {place.trust}; set ssl:priority {priority};
+                set net:max-retries 1; set net:timeout 10;
+                open -u anonymous,x ftp://localhost:{port};
+                get a -o {got}/a; get b -o {got}/b; get c -o {got}/c; bye''')
+            for name in 'abc':
+                check_same(place, name, got / name)
+
+
+def git(place):
+    """a clone over https (libcurl); sessions resume in TLS 1.2 by their ids"""
+    helper = pathlib.Path('/usr/lib/git-core/git-remote-https')
+    if not helper.exists():
+        raise Absent('git is not installed')
+    place.check_library(str(helper))
+    plain = dict(place.environment(), LD_LIBRARY_PATH='')
+    for command in (['init', '-q', 'work'], ['-C', 'work', 'commit', '-q', '--allow-empty', '-m', 'x'],
+                    ['clone', '-q', '--bare', 'work', 'files'],
+                    ['-C', 'files', 'update-server-info']):
+        subprocess.run([find('git'), '-c', 'user.name=x', '-c', 'user.email=x@example.test',
+                        *command], env=plain, cwd=place.folder, check=True, timeout=LIMIT_S)
+    with servers.https_server(place.data, place.folder / 'files', tls12_only=True) as server:
+        subprocess.run([find('git'), '-c', f'http.sslCAInfo={place.trust}', 'clone', '-q',
+                        f'https://localhost:{server.port}/', 'cloned'], env=place.environment(),
+                       cwd=place.folder, check=True, timeout=LIMIT_S)
+        check((place.folder / 'cloned' / '.git' / 'HEAD').exists(), 'nothing was cloned')
+        check(server.connections.resumed('TLSv1.2') > 0, f'seen: {server.connections.seen}')
+
+
+def aria2c(place):
+    """https with verification"""
+    files = servers.files(place.folder / 'files')
+    with servers.https_server(place.data, files) as server:
+        place.run('aria2c', '-q', f'--ca-certificate={place.trust}', '-o', 'got',
+                  f'https://localhost:{server.port}/c')
+        check_same(place, 'c', place.folder / 'got')
+
+
+def msmtp(place):
+    """a mail by STARTTLS"""
+    with servers.smtp_server(place.data) as server:
+        place.run('msmtp', '--host=localhost', f'--port={server.port}', '--tls=on',
+                  '--tls-starttls=on', f'--tls-trust-file={place.trust}', '--auth=off',
+                  '--from=a@example.test', 'b@example.test', input=b'Subject: x\n\nhello\n')
+        check(server.mails and server.mails[0][-1] == 'hello', f'mails: {server.mails}')
+        check(len(server.connections.seen) == 1, f'seen: {server.connections.seen}')
+
+
+def kdig(place):
+    """DNS over TLS with verification"""
+    with servers.dns_server(place.data) as server:
+        output = place.run('kdig', f'@{servers.HOST}', '-p', str(server.port), f'+tls-ca={place.trust}',
+                           '+tls-hostname=localhost', 'example.test', 'A')
+        check('192.0.2.7' in output, output)
+
+
+def apt(place):
+    """a file over https, fetched by apt's own method"""
+    method = pathlib.Path('/usr/lib/apt/methods/https')
+    if not method.exists():
+        raise Absent('apt is not installed')
+    place.check_library(str(method))
+    files = servers.files(place.folder / 'files')
+    place.folder.chmod(0o755)
+    with servers.https_server(place.data, files) as server:
+        request = (f'601 Configuration\nConfig-Item: Acquire::https::CaInfo={place.trust}\n'
+                   f'Config-Item: Acquire::Send-URI-Encoded=true\n\n'
+                   f'600 URI Acquire\nURI: https://localhost:{server.port}/a\n'
+                   f'Filename: {place.folder}/got\n\n')
+        with Program(method, library_path=place.library) as fetcher:
+            fetcher.say(request)
+            fetcher.expect('^201 URI Done')
+        check_same(place, 'a', place.folder / 'got')
+
+
+def lighttpd(place):
+    """mod_gnutls serves; openssl resumes by ticket, in TLS 1.3 and in TLS 1.2"""
+    module = pathlib.Path('/usr/lib/lighttpd/mod_gnutls.so')
+    if not module.exists():
+        raise Absent('lighttpd-mod-gnutls is not installed')
+    place.check_library(str(module))
+    files, port = servers.files(place.folder / 'files'), free_port()
+    config = place.folder / 'lighttpd.conf'
+    config.write_text(f'''server.modules = ("mod_gnutls")
+server.bind = "{servers.HOST}"
+server.port = {port}
+server.document-root = "{files}"
+server.errorlog = "{place.folder}/log"
+ssl.engine = "enable"
+ssl.pemfile = "{place.data}/server-p256-chain.pem"
+ssl.privkey = "{place.data}/server-p256-key.pem"
+''', encoding='ascii')
+    with Program(find('lighttpd'), '-D', '-f', config, library_path=place.library):
+        wait_for(port)
+        for version in ('-tls1_3', '-tls1_2'):
+            session = place.folder / f'session{version}'
+            client = [find('openssl'), 's_client', version, '-connect', f'{servers.HOST}:{port}',
+                      '-servername', 'localhost', '-CAfile', str(place.trust), '-ign_eof']
+            said = [subprocess.run(client + option, input=b'GET /a HTTP/1.0\r\nHost: x\r\n\r\n',
+                                   capture_output=True, timeout=LIMIT_S, check=False).stdout
+                    for option in (['-sess_out', str(session)], ['-sess_in', str(session)])]
+            check(b'a' * 1000 in said[0] and b'a' * 1000 in said[1], said[0][-1000:])
+            check(b'New, TLS' in said[0] and b'Reused, TLS' in said[1], said[1][:3000])
+
+
+PROGRAMS = {name: value for name, value in list(globals().items())
+            if name in ('wget', 'wget2', 'lftp', 'git', 'aria2c', 'msmtp', 'kdig', 'apt', 'lighttpd')}
