@@ -64,7 +64,7 @@ static int take_inner_type(struct record *record)
 static int tls13_open(struct record_keys *keys, struct record *record)
 {
     const struct aead *aead = keys->suite->aead;
-    uint8_t header[RECORD_HEADER_SIZE], nonce[IV_SIZE];
+    uint8_t header[DATAGRAM_HEADER_SIZE], nonce[IV_SIZE]; /* room for either kind of header */
 
     if (record->size < aead->tag_size + (size_t)TYPE_SIZE)
         return fail(GNUTLS_E_DECRYPTION_FAILED);
@@ -72,7 +72,7 @@ static int tls13_open(struct record_keys *keys, struct record *record)
 
     write_header(header, keys, record->type, record->wire_version, record->size);
     make_nonce(keys, nonce);
-    TRY(aead_open(aead, &keys->key, bytes_of(nonce, IV_SIZE), bytes_of(header, sizeof(header)),
+    TRY(aead_open(aead, &keys->key, bytes_of(nonce, IV_SIZE), bytes_of(header, RECORD_HEADER_SIZE),
                   bytes_of(record->data, record->size), record->data));
     keys->sequence++;
     record->size -= aead->tag_size;

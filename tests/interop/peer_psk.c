@@ -57,10 +57,15 @@ int other_credentials_use(gnutls_session_t session, const struct options *option
     return code;
 }
 
+/* Not every libgnutls takes NULL. */
 void other_credentials_free(void)
 {
-    gnutls_psk_free_client_credentials(psk_client);
-    gnutls_psk_free_server_credentials(psk_server);
-    gnutls_anon_free_client_credentials(anonymous_client);
-    gnutls_anon_free_server_credentials(anonymous_server);
+    if (psk_client != NULL)
+        gnutls_psk_free_client_credentials(psk_client);
+    if (psk_server != NULL)
+        gnutls_psk_free_server_credentials(psk_server);
+    if (anonymous_client != NULL)
+        gnutls_anon_free_client_credentials(anonymous_client);
+    if (anonymous_server != NULL)
+        gnutls_anon_free_server_credentials(anonymous_server);
 }

@@ -5,9 +5,11 @@ A case is a dictionary of wishes: cipher, group, retry, cert, signature, client_
 turns them into its own command line. A client's visit() gives facts in the words of the test peer.
 """
 
+import argparse
 import os
 import re
 import socket
+import subprocess
 
 from harness import Program, facts, Trouble
 
@@ -388,6 +390,21 @@ class OwnClient:
         if self.case.get('tls12'):
             return [f'{session_out}.1']
         return [f'{session_out}.{i + 1}' for i in range(int(found['tickets']))]
+
+
+def installed_library():
+    """The folder where the loader finds the installed libgnutls.so.30."""
+    listing = subprocess.run(['/sbin/ldconfig', '-p'], capture_output=True, text=True, check=True)
+    found = re.search(r'libgnutls\.so\.30 .*=> (\S+)', listing.stdout)
+    return os.path.dirname(found.group(1)) if found else None
+
+
+class OriginalClient(OwnClient):
+    """The peer with the installed libgnutls: it says more than gnutls-cli, and can do more."""
+
+    def __init__(self, setup, case, server):
+        setup = argparse.Namespace(**vars(setup) | {'library_path': installed_library()})
+        super().__init__(setup, case, server)
 
 
 class OpensslClient:
