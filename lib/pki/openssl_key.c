@@ -71,7 +71,7 @@ static int read_headers(struct bytes headers, const struct pbe_cipher **out, str
 int openssl_key_unlock(struct bytes headers, const char *password, struct bytes encrypted,
                        struct buffer *out)
 {
-    const struct pbe_cipher *cipher;
+    const struct pbe_cipher *cipher = NULL;
     SCOPED(buffer) struct buffer iv = { 0 };
     uint8_t key[PBE_KEY_MAX];
     if (password == NULL)

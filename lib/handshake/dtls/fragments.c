@@ -76,15 +76,13 @@ static struct partial_message *place_of(struct fragments *f, uint16_t sequence)
 /* RFC 6347, 4.2.6: what is hashed is the message as if it had come in one piece. */
 static int begin_message(struct partial_message *m, const struct fragment *fragment)
 {
-    uint8_t *header;
+    uint8_t header[FRAGMENT_HEADER_SIZE] = { fragment->type };
 
-    TRY(buffer_extend(&m->whole, FRAGMENT_HEADER_SIZE, &header));
-    memset(header, 0, FRAGMENT_HEADER_SIZE);
-    header[0] = fragment->type;
     for (int i = 0; i < 3; i++)
         header[1 + i] = header[9 + i] = (uint8_t)(fragment->size >> (16 - 8 * i));
     header[4] = (uint8_t)(fragment->sequence >> 8);
     header[5] = (uint8_t)fragment->sequence;
+    TRY(buffer_append(&m->whole, bytes_of(header, sizeof(header))));
     m->begun = true;
     m->type = fragment->type;
     m->size = fragment->size;
