@@ -46,6 +46,8 @@ if [ "$purpose" = ci ]; then
     need clang-format command -v clang-format
     need gcovr command -v gcovr
     need valgrind command -v valgrind
+    need python3-cryptography-vectors \
+        test -d /usr/lib/python3/dist-packages/cryptography_vectors
 
     # Programs that run on the library, and servers for them.
     need wget command -v wget

@@ -265,8 +265,8 @@ static void give_list(struct certificate_list *list, gnutls_x509_crt_t **out, un
  * lists with gnutls_free().
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_DECRYPTION_FAILED for a wrong
- *   password; %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE without a key; other
- *   negative codes.
+ *   password; %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE without a key, or
+ *   without its certificate where @chain is wanted; other negative codes.
  *
  * Since: 3.1.0
  **/
@@ -278,6 +278,8 @@ API int gnutls_pkcs12_simple_parse(gnutls_pkcs12_t p12, const char *password,
 {
     struct pkcs12_parts parts = { 0 };
     int result = pkcs12_parse(p12, password, flags, &parts);
+    if (result >= 0 && chain != NULL && parts.chain.count == 0)
+        result = fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
     if (result >= 0)
         result = x509_privkey_new(key);
     if (result >= 0) {

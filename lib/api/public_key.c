@@ -90,6 +90,33 @@ API int gnutls_pubkey_import_x509(gnutls_pubkey_t key, gnutls_x509_crt_t crt, un
 }
 
 /**
+ * gnutls_pubkey_import_x509_raw:
+ * @pkey: receives the key
+ * @data: a certificate
+ * @format: whether it is PEM or DER
+ * @flags: 0
+ *
+ * Takes the public key of a certificate that is not read yet; see
+ * gnutls_pubkey_import_x509().
+ *
+ * Returns: what gnutls_x509_crt_import() and gnutls_pubkey_import_x509()
+ *   return.
+ *
+ * Since: 3.1.3
+ **/
+API int gnutls_pubkey_import_x509_raw(gnutls_pubkey_t pkey, const gnutls_datum_t *data,
+                                      gnutls_x509_crt_fmt_t format, unsigned int flags)
+{
+    gnutls_x509_crt_t certificate = NULL;
+    TRY(certificate_new_empty(&certificate));
+    int result = gnutls_x509_crt_import(certificate, data, format);
+    if (result == 0)
+        result = gnutls_pubkey_import_x509(pkey, certificate, flags);
+    certificate_free(certificate);
+    return result;
+}
+
+/**
  * gnutls_pubkey_import_privkey:
  * @key: receives the key
  * @pkey: a private key
@@ -344,124 +371,4 @@ API int gnutls_pubkey_export_ecc_raw(gnutls_pubkey_t key, gnutls_ecc_curve_t *cu
                                      gnutls_datum_t *x, gnutls_datum_t *y)
 {
     return give_curve_point(pubkey_key(key), curve, x, y, 0);
-}
-
-/**
- * gnutls_pcert_import_x509:
- * @pcert: receives the certificate; needs no initialisation
- * @crt: a certificate
- * @flags: 0, or %GNUTLS_PCERT_NO_CERT for the key alone
- *
- * Makes a certificate ready to be sent. Release it with
- * gnutls_pcert_deinit().
- *
- * Returns: %GNUTLS_E_SUCCESS, or a negative error code.
- *
- * Since: 3.0
- **/
-API int gnutls_pcert_import_x509(gnutls_pcert_st *pcert, gnutls_x509_crt_t crt, unsigned int flags)
-{
-    *pcert = (gnutls_pcert_st){ .type = GNUTLS_CRT_X509 };
-    TRY(pubkey_new(&pcert->pubkey));
-    int result = gnutls_pubkey_import_x509(pcert->pubkey, crt, 0);
-    if (result == 0 && (flags & GNUTLS_PCERT_NO_CERT) == 0)
-        result = bytes_give(certificate_der(crt), &pcert->cert);
-    if (result < 0)
-        pcert_wipe(pcert);
-    return result;
-}
-
-/**
- * gnutls_pcert_import_x509_raw:
- * @pcert: receives the certificate; needs no initialisation
- * @cert: a certificate
- * @format: whether it is PEM or DER
- * @flags: 0, or %GNUTLS_PCERT_NO_CERT for the key alone
- *
- * Reads a certificate and makes it ready to be sent. Release it with
- * gnutls_pcert_deinit().
- *
- * Returns: %GNUTLS_E_SUCCESS, or a negative error code.
- *
- * Since: 3.0
- **/
-API int gnutls_pcert_import_x509_raw(gnutls_pcert_st *pcert, const gnutls_datum_t *cert,
-                                     gnutls_x509_crt_fmt_t format, unsigned int flags)
-{
-    gnutls_x509_crt_t handle = NULL;
-    *pcert = (gnutls_pcert_st){ 0 };
-    TRY(certificate_new_empty(&handle));
-    int result = gnutls_x509_crt_import(handle, cert, format);
-    if (result == 0)
-        result = gnutls_pcert_import_x509(pcert, handle, flags);
-    certificate_free(handle);
-    return result;
-}
-
-/**
- * gnutls_pcert_list_import_x509_raw:
- * @pcerts: receives certificates; they need no initialisation
- * @pcert_max: room in @pcerts; receives how many there are
- * @data: certificates
- * @format: whether they are PEM, any number, or DER, one
- * @flags: of #gnutls_certificate_import_flags
- *
- * Reads certificates and makes them ready to be sent.
- *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER when there are
- *   more than there is room for; other negative codes.
- *
- * Since: 3.0
- **/
-API int gnutls_pcert_list_import_x509_raw(gnutls_pcert_st *pcerts, unsigned int *pcert_max,
-                                          const gnutls_datum_t *data, gnutls_x509_crt_fmt_t format,
-                                          unsigned int flags)
-{
-    gnutls_x509_crt_t *list = NULL;
-    unsigned count = 0, made = 0;
-    TRY(gnutls_x509_crt_list_import2(&list, &count, data, format, flags));
-    int result = count > *pcert_max ? fail(GNUTLS_E_SHORT_MEMORY_BUFFER) : 0;
-    while (result == 0 && made < count) {
-        result = gnutls_pcert_import_x509(&pcerts[made], list[made], 0);
-        made += result == 0;
-    }
-    while (result < 0 && made > 0)
-        pcert_wipe(&pcerts[--made]);
-    for (unsigned i = 0; i < count; i++)
-        certificate_free(list[i]);
-    memory_free(list);
-    *pcert_max = count;
-    return result;
-}
-
-/**
- * gnutls_pcert_export_x509:
- * @pcert: a certificate ready to be sent
- * @crt: receives a handle; release it with gnutls_x509_crt_deinit()
- *
- * Gives the certificate as a handle.
- *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for another kind;
- *   other negative codes.
- *
- * Since: 3.4.0
- **/
-API int gnutls_pcert_export_x509(gnutls_pcert_st *pcert, gnutls_x509_crt_t *crt)
-{
-    if (pcert->type != GNUTLS_CRT_X509)
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    return certificate_new(bytes_of_datum(&pcert->cert), crt);
-}
-
-/**
- * gnutls_pcert_deinit:
- * @pcert: a certificate ready to be sent
- *
- * Releases what is in it. The structure itself is the caller's.
- *
- * Since: 3.0
- **/
-API void gnutls_pcert_deinit(gnutls_pcert_st *pcert)
-{
-    pcert_wipe(pcert);
 }

@@ -88,25 +88,32 @@ static int append_utf8(uint32_t code, struct buffer *out)
     return buffer_append(out, bytes_of(bytes + 4 - more, more));
 }
 
-/* A BMPString, or rather UTF-16, as text with a zero byte behind. */
+/* The next character of UTF-16; 0 for what is none. */
+static uint32_t take_character(struct bytes *text)
+{
+    uint32_t code = (uint32_t)text->data[0] << 8 | text->data[1];
+    *text = bytes_from(*text, 2);
+    bool first = code >= 0xd800 && code < 0xdc00;
+    if (first && text->size >= 2 && (text->data[0] & 0xfc) == 0xdc) {
+        uint32_t low = (uint32_t)(text->data[0] & 3) << 8 | text->data[1];
+        *text = bytes_from(*text, 2);
+        return 0x10000 + ((code & 0x3ff) << 10 | low);
+    }
+    return code >= 0xd800 && code < 0xe000 ? 0 : code;
+}
+
+/* A BMPString, or rather UTF-16, as text with a zero byte behind. It ends at a zero, which some write
+ * too, and at what is no character: a name is not worth refusing a key for. */
 static int read_name(struct bytes text, struct buffer *out)
 {
     buffer_clear(out);
-    if (text.size % 2 != 0)
-        return fail(GNUTLS_E_ASN1_DER_ERROR);
-    for (size_t i = 0; i < text.size; i += 2) {
-        uint32_t code = (uint32_t)text.data[i] << 8 | text.data[i + 1];
-        if (code >= 0xd800 && code < 0xdc00 && i + 3 < text.size &&
-            (text.data[i + 2] & 0xfc) == 0xdc) {
-            code = 0x10000 + ((code & 0x3ff) << 10 |
-                              ((uint32_t)(text.data[i + 2] & 3) << 8 | text.data[i + 3]));
-            i += 2;
-        }
-        if (code == 0 || (code >= 0xd800 && code < 0xe000))
-            return fail(GNUTLS_E_ASN1_DER_ERROR);
+    while (text.size >= 2) {
+        uint32_t code = take_character(&text);
+        if (code == 0)
+            break;
         TRY(append_utf8(code, out));
     }
-    return buffer_append(out, bytes_of("", 1));
+    return out->size > 0 ? buffer_append(out, bytes_of("", 1)) : 0;
 }
 
 /* PKCS12Attribute: SEQUENCE { OID, SET of one value }. Others than two are passed over. */
