@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* fuzz_certificate.c - any bytes as a certificate, and as one that must constrain itself */
+/* fuzz_certificate.c - any bytes as a certificate: judged by itself, printed, asked */
 
 #include "base/errors.h"
 #include "fuzz/target.h"
 #include "pki/name.h"
+#include "pki/print.h"
 #include "pki/trust.h"
 
 #include <gnutls/x509.h>
@@ -63,6 +64,47 @@ static void expect_judgement(struct gnutls_x509_crt_int *certificate)
     trust_free(list);
 }
 
+/* As text, in every format. */
+static void expect_printing(const struct gnutls_x509_crt_int *certificate)
+{
+    static const gnutls_certificate_print_formats_t formats[] = {
+        GNUTLS_CRT_PRINT_FULL,    GNUTLS_CRT_PRINT_ONELINE,      GNUTLS_CRT_PRINT_UNSIGNED_FULL,
+        GNUTLS_CRT_PRINT_COMPACT, GNUTLS_CRT_PRINT_FULL_NUMBERS,
+    };
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        SCOPED(buffer) struct buffer text = { 0 };
+        struct printer p = printer(&text, "");
+        certificate_print(certificate, formats[i], &p);
+        PROMISE(p.error == 0 && text.size > 0);
+    }
+}
+
+/* Names and places one by one, until they end. */
+static void expect_getters(gnutls_x509_crt_t certificate)
+{
+    char text[256], serial[64];
+    gnutls_datum_t given;
+    gnutls_x509_dn_t dn;
+    size_t size, serial_size;
+    int result = 0;
+    for (unsigned i = 0; result != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE; i++) {
+        PROMISE(i < 4096);
+        size = sizeof text;
+        result = gnutls_x509_crt_get_subject_alt_name(certificate, i, text, &size, NULL);
+        size = sizeof text;
+        gnutls_x509_crt_get_issuer_alt_name(certificate, i, text, &size, NULL);
+        size = sizeof text;
+        serial_size = sizeof serial;
+        gnutls_x509_crt_get_authority_key_gn_serial(certificate, i, text, &size, NULL, serial,
+                                                    &serial_size, NULL);
+    }
+    size = sizeof text;
+    gnutls_x509_crt_get_crl_dist_points(certificate, 0, text, &size, NULL, NULL);
+    if (gnutls_x509_crt_get_authority_info_access(certificate, 0, GNUTLS_IA_URI, &given, NULL) == 0)
+        gnutls_free(given.data);
+    PROMISE(gnutls_x509_crt_get_subject(certificate, &dn) == 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct gnutls_x509_crt_int *certificate = NULL;
@@ -78,6 +120,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)!name_print(certificate_subject(certificate), true, &text);
     (void)!name_print(certificate_issuer(certificate), false, &text);
     certificate_has_name(certificate, "10.0.0.1", 0);
+    expect_printing(certificate);
+    expect_getters(certificate);
     certificate_free(certificate);
     return 0;
 }

@@ -154,3 +154,17 @@ for name in *.pem; do
     certtool --certificate-info --infile "$name" 2>/dev/null | sed '/^$/,$d' >"${name%.pem}.txt"
 done
 rm -f broken.txt k1.txt dsa.txt pss-limited.txt
+
+# Seeds of the fuzz targets.
+for name in authority names places timestamps proxy-policy; do
+    openssl x509 -in "$name.pem" -outform DER -out "$name.der"
+done
+value() { # value NAME OID OUT: the content of an extension, as it stands in the DER
+    at=$(openssl asn1parse -inform DER -in "$1.der" | grep -A2 ":$2" | sed -n 's/^ *\([0-9]*\):.*OCTET STRING.*/\1/p' | head -1)
+    openssl asn1parse -inform DER -in "$1.der" -strparse "$at" -noout -out "extension-$3.bin"
+}
+value authority 'X509v3 Name Constraints' authority
+value authority 'X509v3 Certificate Policies' policies
+value names 'X509v3 Subject Alternative Name' names
+value places 'Authority Information Access' places
+value timestamps 'CT Precertificate SCTs' timestamps
