@@ -130,6 +130,9 @@ certificate small self
 
 traditional server-rsa pkcs1
 for curve in p256 p384 p521; do traditional "server-$curve" sec1; done
+for role in server client; do
+    openssl pkey -in "$role-p256-key.pem" -pubout -out "$role-p256-public.pem"
+done
 
 # "good", from the authority itself; valid from the day it was made.
 if [ ! -e server-p256-ocsp.der ]; then

@@ -39,6 +39,7 @@ static const struct option long_options[] = {
     { "psk-identity",        required_argument, NULL, 2 },
     { "psk",                 required_argument, NULL, 3 },
     { "anonymous",           no_argument,       NULL, 4 },
+    { "public-key",          required_argument, NULL, 9 },
     { "later",               no_argument,       NULL, 5 },
     { "request",             required_argument, NULL, 6 },
     { "early",               required_argument, NULL, 7 },
@@ -57,6 +58,8 @@ static const char **text_option(struct options *options, int code)
         return &options->psk_identity;
     case 3:
         return &options->psk;
+    case 9:
+        return &options->public_key;
     case 6:
         return &options->request;
     case 7:

@@ -39,6 +39,7 @@ struct options {
     bool key_update;          /* client: before it speaks */
     bool no_verify;           /* client */
     bool database;            /* server: keep sessions under their ids, and give no tickets */
+    const char *public_key;   /* PEM: shown instead of a certificate */
     bool later;               /* the client is asked for its certificate after the handshake */
     const char *request;      /* client: a line that has no answer, before the others */
     const char *early;        /* client: a line to say before the server answers */

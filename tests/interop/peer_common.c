@@ -48,6 +48,9 @@ gnutls_certificate_credentials_t credentials_new(const struct options *options)
     if (code >= 0 && options->certificate != NULL)
         code = gnutls_certificate_set_x509_key_file(credentials, options->certificate, options->key,
                                                     GNUTLS_X509_FMT_PEM);
+    if (code >= 0 && options->public_key != NULL)
+        code = gnutls_certificate_set_rawpk_key_file(credentials, options->public_key, options->key,
+                                                     GNUTLS_X509_FMT_PEM, NULL, 0, NULL, 0, 0, 0);
     if (code >= 0 && options->staple != NULL)
         code = gnutls_certificate_set_ocsp_status_request_file(credentials, options->staple, 0);
     if (code >= 0)
@@ -91,6 +94,7 @@ gnutls_session_t session_new(const struct options *options, unsigned flags,
 {
     gnutls_session_t session = NULL;
     int code = gnutls_init(&session, flags | (options->later ? GNUTLS_POST_HANDSHAKE_AUTH : 0) |
+                                         (options->public_key ? GNUTLS_ENABLE_RAWPK : 0) |
                                          (options->take_early ? GNUTLS_ENABLE_EARLY_DATA : 0));
 
     if (code >= 0)
@@ -180,6 +184,8 @@ void print_facts(gnutls_session_t session, const struct connection *connection)
     if (gnutls_protocol_get_version(session) == GNUTLS_TLS1_2)
         printf("etm=%u\nextended=%u\n", gnutls_session_etm_status(session),
                gnutls_session_ext_master_secret_status(session));
+    print_name("peer_type", gnutls_certificate_type_get_name(
+                                gnutls_certificate_type_get2(session, GNUTLS_CTYPE_PEERS)));
     gnutls_certificate_get_peers(session, &certificates);
     printf("peer_certificates=%u\n", certificates);
     if (certificates > 0 && gnutls_certificate_verify_peers2(session, &status) == 0)

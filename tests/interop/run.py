@@ -53,6 +53,8 @@ def make_cases(side):
         cases['bulk'] = {'bulk': '1000000'}
     cases |= {f'key, {name}': {'key': name} for name in KEYS}
     cases['key, retry'] = {'key': 'dhe', 'retry': True}
+    if not side.startswith('openssl'):  # openssl 3.0 has none of it
+        cases['bare keys'] = {'bare': True}
     return cases
 
 
@@ -106,6 +108,8 @@ def expectation(case, resumed):
     expected['mode'] = mode
     if 'key' in case:
         expected['auth'] = 'psk'
+    if case.get('bare'):
+        expected['peer_type'] = 'Raw Public Key'
     if 'exchange' in case:
         expected['suite'] = EXCHANGES[case['exchange']][3]
     if 'cipher12' in case:
@@ -136,7 +140,8 @@ def server_expectation(case, resumed):
     # A client may remember the group of last time, and need no retry then.
     if resumed:
         del expected['hello_retry']
-    expected['peer_certificates'] = '2' if 'client_cert' in case else '0'
+    expected['peer_certificates'] = ('2' if 'client_cert' in case else
+                                     '1' if case.get('bare') else '0')
     if 'client_cert' in case:
         expected['peer_status'] = '0'
     return expected

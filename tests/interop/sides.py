@@ -128,6 +128,9 @@ class Data:
     def file(self, name):
         return os.path.join(self.folder, name)
 
+    def bare(self, kind):
+        return self.file(f'{kind}-p256-public.pem'), self.file(f'{kind}-p256-key.pem')
+
     def own(self, kind, name):
         base = self.file(f'{kind}-{name}')
         return f'{base}-chain.pem', f'{base}-key.pem', f'{base}-cert.pem'
@@ -188,6 +191,8 @@ def priority(case, server):
         text += f':-SIGN-ALL:+SIGN-{SIGNATURES[case["signature"]][1]}'
     if case.get('psk_ke'):
         text += ':+PSK'
+    if case.get('bare'):
+        text += ':-CTYPE-ALL:+CTYPE-RAWPK'
     if 'key' in case:
         text += f':-KX-ALL:+{KEYS[case["key"]]}'
     return text
@@ -218,7 +223,12 @@ class OwnServer(Program):
 
     def __init__(self, setup, case):
         chain, key, _ = setup.data.own('server', wished_cert(case))
-        command = [setup.peer, 'server', '--cert', chain, '--key', key, '--connections', '100',
+        if case.get('bare'):
+            public, key = setup.data.bare('server')
+            shown = ['--public-key', public, '--key', key, '--require-client-cert']
+        else:
+            shown = ['--cert', chain, '--key', key]
+        command = [setup.peer, 'server', *shown, '--connections', '100',
                    '--limit', '60', '--priority', priority(case, True), '--ca', setup.data.root]
         if 'client_cert' in case and not case.get('later'):
             command += ['--require-client-cert']
@@ -312,8 +322,12 @@ class GnutlsServer(Program):
 
     def __init__(self, setup, case):
         chain, key, _ = setup.data.own('server', wished_cert(case))
-        command = ['gnutls-serv', '--echo', '--x509certfile', chain, '--x509keyfile', key,
-                   '--priority', priority(case, True)]
+        if case.get('bare'):
+            public, key = setup.data.bare('server')
+            shown = ['--rawpkfile', public, '--rawpkkeyfile', key]
+        else:
+            shown = ['--x509certfile', chain, '--x509keyfile', key]
+        command = ['gnutls-serv', '--echo', *shown, '--priority', priority(case, True)]
         if case.get('later'):
             command += ['--x509cafile', setup.data.root]
         elif 'client_cert' in case:
@@ -358,6 +372,9 @@ class OwnClient:
         if 'client_cert' in case:
             chain, key, _ = setup.data.own('client', case['client_cert'])
             self.command += ['--cert', chain, '--key', key]
+        if case.get('bare'):
+            public, key = setup.data.bare('client')
+            self.command += ['--public-key', public, '--key', key, '--no-verify']
         if 'alpn' in case:
             self.command += ['--alpn', case['alpn']]
         if case.get('key_update'):
@@ -487,7 +504,10 @@ class GnutlsClient:
             self.command += ['--pskusername', PSK_IDENTITY, '--pskkey', PSK]
         if case.get('later'):
             self.command.insert(1, '--post-handshake-auth')
-        self.shows_certificate = not wants_psk(case) and not wants_nobody(case)
+        if case.get('bare'):
+            public, key = setup.data.bare('client')
+            self.command[1:1] = ['--insecure', '--rawpkfile', public, '--rawpkkeyfile', key]
+        self.shows_certificate = not case.get('bare') and not wants_psk(case) and not wants_nobody(case)
 
     def visit_twice(self):
         with Program(*self.command) as client:
