@@ -7,6 +7,7 @@
 #include "pki/der.h"
 #include "pki/ocsp.h"
 #include "pki/oid.h"
+#include "pki/print.h"
 
 #include <gnutls/x509.h>
 
@@ -264,4 +265,28 @@ API int gnutls_ocsp_req_randomize_nonce(gnutls_ocsp_req_t req)
     /* The first bit is zero, for responders that read a number. */
     random[0] &= 0x7f;
     return gnutls_ocsp_req_set_nonce(req, 0, &nonce);
+}
+
+/**
+ * gnutls_ocsp_req_print:
+ * @req: a request
+ * @format: %GNUTLS_OCSP_PRINT_FULL
+ * @out: receives the text, ended by a zero byte that is not counted; free it
+ *   with gnutls_free()
+ *
+ * Writes an OCSP request as text for people.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for another format;
+ *   %GNUTLS_E_MEMORY_ERROR.
+ **/
+API int gnutls_ocsp_req_print(gnutls_ocsp_req_const_t req, gnutls_ocsp_print_formats_t format,
+                              gnutls_datum_t *out)
+{
+    SCOPED(buffer) struct buffer text = { 0 };
+    struct printer p = printer(&text, "");
+    if (format != GNUTLS_OCSP_PRINT_FULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    ocsp_request_print(req, &p);
+    TRY(p.error);
+    return bytes_give(buffer_bytes(&text), out);
 }

@@ -10,6 +10,7 @@
 #include "pki/ocsp.h"
 #include "pki/oid.h"
 #include "pki/pem.h"
+#include "pki/print.h"
 
 #include <gnutls/x509.h>
 
@@ -561,4 +562,26 @@ API int gnutls_ocsp_resp_verify(gnutls_ocsp_resp_const_t resp, gnutls_x509_trust
                                 unsigned int *verify, unsigned int flags)
 {
     return ocsp_verify(resp, trustlist, flags, now_s(), verify);
+}
+
+/**
+ * gnutls_ocsp_resp_print:
+ * @resp: a response
+ * @format: %GNUTLS_OCSP_PRINT_FULL, or %GNUTLS_OCSP_PRINT_COMPACT to leave out
+ *   signature and certificates
+ * @out: receives the text, ended by a zero byte that is not counted; free it
+ *   with gnutls_free()
+ *
+ * Writes an OCSP response as text for people.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_MEMORY_ERROR.
+ **/
+API int gnutls_ocsp_resp_print(gnutls_ocsp_resp_const_t resp, gnutls_ocsp_print_formats_t format,
+                               gnutls_datum_t *out)
+{
+    SCOPED(buffer) struct buffer text = { 0 };
+    struct printer p = printer(&text, "");
+    ocsp_response_print(resp, format, &p);
+    TRY(p.error);
+    return bytes_give(buffer_bytes(&text), out);
 }

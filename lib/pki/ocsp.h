@@ -79,6 +79,7 @@ struct ocsp_facts {
     struct bytes type, content; /* OID, and the response itself */
     /* Where the response is a basic one: */
     struct bytes tbs, signature, certificates, extensions;
+    struct bytes algorithm; /* of the signature, in DER */
     struct signature_algorithm signature_algorithm;
     struct bytes responder_name, responder_key; /* one of them */
     bool has_unknown_critical;
@@ -114,6 +115,13 @@ int ocsp_verify_by(const struct gnutls_ocsp_resp_int *, const struct gnutls_x509
 /* The same where the signer has to be on the list, or to be named by someone who is. */
 int ocsp_verify(const struct gnutls_ocsp_resp_int *, const struct gnutls_x509_trust_list_st *,
                 unsigned flags, int64_t now_s, unsigned *out_reason) MUST_USE;
+
+/* ---- as text for people ---- */
+
+struct printer;
+void ocsp_request_print(const struct gnutls_ocsp_req_int *, struct printer *);
+void ocsp_response_print(const struct gnutls_ocsp_resp_int *, gnutls_ocsp_print_formats_t,
+                         struct printer *);
 
 /* ---- judgement ---- */
 

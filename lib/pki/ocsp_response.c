@@ -178,7 +178,8 @@ static int read_basic(struct gnutls_ocsp_resp_int *response)
     struct wire_reader reader = wire_reader(facts->content);
     struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
     facts->tbs = der_read_whole(&fields, DER_SEQUENCE);
-    struct bytes algorithm = der_read_whole(&fields, DER_SEQUENCE), certificates = bytes_none();
+    struct bytes certificates = bytes_none();
+    facts->algorithm = der_read_whole(&fields, DER_SEQUENCE);
     facts->signature = der_read_bit_bytes(&fields);
     der_read_optional(&fields, DER_CONTEXT_DEEP(0), &certificates);
     TRY(der_end(&fields));
@@ -189,7 +190,7 @@ static int read_basic(struct gnutls_ocsp_resp_int *response)
         TRY(der_end(&list));
     }
     facts->is_basic = true;
-    TRY(signature_algorithm_read(algorithm, &facts->signature_algorithm));
+    TRY(signature_algorithm_read(facts->algorithm, &facts->signature_algorithm));
     return read_data(response);
 }
 

@@ -447,6 +447,44 @@ static void test_request_has_extensions(void **state)
     gnutls_ocsp_req_deinit(request);
 }
 
+static void test_messages_are_printed(void **state)
+{
+    static const char expected[] =
+        "OCSP Response Information:\n"
+        "\tResponse Status: Successful\n"
+        "\tResponse Type: Basic OCSP Response\n"
+        "\tVersion: 1\n"
+        "\tResponder ID: CN=inter\n"
+        "\tProduced At: Wed Jan 01 00:00:00 UTC 2025\n"
+        "\tResponses:\n"
+        "\t\tCertificate ID:\n"
+        "\t\t\tHash Algorithm: SHA1\n"
+        "\t\t\tIssuer Name Hash: cacaebe47bd70cb4eef5625ac6d4946ccda333f6\n"
+        "\t\t\tIssuer Key Hash: e5e71eed51718f17ec61a465b2b92ed9c6d82c17\n"
+        "\t\t\tSerial Number: 12\n"
+        "\t\tCertificate Status: revoked\n"
+        "\t\tRevocation time: Fri Mar 04 05:06:07 UTC 2022\n"
+        "\t\tThis Update: Wed Jan 01 00:00:00 UTC 2025\n"
+        "\t\tNext Update: Fri Dec 31 00:00:00 UTC 2049\n"
+        "\tExtensions:\n"
+        "\tSignature Algorithm: ECDSA-SHA256\n";
+    gnutls_ocsp_resp_t response = load_response("revoked");
+    gnutls_ocsp_req_t request = make_request();
+    gnutls_datum_t text;
+
+    assert_code(gnutls_ocsp_resp_print(response, GNUTLS_OCSP_PRINT_COMPACT, &text), 0);
+    assert_string_equal((char *)text.data, expected);
+    assert_int_equal(text.size, strlen(expected));
+    gnutls_free(text.data);
+    assert_code(gnutls_ocsp_req_print(request, GNUTLS_OCSP_PRINT_COMPACT, &text),
+                GNUTLS_E_INVALID_REQUEST);
+    assert_code(gnutls_ocsp_req_print(request, GNUTLS_OCSP_PRINT_FULL, &text), 0);
+    assert_non_null(strstr((char *)text.data, "OCSP Request Information:\n\tVersion: 1\n"));
+    gnutls_free(text.data);
+    gnutls_ocsp_req_deinit(request);
+    gnutls_ocsp_resp_deinit(response);
+}
+
 int main(void)
 {
     ADD_ROWS(signer_rows, test_response_is_believed_when_the_right_one_signed);
@@ -460,5 +498,6 @@ int main(void)
     ADD(test_request_has_one_encoding);
     ADD(test_request_says_about_whom_it_is);
     ADD(test_request_has_extensions);
+    ADD(test_messages_are_printed);
     return suite_run("ocsp");
 }
