@@ -131,7 +131,7 @@ static int held_within(int at, int size)
 static void walk(struct board *board, struct bytes fingerprint)
 {
     for (size_t i = 0; i < 4 * fingerprint.size; i++) {
-        unsigned step = fingerprint.data[i / 4] >> (2 * (i % 4));
+        unsigned step = (unsigned)fingerprint.data[i / 4] >> (2 * (i % 4));
         board->x = held_within(board->x + ((step & 1) != 0 ? 1 : -1), ART_WIDTH);
         board->y = held_within(board->y + ((step & 2) != 0 ? 1 : -1), ART_HEIGHT);
         board->visits[board->y][board->x]++;
