@@ -53,6 +53,7 @@ int prepare_client_hello(struct handshake *hs)
     if (!highest_version(hs->config))
         return fail(GNUTLS_E_NO_PRIORITIES_WERE_SET);
     TRY(make_hello_random(hs->config, hs->agreed->client_random));
+    TRY(extensions_draw_order(hs));
     TRY(offer_session(hs));
     TRY(make_session_id(hs));
     /* Shares cost much, and TLS 1.2 knows none. */

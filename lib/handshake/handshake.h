@@ -81,6 +81,9 @@ const gnutls_datum_t *agreed_peers(struct agreed *, unsigned *out_count);
 /* The first of our chain, of which the application may ask. */
 int agreed_remember_ours(struct agreed *, struct bytes der) MUST_USE;
 
+/* What was sent is kept as bits of a 32-bit word. */
+enum { EXTENSIONS_MAX = 32 };
+
 enum { GROUPS_MAX = PRIORITY_GROUPS_MAX, SCHEMES_MAX = PRIORITY_SCHEMES_MAX, SHARE_MAX = 1024 };
 
 struct psk_modes {
@@ -110,7 +113,8 @@ struct offered {
     uint16_t limit;      /* of record_size_limit, as the peer said it */
     bool ticket_request; /* RFC 9149, with the numbers */
     uint8_t tickets_after_full, tickets_after_resumption;
-    uint32_t extensions; /* client: rows of the extension table that were sent */
+    uint32_t extensions;           /* client: rows of the extension table that were sent */
+    uint8_t order[EXTENSIONS_MAX]; /* client: the rows, in the order of this hello */
 };
 
 /* Who learns it: each, of the other. */

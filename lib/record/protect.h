@@ -110,7 +110,7 @@ void record_keys_tls12(struct record_keys *, const struct key_block *, enum key_
 void record_keys_wipe(struct record_keys *);
 
 /* A record's number as the application is shown it. */
-void sequence_write(uint64_t sequence, uint8_t out[8]);
+void sequence_write(uint64_t sequence, uint8_t *out);
 uint64_t sequence_read(const uint8_t from[8]);
 
 static inline bool record_keys_are_on(const struct record_keys *keys)

@@ -74,7 +74,7 @@ void record_keys_wipe(struct record_keys *keys)
     memory_wipe(keys, sizeof(*keys));
 }
 
-void sequence_write(uint64_t sequence, uint8_t out[8])
+void sequence_write(uint64_t sequence, uint8_t *out)
 {
     for (int i = 0; i < 8; i++)
         out[i] = (uint8_t)(sequence >> (8 * (7 - i)));

@@ -7,10 +7,10 @@
 enum { NOT_KNOWN = -1, TYPE_COUNT = 65536 };
 
 struct collected {
-    struct bytes bodies[32]; /* by row of the table */
-    uint32_t present;        /* bits of rows */
-    uint16_t last;           /* type of the last one */
-    uint8_t *unknown;        /* a bit per type, made when the first unknown one comes */
+    struct bytes bodies[EXTENSIONS_MAX]; /* by row of the table */
+    uint32_t present;                    /* bits of rows */
+    uint16_t last;                       /* type of the last one */
+    uint8_t *unknown;                    /* a bit per type, made when the first unknown one comes */
 };
 
 static int row_of(uint16_t type)

@@ -34,6 +34,11 @@ struct extension {
 extern const struct extension *const extension_table[];
 extern const size_t extension_count;
 
+/* Client: the order of both its hellos, drawn by lot unless the priorities forbid it. Peers that
+ * count on one are found out before anything depends on them, and connections do not tell which
+ * library made them. The last row of the table stays last (RFC 8446, 4.2.11). */
+int extensions_draw_order(struct handshake *) MUST_USE;
+
 /* Writes the block of this place, with its length. */
 int extensions_write(struct handshake *, enum place, struct wire_writer *) MUST_USE;
 

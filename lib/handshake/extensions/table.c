@@ -32,5 +32,4 @@ const struct extension *const extension_table[] = {
 
 const size_t extension_count = ARRAY_SIZE(extension_table);
 
-/* What was sent is kept as bits of a 32-bit word. */
-_Static_assert(ARRAY_SIZE(extension_table) <= 32, "a row has its bit");
+_Static_assert(ARRAY_SIZE(extension_table) <= EXTENSIONS_MAX, "a row has its bit");
