@@ -3,7 +3,7 @@
  *
  * Each call of the application's functions is written to the end's trace, a line of words: `s1@2`
  * is that extension 1 was asked for its content in message 2 (a flag of gnutls_ext_flags_t),
- * `r1(srv)@16` that it was given "srv" in message 16, `hello` the function after the hello.
+ * `r1(srv)@16` that it was given "srv" in message 16, `hello` the call after the hello.
  */
 
 #include "suite.h"
@@ -239,7 +239,7 @@ static void test_extension(void **state)
         assert_code(pair.server.result, server_code);
 }
 
-/* Not possible: the transport is a handshake's, and content is a vector of 2^16 bytes. */
+/* It is a vector of at most 2^16 - 1 bytes. */
 static void test_content_over_its_length_is_an_error(void **state)
 {
     static const struct row row = { .flags = ALL,
@@ -257,7 +257,6 @@ static void test_content_over_its_length_is_an_error(void **state)
     assert_true(gnutls_handshake(pair.client.session) < 0);
 }
 
-/* What the reference does then is not defined. */
 static void test_a_function_that_stalls_ends_the_handshake(void **state)
 {
     static const struct row stalling[] = {
@@ -495,6 +494,7 @@ static void release(gnutls_ext_priv_data_t data)
 
 static void test_data_is_kept_and_released(void **state)
 {
+    static char a[] = "a", b[] = "b", c[] = "c";
     gnutls_session_t session;
     gnutls_ext_priv_data_t data = NULL;
 
@@ -505,14 +505,14 @@ static void test_data_is_kept_and_released(void **state)
                 0);
     assert_code(gnutls_ext_get_data(session, TYPE, &data), GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
 
-    gnutls_ext_set_data(session, TYPE, "a");
+    gnutls_ext_set_data(session, TYPE, a);
     assert_code(gnutls_ext_get_data(session, TYPE, &data), 0);
     assert_string_equal(data, "a");
-    gnutls_ext_set_data(session, TYPE, "b");
+    gnutls_ext_set_data(session, TYPE, b);
     assert_string_equal(released, "a");
     gnutls_ext_set_data(session, TYPE, NULL);
     assert_string_equal(released, "ab");
-    gnutls_ext_set_data(session, TYPE, "c");
+    gnutls_ext_set_data(session, TYPE, c);
     gnutls_deinit(session);
 
     assert_string_equal(released, "abc");
@@ -524,7 +524,7 @@ static void test_data_needs_an_extension(void **state)
     gnutls_ext_priv_data_t data = NULL;
 
     open_session(&session);
-    gnutls_ext_set_data(session, 0x7777, "a");
+    gnutls_ext_set_data(session, 0x7777, &session);
 
     assert_code(gnutls_ext_get_data(session, 0x7777, &data), GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
     gnutls_deinit(session);
