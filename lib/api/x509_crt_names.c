@@ -2,62 +2,11 @@
 /* x509_crt_names.c - the alternative names of a certificate, of its subject and its issuer */
 
 #include "api/extension_find.h"
+#include "api/general_name_output.h"
 #include "api/output.h"
 #include "pki/extension_oid.h"
-#include "pki/general_names.h"
 
 #include <gnutls/x509.h>
-
-/* The `index`-th of the names. */
-static int name_at(struct bytes names, unsigned index, struct general_name_item *out)
-{
-    struct general_name name;
-    for (unsigned i = 0; names.size > 0; i++) {
-        struct bytes before = names;
-        if (!general_name_take(&names, &name))
-            break;
-        if (i == index)
-            return general_name_read(bytes_of(before.data, before.size - names.size), out);
-    }
-    return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
-}
-
-/* A kind of otherName that the API knows has a type of its own, and is text. */
-static void make_virtual(struct general_name_item *item)
-{
-    SCOPED(buffer) struct buffer text = { 0 };
-    unsigned type;
-    if (item->type != GNUTLS_SAN_OTHERNAME ||
-        other_name_decode((const char *)item->oid.data, buffer_bytes(&item->value), &type, &text) <
-            0)
-        return;
-    item->type = type;
-    buffer_move(&text, &item->value);
-}
-
-static int output_item(struct bytes names, unsigned index, void *out, size_t *size, unsigned *type)
-{
-    SCOPED(general_name_item) struct general_name_item item = { 0 };
-    TRY(name_at(names, index, &item));
-    make_virtual(&item);
-    if (item.type == NAME_TYPE_NONE)
-        return fail(GNUTLS_E_X509_UNKNOWN_SAN);
-    if (type != NULL)
-        *type = item.type;
-    bool is_text = item.type != GNUTLS_SAN_IPADDRESS && item.type != GNUTLS_SAN_OTHERNAME;
-    TRY(is_text ? output_text(buffer_bytes(&item.value), out, size)
-                : output_bytes(buffer_bytes(&item.value), out, size));
-    return (int)item.type;
-}
-
-static int output_other_oid(struct bytes names, unsigned index, void *out, size_t *size)
-{
-    SCOPED(general_name_item) struct general_name_item item = { 0 };
-    TRY(name_at(names, index, &item));
-    make_virtual(&item);
-    TRY(output_text(buffer_bytes(&item.oid), out, size));
-    return (int)item.type;
-}
 
 /**
  * gnutls_x509_crt_get_subject_alt_name2:
@@ -83,7 +32,8 @@ API int gnutls_x509_crt_get_subject_alt_name2(gnutls_x509_crt_t cert, unsigned i
                                               unsigned int *critical)
 {
     TRY(find_extension(cert, oid_alternative_names, critical, NULL));
-    return output_item(certificate_facts(cert)->alternative_names, seq, san, san_size, san_type);
+    return output_general_name(certificate_facts(cert)->alternative_names, seq, san, san_size,
+                               san_type);
 }
 
 /**
@@ -122,7 +72,7 @@ API int gnutls_x509_crt_get_subject_alt_name(gnutls_x509_crt_t cert, unsigned in
 API int gnutls_x509_crt_get_subject_alt_othername_oid(gnutls_x509_crt_t cert, unsigned int seq,
                                                       void *oid, size_t *oid_size)
 {
-    return output_other_oid(certificate_facts(cert)->alternative_names, seq, oid, oid_size);
+    return output_other_name_oid(certificate_facts(cert)->alternative_names, seq, oid, oid_size);
 }
 
 /**
@@ -144,7 +94,7 @@ API int gnutls_x509_crt_get_issuer_alt_name2(gnutls_x509_crt_t cert, unsigned in
                                              unsigned int *critical)
 {
     TRY(find_extension(cert, oid_issuer_names, critical, NULL));
-    return output_item(certificate_facts(cert)->issuer_names, seq, ian, ian_size, ian_type);
+    return output_general_name(certificate_facts(cert)->issuer_names, seq, ian, ian_size, ian_type);
 }
 
 /**
@@ -181,7 +131,7 @@ API int gnutls_x509_crt_get_issuer_alt_name(gnutls_x509_crt_t cert, unsigned int
 API int gnutls_x509_crt_get_issuer_alt_othername_oid(gnutls_x509_crt_t cert, unsigned int seq,
                                                      void *ret, size_t *ret_size)
 {
-    return output_other_oid(certificate_facts(cert)->issuer_names, seq, ret, ret_size);
+    return output_other_name_oid(certificate_facts(cert)->issuer_names, seq, ret, ret_size);
 }
 
 /**
@@ -210,6 +160,6 @@ API int gnutls_x509_crt_get_authority_key_gn_serial(gnutls_x509_crt_t cert, unsi
 {
     const struct certificate_facts *facts = certificate_facts(cert);
     TRY(find_extension(cert, oid_authority_key_id, critical, NULL));
-    TRY(output_item(facts->authority_issuer, seq, alt, alt_size, alt_type));
+    TRY(output_general_name(facts->authority_issuer, seq, alt, alt_size, alt_type));
     return serial != NULL ? output_bytes(facts->authority_serial, serial, serial_size) : 0;
 }
