@@ -34,6 +34,7 @@ static const struct rule rules[] = {
     { "E1 registered, twice in a hello",       CLIENT_SENDS(CLIENT_HELLO), repeat_extension, MUTUAL, NULL, ILLEGAL },
     { "E1 registered, twice in an answer",     SERVER_SENDS(ENCRYPTED_EXTENSIONS), repeat_extension, MUTUAL, NULL, ILLEGAL },
     { "E1 registered, in the wrong message",   SERVER_SENDS(SERVER_HELLO), append_extension, MUTUAL, "78", ILLEGAL },
+    { "E1 registered, in a retry",             SCENE_RETRY, SERVER, SERVER_HELLO, 0, append_extension, MUTUAL, "78", ILLEGAL },
     { "E1 registered, not asked for",          SERVER_SENDS(ENCRYPTED_EXTENSIONS), append_extension, SILENT, "78", UNASKED },
     { "E1 registered, offered all the same",   CLIENT_SENDS(CLIENT_HELLO), prepend_extension, SILENT, "78", MUST_SUCCEED },
     { "E1 registered, twice in TLS 1.2",       SCENE12_FULL, SERVER, SERVER_HELLO, 0, repeat_extension, MUTUAL, NULL, ILLEGAL },
