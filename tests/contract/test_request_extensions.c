@@ -166,6 +166,29 @@ static void test_a_certificate_takes_what_a_request_wants(void **state)
     gnutls_x509_privkey_deinit(key);
 }
 
+static void test_a_certificate_takes_name_and_key_of_a_request(void **state)
+{
+    gnutls_x509_privkey_t key = load_key("server-ed25519"), other = load_key("server-p256");
+    gnutls_x509_crq_t request = draft(key);
+    gnutls_x509_crt_t certificate;
+    char name[64];
+    size_t size = sizeof name;
+
+    assert_code(gnutls_x509_crt_init(&certificate), 0);
+    assert_code(gnutls_x509_crt_set_crq(certificate, request), GNUTLS_E_ASN1_VALUE_NOT_FOUND);
+    assert_code(gnutls_x509_crq_sign2(request, other, GNUTLS_DIG_SHA256, 0), 0);
+    assert_code(gnutls_x509_crt_set_crq(certificate, request), GNUTLS_E_CONSTRAINT_ERROR);
+    assert_code(gnutls_x509_crq_sign2(request, key, 0, 0), 0);
+    assert_code(gnutls_x509_crt_set_crq(certificate, request), 0);
+    assert_int_equal(gnutls_x509_crt_get_pk_algorithm(certificate, NULL), GNUTLS_PK_EDDSA_ED25519);
+    assert_code(gnutls_x509_crt_get_dn(certificate, name, &size), 0);
+    assert_string_equal(name, "O=Example,CN=host.example");
+    gnutls_x509_crt_deinit(certificate);
+    gnutls_x509_crq_deinit(request);
+    gnutls_x509_privkey_deinit(key);
+    gnutls_x509_privkey_deinit(other);
+}
+
 /* ---- what other programs make ---- */
 
 struct foreign_row {
@@ -219,6 +242,7 @@ int main(void)
 {
     ADD(test_extensions_are_the_same_byte_for_byte);
     ADD(test_extensions_are_told);
+    ADD(test_a_certificate_takes_name_and_key_of_a_request);
     ADD(test_a_certificate_takes_what_a_request_wants);
     ADD_ROWS(foreign_rows, test_requests_of_others);
     return suite_run("request_extensions");

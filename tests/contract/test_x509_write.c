@@ -159,6 +159,47 @@ static void test_signing_with_a_key_of_any_home(void **state)
     gnutls_x509_privkey_deinit(plain);
 }
 
+/* ---- a key behind functions of the application ---- */
+
+static int sign_elsewhere(gnutls_privkey_t key, gnutls_sign_algorithm_t algorithm, void *real,
+                          unsigned flags, const gnutls_datum_t *data, gnutls_datum_t *signature)
+{
+    return gnutls_privkey_sign_data2(real, algorithm, 0, data, signature);
+}
+
+static int sign_hash_elsewhere(gnutls_privkey_t key, gnutls_sign_algorithm_t algorithm, void *real,
+                               unsigned flags, const gnutls_datum_t *hash, gnutls_datum_t *out)
+{
+    return gnutls_privkey_sign_hash2(real, algorithm, 0, hash, out);
+}
+
+static int tell_elsewhere(gnutls_privkey_t key, unsigned flags, void *real)
+{
+    if ((flags & GNUTLS_PRIVKEY_INFO_PK_ALGO) != 0)
+        return GNUTLS_PK_ECDSA;
+    return (flags & GNUTLS_PRIVKEY_INFO_HAVE_SIGN_ALGO) != 0 ? 1 : -1;
+}
+
+static void test_a_key_of_the_application_signs(void **state)
+{
+    gnutls_x509_privkey_t plain = load_key("server-p256");
+    gnutls_x509_crt_t certificate = draft(plain);
+    gnutls_privkey_t real, key;
+
+    assert_code(gnutls_privkey_init(&real), 0);
+    assert_code(gnutls_privkey_import_x509(real, plain, 0), 0);
+    assert_code(gnutls_privkey_init(&key), 0);
+    assert_code(gnutls_privkey_import_ext4(key, real, sign_elsewhere, sign_hash_elsewhere, NULL,
+                                           NULL, tell_elsewhere, 0),
+                0);
+    assert_code(gnutls_x509_crt_privkey_sign(certificate, certificate, key, 0, 0), 0);
+    assert_true(verifies(certificate));
+    gnutls_x509_crt_deinit(certificate);
+    gnutls_privkey_deinit(key);
+    gnutls_privkey_deinit(real);
+    gnutls_x509_privkey_deinit(plain);
+}
+
 /* ---- what a certificate needs ---- */
 
 enum part { VERSION = 1, SERIAL = 2, BEGINNING = 4, ENDING = 8, KEY = 16, ALL = 31 };
@@ -403,44 +444,6 @@ static void test_identifiers_of_names_are_where_they_belong(void **state)
     gnutls_x509_privkey_deinit(key);
 }
 
-/* ---- from requests ---- */
-
-static gnutls_x509_crq_t request_of(gnutls_x509_privkey_t key)
-{
-    gnutls_x509_crq_t request;
-
-    assert_code(gnutls_x509_crq_init(&request), 0);
-    assert_code(gnutls_x509_crq_set_key(request, key), 0);
-    assert_code(gnutls_x509_crq_set_dn(request, "CN=who asks", NULL), 0);
-    return request;
-}
-
-static void test_a_request_gives_name_and_key(void **state)
-{
-    gnutls_x509_privkey_t key = load_key("server-ed25519"), other = load_key("server-p256");
-    gnutls_x509_crq_t request = request_of(key);
-    gnutls_x509_crt_t certificate = draft(other);
-
-    assert_code(gnutls_x509_crt_set_crq(certificate, request), GNUTLS_E_ASN1_VALUE_NOT_FOUND);
-    assert_code(gnutls_x509_crq_sign2(request, other, GNUTLS_DIG_SHA256, 0), 0);
-    assert_code(gnutls_x509_crt_set_crq(certificate, request), GNUTLS_E_CONSTRAINT_ERROR);
-    assert_int_equal(gnutls_x509_crt_get_pk_algorithm(certificate, NULL), GNUTLS_PK_ECDSA);
-    gnutls_x509_crt_deinit(certificate);
-
-    assert_code(gnutls_x509_crq_sign2(request, key, 0, 0), 0);
-    certificate = empty();
-    assert_code(gnutls_x509_crt_set_crq(certificate, request), 0);
-    assert_int_equal(gnutls_x509_crt_get_pk_algorithm(certificate, NULL), GNUTLS_PK_EDDSA_ED25519);
-    char name[64];
-    size_t size = sizeof name;
-    assert_code(gnutls_x509_crt_get_dn(certificate, name, &size), 0);
-    assert_string_equal(name, "CN=who asks");
-    gnutls_x509_crt_deinit(certificate);
-    gnutls_x509_crq_deinit(request);
-    gnutls_x509_privkey_deinit(key);
-    gnutls_x509_privkey_deinit(other);
-}
-
 /* What is signed can be changed, and then wants to be signed again. */
 static void test_a_change_leaves_the_signature_as_it_was(void **state)
 {
@@ -496,6 +499,35 @@ static void test_an_rsa_key_signs_for_an_rsa_pss_certificate(void **state)
     gnutls_x509_privkey_deinit(pss);
 }
 
+static void test_a_key_may_be_bound_to_pss(void **state)
+{
+    gnutls_x509_privkey_t rsa = load_key("server-rsa"), other = load_key("server-p256");
+    gnutls_x509_crt_t certificate = draft(rsa);
+    gnutls_x509_spki_t spki;
+
+    assert_code(gnutls_x509_spki_init(&spki), 0);
+    assert_code(gnutls_x509_crt_set_spki(certificate, spki, 0), GNUTLS_E_INVALID_REQUEST);
+    gnutls_x509_spki_set_rsa_pss_params(spki, GNUTLS_DIG_SHA384, 20);
+    assert_code(gnutls_x509_crt_set_spki(certificate, spki, 0), 0);
+    assert_int_equal(gnutls_x509_crt_get_pk_algorithm(certificate, NULL), GNUTLS_PK_RSA_PSS);
+    assert_code(gnutls_x509_crt_sign2(certificate, certificate, rsa, 0, 0), 0);
+    assert_int_equal(gnutls_x509_crt_get_signature_algorithm(certificate),
+                     GNUTLS_SIGN_RSA_PSS_SHA384);
+    assert_code(gnutls_x509_crt_sign2(certificate, certificate, rsa, GNUTLS_DIG_SHA256, PSS),
+                GNUTLS_E_CONSTRAINT_ERROR);
+    assert_true(verifies(certificate));
+    gnutls_x509_crt_deinit(certificate);
+
+    certificate = empty();
+    assert_code(gnutls_x509_crt_set_spki(certificate, spki, 0), GNUTLS_E_ASN1_VALUE_NOT_FOUND);
+    assert_code(gnutls_x509_crt_set_key(certificate, other), 0);
+    assert_code(gnutls_x509_crt_set_spki(certificate, spki, 0), GNUTLS_E_INVALID_REQUEST);
+    gnutls_x509_spki_deinit(spki);
+    gnutls_x509_crt_deinit(certificate);
+    gnutls_x509_privkey_deinit(rsa);
+    gnutls_x509_privkey_deinit(other);
+}
+
 static void test_nothing_is_no_certificate(void **state)
 {
     gnutls_x509_privkey_t key = load_key("server-ed25519"), none;
@@ -521,6 +553,8 @@ int main(void)
 {
     ADD_ROWS(signing_rows, test_signing);
     ADD_ROWS(signing_rows, test_signing_with_a_key_of_any_home);
+    ADD(test_a_key_of_the_application_signs);
+    ADD(test_a_key_may_be_bound_to_pss);
     ADD_ROWS(missing_rows, test_missing_parts);
     ADD_ROWS(serial_rows, test_serial);
     ADD_ROWS(time_rows, test_time);
@@ -529,7 +563,6 @@ int main(void)
     ADD(test_a_proxy_is_named_after_whom_it_acts_for);
     ADD(test_a_certificate_is_the_same_byte_for_byte);
     ADD(test_identifiers_of_names_are_where_they_belong);
-    ADD(test_a_request_gives_name_and_key);
     ADD(test_a_change_leaves_the_signature_as_it_was);
     ADD(test_the_key_must_be_of_the_issuers_kind);
     ADD(test_an_rsa_key_signs_for_an_rsa_pss_certificate);
