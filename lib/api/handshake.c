@@ -53,7 +53,8 @@ API int gnutls_handshake(gnutls_session_t session)
  * When it is over gnutls_handshake() returns %GNUTLS_E_TIMEDOUT. A transport
  * that blocks is only interrupted in time when it can wait, see
  * gnutls_transport_set_pull_timeout_function(). There is no limit unless one
- * is set; the default one is 40 seconds.
+ * is set; the default one is 40 seconds. Over datagrams it is the total of
+ * gnutls_dtls_set_timeouts().
  *
  * Since: 3.1.0
  **/
@@ -64,6 +65,8 @@ API void gnutls_handshake_set_timeout(gnutls_session_t session, unsigned int ms)
     if (ms == GNUTLS_INDEFINITE_TIMEOUT)
         ms = 0;
     session->handshake_timeout_ms = ms;
+    if (session->dtls != NULL)
+        session->dtls->timer.total_ms = ms;
 }
 
 /**

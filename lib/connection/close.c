@@ -31,12 +31,20 @@ static int send_close_locked(struct gnutls_session_int *session)
     return result;
 }
 
+/* A close_notify that got lost is not said again: nobody waits for ever for one. */
+static unsigned wait_limit_ms(const struct gnutls_session_int *session)
+{
+    if (session->record_timeout_ms == 0 && session->dtls != NULL)
+        return session->dtls->timer.total_ms;
+    return session->record_timeout_ms;
+}
+
 /* Data that still comes is not wanted any more, nor is a further handshake. */
 static int wait_for_close(struct gnutls_session_int *session)
 {
     int result = 0;
 
-    limit_begin(session, session->record_timeout_ms);
+    limit_begin(session, wait_limit_ms(session));
     while (result == 0 && !session->receiving.close_received) {
         enum arrival arrival;
         struct bytes data;

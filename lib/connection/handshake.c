@@ -41,6 +41,7 @@ static int start(struct gnutls_session_int *session, const struct agreed *before
         },
         .resume = before == NULL ? connection_offered(session) : NULL,
         .may_start_early = before == NULL && session->config.role == CLIENT &&
+                           session->dtls == NULL &&
                            (session->init_flags & GNUTLS_ENABLE_FALSE_START) != 0,
         .before = before,
         .hello = buffer_bytes(&session->hello),

@@ -253,6 +253,24 @@ static void test_a_hello_is_said_again_after_a_second_then_two(void **state)
     assert_int_equal(gnutls_dtls_get_timeout(pair.client.session), 2000);
 }
 
+static void test_the_time_of_a_handshake_is_one_of_datagrams_too(void **state)
+{
+    int result;
+
+    sim_init(&sim, &lossless);
+    assert_code(pair_open(&pair, &sim, &(struct pair_options){ 0 }), 0);
+    gnutls_handshake_set_timeout(pair.client.session, 4000);
+    pair.server.work = deaf;
+
+    do {
+        result = gnutls_handshake(pair.client.session);
+        sim_pass(&sim, 100);
+    } while (result == GNUTLS_E_AGAIN && sim_now_ms() < 100000);
+
+    assert_code(result, GNUTLS_E_TIMEDOUT);
+    assert_in_range(sim_now_ms(), 4000, 4700);
+}
+
 static void test_a_handshake_is_given_up_at_its_time(void **state)
 {
     int result;
@@ -332,6 +350,21 @@ static void test_bye_both_ways_waits_for_the_peer(void **state)
     assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_RDWR), 0);
 }
 
+/* A close_notify may get lost; the reference would wait for ever. */
+static void test_nobody_waits_for_ever_for_a_close_notify(void **state)
+{
+    if (library_under_test() == REFERENCE)
+        skip();
+    sim_init(&sim, &lossless);
+    assert_code(pair_open(&pair, &sim, &(struct pair_options){ .blocking = true }), 0);
+    gnutls_dtls_set_timeouts(pair.client.session, 1000, 5000);
+    assert_code(INSIST(gnutls_handshake(pair.client.session)), 0);
+    int64_t before_ms = sim_now_ms();
+
+    assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_RDWR), GNUTLS_E_TIMEDOUT);
+    assert_int_equal(sim_now_ms() - before_ms, 5000);
+}
+
 static void test_a_fatal_alert_ends_the_connection(void **state)
 {
     char got[16];
@@ -359,12 +392,14 @@ int main(void)
     ADD_ROWS(junk_rows, test_junk);
     ADD(test_a_replay_is_dropped);
     ADD(test_a_hello_is_said_again_after_a_second_then_two);
+    ADD(test_the_time_of_a_handshake_is_one_of_datagrams_too);
     ADD(test_a_handshake_is_given_up_at_its_time);
     ADD(test_who_blocks_waits_and_gives_up_at_its_time);
     ADD(test_who_blocks_gets_through_a_bad_network);
     ADD(test_a_read_ends_at_its_time);
     ADD(test_close_notify_is_the_end_of_data);
     ADD(test_bye_both_ways_waits_for_the_peer);
+    ADD(test_nobody_waits_for_ever_for_a_close_notify);
     ADD(test_a_fatal_alert_ends_the_connection);
     return suite_run("dtls");
 }
