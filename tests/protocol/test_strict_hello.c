@@ -44,6 +44,20 @@ static const struct rule e1[] = {
     { "E1 wrong message, request",                 SCENE_CLIENT_CERTIFICATE, SERVER, CERTIFICATE_REQUEST, 0, append_extension, EXT_KEY_SHARE, "0017", ILLEGAL },
 };
 
+/* RFC 7250, 4.1 and 4.2. */
+static const struct rule certificate_types[] = {
+    { "type that nobody offered",          SERVER_SENDS(ENCRYPTED_EXTENSIONS), append_extension, EXT_SERVER_CERTIFICATE_TYPE, "02", UNASKED },
+    { "client's type that nobody offered", SERVER_SENDS(ENCRYPTED_EXTENSIONS), append_extension, EXT_CLIENT_CERTIFICATE_TYPE, "02", UNASKED },
+    { "list of no type",                   CLIENT_SENDS(CLIENT_HELLO), prepend_extension, EXT_SERVER_CERTIFICATE_TYPE, "00", DECODE },
+    { "bytes left over",                   CLIENT_SENDS(CLIENT_HELLO), prepend_extension, EXT_SERVER_CERTIFICATE_TYPE, "010000", DECODE },
+    { "list cut",                          CLIENT_SENDS(CLIENT_HELLO), prepend_extension, EXT_SERVER_CERTIFICATE_TYPE, "0202", DECODE },
+    { "types that nobody knows",           CLIENT_SENDS(CLIENT_HELLO), prepend_extension, EXT_SERVER_CERTIFICATE_TYPE, "0109", GNUTLS_A_UNSUPPORTED_CERTIFICATE },
+    { "a bare key, where there is none",   CLIENT_SENDS(CLIENT_HELLO), prepend_extension, EXT_SERVER_CERTIFICATE_TYPE, "0102", GNUTLS_A_UNSUPPORTED_CERTIFICATE },
+    { "a bare key or a certificate",       CLIENT_SENDS(CLIENT_HELLO), prepend_extension, EXT_SERVER_CERTIFICATE_TYPE, "020200", MUST_SUCCEED },
+    { "client's bare key, not asked for",  CLIENT_SENDS(CLIENT_HELLO), prepend_extension, EXT_CLIENT_CERTIFICATE_TYPE, "0102", MUST_SUCCEED },
+    { "client's bare key, not wanted",     SCENE_CLIENT_CERTIFICATE, CLIENT, CLIENT_HELLO, 0, prepend_extension, EXT_CLIENT_CERTIFICATE_TYPE, "0102", GNUTLS_A_UNSUPPORTED_CERTIFICATE },
+};
+
 static const struct rule e2[] = {
     { "E2 ALPN answer not offered",        WITH_ALPN(SERVER, ENCRYPTED_EXTENSIONS), replace_extension, EXT_ALPN, "0003026833", ILLEGAL },
     { "E2 ALPN answer of two names",       WITH_ALPN(SERVER, ENCRYPTED_EXTENSIONS), replace_extension, EXT_ALPN, "0006026832026832", ILLEGAL },
@@ -221,9 +235,15 @@ RULES_TEST(test_e5_version_is_not_lowered, e5)
 RULES_TEST(test_e6_signatures_and_shares_are_checked, e6)
 RULES_TEST(test_e7_crowds_of_unknown_numbers_are_borne, e7)
 
+static void test_rfc7250_types_of_certificates_are_checked(void **state)
+{
+    ASSERT_RULES(certificate_types);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rfc7250_types_of_certificates_are_checked),
         cmocka_unit_test(test_e1_extensions_stand_once_where_they_may_and_when_asked_for),
         cmocka_unit_test(test_e2_extensions_are_well_formed_and_answer_what_was_offered),
         cmocka_unit_test(test_e3_e4_suite_session_id_and_compression_are_as_offered),
