@@ -48,6 +48,37 @@ API int gnutls_pubkey_verify_data2(gnutls_pubkey_t pubkey, gnutls_sign_algorithm
 }
 
 /**
+ * gnutls_x509_crt_verify_data2:
+ * @crt: a certificate
+ * @algo: the signature algorithm
+ * @flags: as gnutls_pubkey_verify_data2()
+ * @data: the message
+ * @signature: the signature
+ *
+ * Checks the signature of a message with the key of a certificate. Whether
+ * the certificate is to be believed is another question.
+ *
+ * Returns: what gnutls_pubkey_verify_data2() returns; a negative code for a
+ *   certificate without a key, or with one of a kind that is not known.
+ *
+ * Since: 3.4.0
+ **/
+API int gnutls_x509_crt_verify_data2(gnutls_x509_crt_t crt, gnutls_sign_algorithm_t algo,
+                                     unsigned int flags, const gnutls_datum_t *data,
+                                     const gnutls_datum_t *signature)
+{
+    gnutls_pubkey_t key = NULL;
+    if (crt == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(pubkey_new(&key));
+    int result = gnutls_pubkey_import_x509(key, crt, 0);
+    if (result == 0)
+        result = gnutls_pubkey_verify_data2(key, algo, flags, data, signature);
+    pubkey_free(key);
+    return result;
+}
+
+/**
  * gnutls_pubkey_verify_hash2:
  * @key: a key
  * @algo: the signature algorithm

@@ -528,6 +528,27 @@ static void test_a_key_may_be_bound_to_pss(void **state)
     gnutls_x509_privkey_deinit(other);
 }
 
+static void test_a_certificate_verifies_what_its_key_signed(void **state)
+{
+    gnutls_datum_t said = { (unsigned char *)"said", 4 }, other = { (unsigned char *)"sand", 4 };
+    gnutls_x509_privkey_t plain = load_key("server-p256");
+    gnutls_x509_crt_t certificate = draft(plain);
+    gnutls_datum_t signature;
+    gnutls_privkey_t key;
+    const gnutls_sign_algorithm_t algorithm = GNUTLS_SIGN_ECDSA_SHA256;
+
+    assert_code(gnutls_privkey_init(&key), 0);
+    assert_code(gnutls_privkey_import_x509(key, plain, 0), 0);
+    assert_code(gnutls_privkey_sign_data2(key, algorithm, 0, &said, &signature), 0);
+    assert_true(gnutls_x509_crt_verify_data2(certificate, algorithm, 0, &said, &signature) >= 0);
+    assert_code(gnutls_x509_crt_verify_data2(certificate, algorithm, 0, &other, &signature),
+                GNUTLS_E_PK_SIG_VERIFY_FAILED);
+    gnutls_free(signature.data);
+    gnutls_x509_crt_deinit(certificate);
+    gnutls_privkey_deinit(key);
+    gnutls_x509_privkey_deinit(plain);
+}
+
 static void test_nothing_is_no_certificate(void **state)
 {
     gnutls_x509_privkey_t key = load_key("server-ed25519"), none;
@@ -566,6 +587,7 @@ int main(void)
     ADD(test_a_change_leaves_the_signature_as_it_was);
     ADD(test_the_key_must_be_of_the_issuers_kind);
     ADD(test_an_rsa_key_signs_for_an_rsa_pss_certificate);
+    ADD(test_a_certificate_verifies_what_its_key_signed);
     ADD(test_nothing_is_no_certificate);
     return suite_run("x509_write");
 }
