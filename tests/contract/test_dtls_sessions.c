@@ -215,6 +215,44 @@ static void test_a_server_asks_for_a_further_handshake(void **state)
     assert_code(pair_ping(&pair), 0);
 }
 
+/* ---- SRTP ---- */
+
+static void use_srtp(struct sim_end *client, struct sim_end *server, void *context)
+{
+    const gnutls_datum_t mki = { (unsigned char *)"mki", 3 };
+
+    assert_code(
+        gnutls_srtp_set_profile_direct(
+            client->session, "SRTP_AES128_CM_HMAC_SHA1_80:SRTP_AES128_CM_HMAC_SHA1_32", NULL),
+        0);
+    assert_code(gnutls_srtp_set_mki(client->session, &mki), 0);
+    assert_code(gnutls_srtp_set_profile(server->session, GNUTLS_SRTP_AES128_CM_HMAC_SHA1_32), 0);
+    assert_code(gnutls_srtp_set_profile(server->session, GNUTLS_SRTP_AES128_CM_HMAC_SHA1_80), 0);
+}
+
+/* RFC 5764, 4.2: keys first, then salts; the client's before the server's. */
+static void test_both_ends_have_the_same_keys_for_srtp(void **state)
+{
+    unsigned char ours[60], theirs[60];
+    gnutls_srtp_profile_t profile;
+    gnutls_datum_t key, salt, mki;
+
+    connect_over(&lossless, &(struct pair_options){ .prepare = use_srtp });
+
+    assert_code(gnutls_srtp_get_selected_profile(pair.client.session, &profile), 0);
+    assert_int_equal(profile, GNUTLS_SRTP_AES128_CM_HMAC_SHA1_80);
+    assert_int_equal(
+        gnutls_srtp_get_keys(pair.client.session, ours, sizeof ours, NULL, NULL, &key, &salt), 60);
+    assert_int_equal(
+        gnutls_srtp_get_keys(pair.server.session, theirs, sizeof theirs, NULL, NULL, NULL, NULL),
+        60);
+    assert_memory_equal(ours, theirs, sizeof ours);
+    assert_ptr_equal(key.data, ours + 16);
+    assert_ptr_equal(salt.data, ours + 46);
+    assert_code(gnutls_srtp_get_mki(pair.server.session, &mki), 0);
+    assert_int_equal(mki.size, 3);
+}
+
 /* ---- cookies ---- */
 
 static unsigned char cookie_key_bytes[GNUTLS_COOKIE_KEY_SIZE] = "sixteen bytes...";
@@ -270,6 +308,7 @@ int main(void)
     ADD(test_a_key_held_beforehand_serves);
     ADD(test_a_client_begins_a_further_handshake);
     ADD(test_a_server_asks_for_a_further_handshake);
+    ADD(test_both_ends_have_the_same_keys_for_srtp);
     ADD(test_a_client_gets_in_with_its_cookie_only);
     return suite_run("dtls_sessions");
 }
