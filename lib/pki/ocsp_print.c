@@ -144,7 +144,7 @@ void ocsp_response_print(const struct gnutls_ocsp_resp_int *response,
     const struct ocsp_facts *facts = ocsp_facts(response);
     print(p, "OCSP Response Information:\n");
     if (!facts->is_filled) {
-        print_error(p, "ocsp_resp_get_status", GNUTLS_E_ASN1_VALUE_NOT_FOUND);
+        print_fault(p, "ocsp_resp_get_status", GNUTLS_E_ASN1_VALUE_NOT_FOUND);
         return;
     }
     print(p, "\tResponse Status: %s\n", status_name(facts->status));

@@ -107,7 +107,7 @@ void print_short_time(struct printer *p, int64_t seconds)
               t.tm_hour, t.tm_min, t.tm_sec);
 }
 
-void print_error(struct printer *p, const char *what, int code)
+void print_fault(struct printer *p, const char *what, int code)
 {
     const struct error_facts *facts = error_find(code);
     print(p, "error: %s: %s\n", what, facts != NULL ? facts->text : "");

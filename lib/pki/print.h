@@ -52,7 +52,7 @@ void print_comma_time(struct printer *, int64_t seconds);
 void print_short_time(struct printer *, int64_t seconds);
 
 /* "error: WHAT: " and what the code means, on a line of its own. */
-void print_error(struct printer *, const char *what, int code);
+void print_fault(struct printer *, const char *what, int code);
 
 /* A hash of `data` behind `title`. */
 void print_digest(struct printer *, const char *title, const struct hash *, struct bytes data);

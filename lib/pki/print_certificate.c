@@ -195,7 +195,7 @@ static void print_password(struct printer *p, const struct gnutls_x509_crq_int *
     SCOPED(buffer) struct buffer text = { 0 };
     int result = request_password(request, &text);
     if (result < 0) {
-        print_error(p, "challenge password", result);
+        print_fault(p, "challenge password", result);
         return;
     }
     print(p, "\t\tChallenge password: ");

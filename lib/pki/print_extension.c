@@ -302,7 +302,7 @@ static bool print_short(struct printer *p, const struct certificate_extension *e
         return false;
     int result = inhibit_policy_read(extension->value, &skip);
     if (result < 0)
-        print_error(p, "certificate inhibit any policy import", result);
+        print_fault(p, "certificate inhibit any policy import", result);
     else
         print(p, "%sInhibit anyPolicy skip certs: %u (%s)\n", p->indent, skip,
               criticality(extension));
@@ -333,7 +333,7 @@ void print_extension(struct printer *p, const struct certificate_extension *exte
     print(p, "%s%s (%s):\n", p->indent, known->title, criticality(extension));
     int result = known->print(p, extension->value);
     if (result < 0)
-        print_error(p, known->title, result);
+        print_fault(p, known->title, result);
 }
 
 void print_extensions(struct printer *p, struct bytes extensions)

@@ -96,7 +96,7 @@ void print_general_name(struct printer *p, const char *prefix, const struct gene
 {
     struct bytes value = buffer_bytes(&item->value);
     if (item->type == NAME_TYPE_NONE) {
-        print_error(p, "unknown name", GNUTLS_E_X509_UNKNOWN_SAN);
+        print_fault(p, "unknown name", GNUTLS_E_X509_UNKNOWN_SAN);
         return;
     }
     if (item->type == GNUTLS_SAN_OTHERNAME) {

@@ -28,7 +28,7 @@ static void test_descriptions_are_those_that_programs_know(void **state)
 
         pair_open();
         struct agreed *agreed = &pair.client->agreed;
-        agreed->resumed = rows[i].resumed;
+        agreed->resumed = agreed->from_psk = rows[i].resumed;
         if (rows[i].group != GNUTLS_GROUP_INVALID)
             agreed->group = group_by_api_id(rows[i].group);
         if (rows[i].scheme != GNUTLS_SIGN_UNKNOWN)

@@ -47,13 +47,14 @@ static void test_flags_are_obeyed(void **state)
     connection_free(session);
 }
 
-static void test_datagrams_are_refused(void **state)
+static void test_datagrams_are_a_choice_of_init(void **state)
 {
-    struct gnutls_session_int *session = (void *)1;
+    struct gnutls_session_int *session;
 
-    assert_int_equal(connection_new(GNUTLS_CLIENT | GNUTLS_DATAGRAM, &session),
-                     GNUTLS_E_UNIMPLEMENTED_FEATURE);
-    assert_null(session);
+    assert_int_equal(connection_new(GNUTLS_CLIENT | GNUTLS_DATAGRAM, &session), 0);
+
+    assert_true(session->config.datagram);
+    connection_free(session);
 }
 
 static void use(struct gnutls_session_int *session, const char *string)
@@ -151,7 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_client_wants_tickets_and_staples_by_default),
         cmocka_unit_test(test_flags_are_obeyed),
-        cmocka_unit_test(test_datagrams_are_refused),
+        cmocka_unit_test(test_datagrams_are_a_choice_of_init),
         cmocka_unit_test(test_priorities_turn_off_and_never_on),
         cmocka_unit_test(test_without_priorities_there_is_no_handshake),
         cmocka_unit_test(test_a_dead_connection_shakes_no_hands),

@@ -246,7 +246,6 @@ static void test_what_can_not_be_made_is_refused(void **state)
     assert_int_equal(private_key_generate(KEY_RSA, 16385, 0, &key), GNUTLS_E_INVALID_REQUEST);
     assert_int_equal(private_key_generate(KEY_EC, 256, GNUTLS_ECC_CURVE_X25519, &key),
                      GNUTLS_E_INVALID_REQUEST);
-    assert_int_equal(private_key_generate(KEY_DSA, 2048, 0, &key), GNUTLS_E_INVALID_REQUEST);
     assert_int_equal(private_key_generate(KEY_NONE, 0, 0, &key), GNUTLS_E_INVALID_REQUEST);
     assert_null(key.d.data);
 }
