@@ -59,10 +59,32 @@ def check(build, compiler, source, with_additions, options, root):
            "a guard that is shared")
     expect("the file that the soname leads to",
            (next(root.rglob(SONAME))).resolve().name.startswith(SONAME), True)
+    check_run(root, ask("--variable=reprise_version"))
     headers = {path.name for path in next(root.rglob("include/gnutls")).iterdir()}
     expect("the installed headers that are missing",
            {path.name for path in Path(__file__).parents[2].glob("include/gnutls/*.h")} - headers,
            set())
+
+
+def check_run(root, said_by_pkg_config):
+    """reprise-run gives a program this library, wherever the tree was put, and says so."""
+    starter = next(root.rglob("bin/reprise-run"))
+    library = next(root.rglob(SONAME)).parent
+    expect("where its library is", run(starter, "--where"), str(library))
+    expect("what it is", run(starter, "--version"),
+           f"reprise-run {said_by_pkg_config}, API {API_LEVEL}")
+    expect("the folders of a program", run(starter, "printenv", "LD_LIBRARY_PATH",
+                                           LD_LIBRARY_PATH="/before"), f"{library}:/before")
+    expect("an argument", run(starter, "printf", "%s|", "a b", "*"), "a b|*|")
+    resume = next(root.rglob("bin/gnutls-resume"))
+    expect("the library under a program",
+           re.search(rf"{re.escape(SONAME)} => (\S+)", run(starter, "ldd", resume)).group(1),
+           str(library / SONAME))
+    for words, status in (((), 125), (("--what",), 125), (("no-such-program",), 127),
+                          (("sh", "-c", "exit 3"), 3)):
+        done = subprocess.run([starter, *words], capture_output=True, text=True, check=False)
+        expect(f"the status after {words}", done.returncode, status)
+        expect(f"that it says why after {words}", "reprise-run: " in done.stderr, status != 3)
 
 
 def build_and_run(compiler, source, options, root, found, sonames):
