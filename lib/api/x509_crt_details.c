@@ -10,6 +10,8 @@
 #include "pki/extension_value.h"
 #include "pki/spki.h"
 
+#include <gnutls/abstract.h>
+#include <gnutls/compat.h>
 #include <gnutls/x509.h>
 
 static int give_text(const struct buffer *text, char **out)
@@ -339,4 +341,32 @@ API int gnutls_x509_crt_get_pk_dsa_raw(gnutls_x509_crt_t crt, gnutls_datum_t *p,
     if (key->kind != KEY_DSA)
         return fail(GNUTLS_E_INVALID_REQUEST);
     return give_field(key, p, q, g, y, 0);
+}
+
+/**
+ * gnutls_x509_crt_get_preferred_hash_algorithm:
+ * @crt: a certificate
+ * @hash: receives the hash, or %NULL
+ * @mand: receives whether the key takes no other, or %NULL
+ *
+ * Tells which hash goes well with the key of a certificate; see
+ * gnutls_pubkey_get_preferred_hash_algorithm().
+ *
+ * Deprecated: take the key out of the certificate and ask it.
+ *
+ * Returns: %GNUTLS_E_SUCCESS, or a negative error code.
+ *
+ * Since: 2.12.0
+ **/
+API int gnutls_x509_crt_get_preferred_hash_algorithm(gnutls_x509_crt_t crt,
+                                                     gnutls_digest_algorithm_t *hash,
+                                                     unsigned int *mand)
+{
+    gnutls_pubkey_t key;
+    TRY(gnutls_pubkey_init(&key));
+    int result = gnutls_pubkey_import_x509(key, crt, 0);
+    if (result == 0)
+        result = gnutls_pubkey_get_preferred_hash_algorithm(key, hash, mand);
+    gnutls_pubkey_deinit(key);
+    return result;
 }

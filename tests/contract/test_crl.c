@@ -349,6 +349,36 @@ static void test_fields_are_read(void **state)
     gnutls_x509_crl_deinit(list);
 }
 
+static void test_key_of_the_issuer_is_told_by_its_certificate(void **state)
+{
+    gnutls_x509_crl_t list = load_list("by-issuer"), other = load_list("critical");
+    unsigned char serial[8];
+    size_t name_size, serial_size = sizeof serial;
+    unsigned type, critical = 1;
+    char name[32];
+
+    name_size = 3;
+    assert_code(gnutls_x509_crl_get_authority_key_gn_serial(list, 0, name, &name_size, &type,
+                                                            serial, &serial_size, &critical),
+                GNUTLS_E_SHORT_MEMORY_BUFFER);
+    assert_code(gnutls_x509_crl_get_authority_key_gn_serial(list, 0, name, &name_size, &type,
+                                                            serial, &serial_size, &critical),
+                0);
+    assert_int_equal(type, GNUTLS_SAN_DN);
+    assert_string_equal(name, "CN=root");
+    assert_int_equal(serial_size, 1);
+    assert_int_equal(serial[0], 2);
+    assert_int_equal(critical, 0);
+    assert_code(gnutls_x509_crl_get_authority_key_gn_serial(list, 1, name, &name_size, NULL, NULL,
+                                                            NULL, NULL),
+                GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    assert_code(gnutls_x509_crl_get_authority_key_gn_serial(other, 0, name, &name_size, NULL, NULL,
+                                                            NULL, NULL),
+                GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    gnutls_x509_crl_deinit(list);
+    gnutls_x509_crl_deinit(other);
+}
+
 static void test_extensions_are_read(void **state)
 {
     gnutls_x509_crl_t list = load_list("critical");
@@ -579,6 +609,7 @@ int main(void)
     ADD(test_entries_are_given_by_place);
     ADD(test_entries_are_given_one_after_the_other);
     ADD(test_fields_are_read);
+    ADD(test_key_of_the_issuer_is_told_by_its_certificate);
     ADD(test_extensions_are_read);
     ADD(test_what_is_not_there_is_said_to_be_missing);
     ADD(test_list_is_given_back_as_it_was_read);

@@ -141,6 +141,9 @@ def main():
         revoked(SERVER, extensions=(reason(8),)),
         extensions=(*NUMBERED, extension("2.5.29.27", integer(6), True)))
     lists["numbered-twice"] = inter(here, extensions=(*NUMBERED, crl_number(8)))
+    lists["by-issuer"] = inter(extensions=(
+        extension("2.5.29.35", seq(der(0xA1, der(0xA4, ROOT_NAME)),
+                                   der(0x82, bytes([MIDDLE])))), crl_number(7)))
     lists["sha1"] = inter(here, how="ecdsa-sha1")
     for title, content in lists.items():
         if (HERE / f"{title}.crl").exists():  # signatures are random: what is there stays
