@@ -9,6 +9,9 @@
 #include <gnutls/x509.h>
 #include <stdio.h>
 
+/* What the API calls deprecated, programs still use. */
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+
 static gnutls_x509_crt_t load_certificate(const char *name)
 {
     gnutls_x509_crt_t certificate;
@@ -445,8 +448,32 @@ static void test_a_chain_against_a_bare_list(void **state)
     gnutls_x509_crt_deinit(root);
 }
 
+static const struct hash_row {
+    const char *name;
+    gnutls_digest_algorithm_t expected;
+} hash_rows[] = {
+    { "server-rsa", GNUTLS_DIG_SHA256 },     { "server-p256", GNUTLS_DIG_SHA256 },
+    { "server-p384", GNUTLS_DIG_SHA384 },    { "server-p521", GNUTLS_DIG_SHA512 },
+    { "server-ed25519", GNUTLS_DIG_SHA512 }, { "server-ed448", GNUTLS_DIG_SHAKE_256 },
+};
+
+static void test_hash_goes_well_with_the_key(void **state)
+{
+    const struct hash_row *row = *state;
+    gnutls_x509_crt_t certificate = load_certificate(row->name);
+    gnutls_digest_algorithm_t hash = GNUTLS_DIG_UNKNOWN;
+    unsigned mandatory = 9;
+
+    assert_code(gnutls_x509_crt_get_preferred_hash_algorithm(certificate, &hash, &mandatory), 0);
+
+    assert_int_equal(hash, row->expected);
+    assert_int_equal(mandatory, 0);
+    gnutls_x509_crt_deinit(certificate);
+}
+
 int main(void)
 {
+    ADD_ROWS(hash_rows, test_hash_goes_well_with_the_key);
     ADD_ROWS(sized_rows, test_fact_of_any_size);
     ADD(test_an_extension_tells_its_size_first);
     ADD(test_what_a_server_certificate_says);
