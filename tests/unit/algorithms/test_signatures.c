@@ -53,7 +53,7 @@ static void test_schemes_have_the_numbers_of_the_standard(void **state)
 
 static void test_schemes_and_the_names_of_the_api_agree(void **state)
 {
-    size_t count = 0, listed = 0;
+    size_t count = 0, offered = 0, listed = 0;
 
     for (const struct signature_scheme *scheme; (scheme = scheme_at(count)) != NULL; count++) {
         const struct algorithm *named = algorithm_by_id(ALGORITHM_SIGN, (int)scheme->api_id);
@@ -61,6 +61,7 @@ static void test_schemes_and_the_names_of_the_api_agree(void **state)
         bool is_apart =
             strncmp(scheme->name, "DSA", 3) == 0 || strcmp(scheme->name, "RSA-RAW") == 0;
         assert_int_equal(named->supported, !is_apart);
+        offered += !is_apart;
         assert_string_equal(named->name, scheme->name);
         if (scheme->how.hash != NULL)
             assert_int_equal(named->digest, scheme->how.hash->digest_id);
@@ -70,7 +71,7 @@ static void test_schemes_and_the_names_of_the_api_agree(void **state)
     while (algorithm_list(ALGORITHM_SIGN)[listed] != 0)
         listed++;
 
-    assert_int_equal(listed, count);
+    assert_int_equal(listed, offered);
 }
 
 static bool fits(uint16_t id, const struct public_key *key, const struct version *version)
