@@ -4,8 +4,8 @@
 # undefined-behaviour sanitizers. The last line says how many tests passed and failed.
 #
 #   tools/check.sh          a few minutes
-#   tools/check.sh --all    also with clang, under the thread sanitizer and valgrind; the format,
-#                           and the floors of coverage
+#   tools/check.sh --all    also with clang, under the thread sanitizer and valgrind; the package,
+#                           the format, and the floors of coverage
 set -u
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -51,6 +51,8 @@ if [ "$purpose" = ci ]; then
     test_options="--setup valgrind --suite unit"
     run "valgrind, secrets undefined" build-check-valgrind --buildtype=debug -Dpoison_secrets=true
     test_options=
+    echo "== package"
+    python3 tests/programs/check_package.py build-check-package || broken=$((broken + 1))
     echo "== format"
     sh tools/format.sh --check || broken=$((broken + 1))
     echo "== coverage"
