@@ -24,6 +24,8 @@ import sys
 from collections import namedtuple
 from pathlib import Path
 
+from usage import USAGE, by_package, read_usage
+
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = "lib/abi/gnutls-3.8.3.symbols"
 COVERAGE = "doc/coverage.md"
@@ -161,8 +163,8 @@ def count(symbols):
     yield f"{len(symbols):5} in all"
 
 
-def coverage(symbols):
-    """The table of coverage, as a document."""
+def coverage(symbols, usage=None):
+    """The table of coverage, as a document; with what each package finds, if its usage is known."""
     headers = sorted({symbol.header for symbol in symbols.values()} - {"-"})
     lines = [
         "# Coverage",
@@ -179,6 +181,7 @@ def coverage(symbols):
         there = [symbol.status for symbol in symbols.values() if symbol.header == header]
         numbers = [there.count(status) for status in STATUSES]
         lines.append(f"| `{header}` | {len(there)} | " + " | ".join(map(str, numbers)) + " |")
+    lines += by_package(usage or {}, symbols)
     partial = [symbol for symbol in symbols.values() if symbol.status == "partial"]
     if partial:
         lines += ["", "## What is partial", ""]
@@ -226,7 +229,8 @@ def main():
         set_status(symbols, options.status, options.where, options.names)
     write_manifest(path, comment, symbols)
     read_manifest(path)
-    (options.root / COVERAGE).write_text(coverage(symbols), encoding="utf-8")
+    text = coverage(symbols, read_usage(options.root / USAGE))
+    (options.root / COVERAGE).write_text(text, encoding="utf-8")
     print("\n".join(count(symbols)))
 
 

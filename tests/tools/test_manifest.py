@@ -12,6 +12,7 @@ import check_abi  # noqa: E402
 import gen_map  # noqa: E402
 import gen_stubs  # noqa: E402
 import manifest  # noqa: E402
+import usage  # noqa: E402
 from manifest import Node, Symbol  # noqa: E402
 
 INIT = Symbol("gnutls_init", "GNUTLS_3_4", "gnutls.h", "planned", "-")
@@ -133,6 +134,33 @@ class Coverage(unittest.TestCase):
         text = manifest.coverage(table(INIT._replace(status="partial", where="api/a.c; no DTLS")))
 
         self.assertIn("- `gnutls_init`: no DTLS\n", text)
+
+
+class Packages(Files):
+    symbols = table(FREE, STUB)
+
+    def test_usage_is_read_by_package(self):
+        path = self.write("usage", "# symbol, packages\ngnutls_free apt wget\ngnutls_init wget\n")
+
+        self.assertEqual(usage.read_usage(path),
+                         {"apt": ["gnutls_free"], "wget": ["gnutls_free", "gnutls_init"]})
+
+    def test_a_package_that_finds_all_is_only_counted(self):
+        known = {"apt": [FREE.name], "wget": [FREE.name, "_gnutls_buffer_init"], "tpm": [STUB.name]}
+
+        text = manifest.coverage(self.symbols, known)
+
+        self.assertIn("Of 3 packages", text)
+        self.assertIn("**2 import only what is full**", text)
+        self.assertNotIn("| apt |", text)
+
+    def test_what_a_package_misses_is_named(self):
+        known = {"tpm": [FREE.name, STUB.name, "gnutls_strange"]}
+
+        text = manifest.coverage(self.symbols, known)
+
+        self.assertIn(f"| tpm | 3 | 1 | 0 | 1 | 1 | not exported: `gnutls_strange`; "
+                      f"stubs: `{STUB.name}` |", text)
 
 
 class Stubs(unittest.TestCase):
