@@ -238,6 +238,10 @@ static void give_list(struct certificate_list *list, gnutls_x509_crt_t **out, un
 {
     if (out == NULL)
         return;
+    *out = NULL;
+    *out_count = 0;
+    if (list->count == 0)
+        return; /* an empty array is nothing that a program would release */
     *out = list->certificates;
     *out_count = (unsigned)list->count;
     *list = (struct certificate_list){ 0 };
