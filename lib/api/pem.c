@@ -3,12 +3,15 @@
 
 #include "pki/pem.h"
 #include "base/errors.h"
+#include "base/text.h"
 
 static int encode(const char *msg, const gnutls_datum_t *data, struct buffer *out)
 {
     if (data == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    return pem_write(bytes_of_datum(data), msg != NULL ? msg : "", out);
+    if (msg == NULL || msg[0] == 0)
+        return base64_encode(bytes_of_datum(data), 0, out);
+    return pem_write(bytes_of_datum(data), msg, out);
 }
 
 static int decode(const char *header, const gnutls_datum_t *text, struct buffer *out)
@@ -23,7 +26,8 @@ static int decode(const char *header, const gnutls_datum_t *text, struct buffer 
 
 /**
  * gnutls_pem_base64_encode:
- * @msg: what the block is called; NULL is an empty name
+ * @msg: what the block is called; without a name, or with an empty one, there
+ *   is no armour, but base64 in one line
  * @data: the content
  * @result: receives the text, ended by a zero byte
  * @result_size: the room in @result; receives what is used, without the zero byte
@@ -52,7 +56,8 @@ API int gnutls_pem_base64_encode(const char *msg, const gnutls_datum_t *data, ch
 
 /**
  * gnutls_pem_base64_encode2:
- * @msg: what the block is called; NULL is an empty name
+ * @msg: what the block is called; without a name, or with an empty one, there
+ *   is no armour, but base64 in one line
  * @data: the content
  * @result: receives the text, with a zero byte behind it that is not counted;
  *   free it with gnutls_free()

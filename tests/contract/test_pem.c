@@ -90,6 +90,22 @@ static void test_lines_have_64_characters(void **state)
 }
 
 /* FIPS 180-4, the digest of "abc". */
+static void test_without_a_name_there_is_no_armour(void **state)
+{
+    static const char *const names[] = { NULL, "" };
+    unsigned char content[75];
+    gnutls_datum_t data = { content, sizeof content }, text;
+
+    memset(content, 'x', sizeof content);
+    for (size_t i = 0; i < 2; i++) {
+        assert_code(gnutls_pem_base64_encode2(names[i], &data, &text), 0);
+        assert_int_equal(text.size, 100);
+        for (size_t j = 0; j < text.size; j += 4)
+            assert_memory_equal(text.data + j, "eHh4", 4);
+        gnutls_free(text.data);
+    }
+}
+
 static void test_fingerprint(void **state)
 {
     static const unsigned char expected[20] = "\xa9\x99\x3e\x36\x47\x06\x81\x6a\xba\x3e"
@@ -113,6 +129,7 @@ int main(void)
     ADD_ROWS(decode_rows, test_decode);
     ADD(test_encode);
     ADD(test_lines_have_64_characters);
+    ADD(test_without_a_name_there_is_no_armour);
     ADD(test_fingerprint);
     return suite_run("pem");
 }
