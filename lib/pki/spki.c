@@ -7,11 +7,11 @@
 
 int spki_of_key(const struct public_key *key, struct gnutls_x509_spki_st *out)
 {
-    if (key->kind != KEY_RSA_PSS)
+    if (key->kind != KEY_RSA_PSS || key->pss.hash == NULL)
         return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
     *out = (struct gnutls_x509_spki_st){
         .is_pss = true,
-        .digest = key->pss.hash != NULL ? key->pss.hash->digest_id : GNUTLS_DIG_UNKNOWN,
+        .digest = key->pss.hash->digest_id,
         .salt_size = key->pss.salt_size,
     };
     return 0;

@@ -375,6 +375,18 @@ static void test_parameters_bind_a_key_to_pss(void **state)
     gnutls_privkey_deinit(key);
 }
 
+static void test_a_key_of_pss_that_is_bound_to_nothing_has_no_parameters(void **state)
+{
+    gnutls_privkey_t key = load_key("server-rsapss");
+    gnutls_x509_spki_t spki;
+
+    assert_code(gnutls_x509_spki_init(&spki), 0);
+    assert_int_equal(gnutls_privkey_get_pk_algorithm(key, NULL), GNUTLS_PK_RSA_PSS);
+    assert_code(gnutls_privkey_get_spki(key, spki, 0), GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    gnutls_x509_spki_deinit(spki);
+    gnutls_privkey_deinit(key);
+}
+
 /* Made and checked by two handles that went through PKCS#8 and a SubjectPublicKeyInfo. */
 static void test_a_key_bound_to_pss_signs_with_its_hash_only(void **state)
 {
@@ -574,6 +586,7 @@ int main(void)
     ADD(test_what_can_not_be_decrypted_changes_nothing);
     ADD(test_eleven_bytes_of_padding_must_fit);
     ADD(test_parameters_bind_a_key_to_pss);
+    ADD(test_a_key_of_pss_that_is_bound_to_nothing_has_no_parameters);
     ADD(test_a_key_bound_to_pss_signs_with_its_hash_only);
     ADD_ROWS(verify_rows, test_verification);
     ADD(test_pkcs1_without_the_name_of_a_hash);
