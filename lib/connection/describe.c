@@ -105,12 +105,14 @@ static int add_name(const char *name, struct buffer *out)
     return add(out, ")");
 }
 
-/* "-Raw Public Key", "-X.509-Raw Public Key": the client's, then the server's, where they differ. */
-static int add_types(const struct agreed *agreed, struct buffer *out)
+/* "-Raw Public Key", "-X.509-Raw Public Key": the client's, then the server's, where they differ.
+ * Nothing where there was no choice. */
+static int add_types(const struct gnutls_session_int *session, struct buffer *out)
 {
     static const char *const names[] = { "-X.509", "-Raw Public Key" };
+    const struct agreed *agreed = &session->agreed;
 
-    if (!agreed->client_raw && !agreed->server_raw)
+    if (!session->config.raw_keys)
         return 0;
     if (agreed->client_raw != agreed->server_raw)
         TRY(add(out, names[agreed->client_raw]));
@@ -127,7 +129,7 @@ int connection_describe(const struct gnutls_session_int *session, struct buffer 
 
     TRY(add(out, "("));
     TRY(add(out, agreed->version->name));
-    TRY(add_types(agreed, out));
+    TRY(add_types(session, out));
     TRY(add(out, ")"));
     TRY(add_exchange(agreed, out));
     sign = algorithm_by_id(ALGORITHM_SIGN, (int)connection_sign(session, agreed->server_scheme));

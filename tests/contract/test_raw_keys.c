@@ -245,9 +245,12 @@ static void test_resumed_session_knows_what_the_peer_showed(void **state)
 static void test_description_says_so(void **state)
 {
     static const struct {
-        const char *priority, *begins;
-    } cases[] = { { RAW, "(TLS1.3-Raw Public Key)-" },
-                  { SERVERS, "(TLS1.3-X.509-Raw Public Key)-" } };
+        const char *priority;
+        enum has client, server;
+        const char *begins;
+    } cases[] = { { RAW, HAS_KEY, HAS_KEY, "(TLS1.3-Raw Public Key)-" },
+                  { SERVERS, HAS_NOTHING, HAS_KEY, "(TLS1.3-X.509-Raw Public Key)-" },
+                  { P13, HAS_CERTIFICATE, HAS_CERTIFICATE, "(TLS1.3-X.509)-" } };
 
     sim_init(&sim, &(struct sim_options){ 0 });
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -256,10 +259,11 @@ static void test_description_says_so(void **state)
                                  cases[i].priority,
                                  ON,
                                  ON,
-                                 i == 0 ? HAS_KEY : HAS_NOTHING,
-                                 HAS_KEY,
+                                 cases[i].client,
+                                 cases[i].server,
                                  "p256",
-                                 i == 0 ? GNUTLS_CERT_REQUIRE : GNUTLS_CERT_IGNORE,
+                                 cases[i].client != HAS_NOTHING ? GNUTLS_CERT_REQUIRE
+                                                                : GNUTLS_CERT_IGNORE,
                                  0,
                                  0,
                                  0,
