@@ -130,11 +130,10 @@ static void print_basic(struct printer *p, const struct gnutls_ocsp_resp_int *re
         print_single(p, &single);
     print(p, "\tExtensions:\n");
     print_extensions_of_ocsp(p, facts->extensions);
-    if (format == GNUTLS_OCSP_PRINT_COMPACT) {
-        print_signature_algorithm(p, &facts->signature_algorithm, facts->algorithm);
+    print_signature_algorithm(p, &facts->signature_algorithm, facts->algorithm);
+    if (format == GNUTLS_OCSP_PRINT_COMPACT)
         return;
-    }
-    print_signature(p, &facts->signature_algorithm, facts->algorithm, facts->signature);
+    print_signature(p, &facts->signature_algorithm, facts->signature);
     print_certificates(p, facts->certificates);
 }
 

@@ -76,9 +76,11 @@ void print_key_usage(struct printer *, unsigned usage, const char *indent);
 void print_signature_algorithm(struct printer *, const struct signature_algorithm *,
                                struct bytes algorithm);
 
-/* The algorithm, a warning if it is broken, and the signature. */
-void print_signature(struct printer *, const struct signature_algorithm *, struct bytes algorithm,
-                     struct bytes signature);
+/* Of RSA-PSS; told of certificates and requests, not of lists and responses. */
+void print_salt(struct printer *, const struct signature_algorithm *);
+
+/* A warning if the algorithm is broken, and the signature. */
+void print_signature(struct printer *, const struct signature_algorithm *, struct bytes signature);
 
 /* One extension: its name, whether it is critical, and what it says. */
 struct certificate_extension;

@@ -79,9 +79,12 @@ static void print_full(struct printer *p, const struct gnutls_x509_crt_int *cert
     if (facts->extensions.size > 0)
         print(p, "\tExtensions:\n");
     print_extensions(p, facts->extensions);
-    if (is_signed)
-        print_signature(p, &facts->signature_algorithm, certificate_signature_element(certificate),
-                        facts->signature);
+    if (is_signed) {
+        print_signature_algorithm(p, &facts->signature_algorithm,
+                                  certificate_signature_element(certificate));
+        print_salt(p, &facts->signature_algorithm);
+        print_signature(p, &facts->signature_algorithm, facts->signature);
+    }
     print_other_information(p, certificate, is_signed, key != NULL);
 }
 
@@ -246,6 +249,7 @@ void request_print(const struct gnutls_x509_crq_int *request,
     print_titled_name(p, "Subject", facts->subject);
     print_facts_key(p, facts, key, result);
     print_signature_algorithm(p, &facts->signature_algorithm, request_algorithm(request));
+    print_salt(p, &facts->signature_algorithm);
     print_attributes(p, request);
     print(p, "Other Information:\n");
     if (key != NULL)

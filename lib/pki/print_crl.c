@@ -77,6 +77,8 @@ void crl_print(const struct gnutls_x509_crl_int *crl, gnutls_certificate_print_f
     print_dates(p, facts);
     print_list_extensions(p, facts->extensions);
     print_entries(p, crl);
-    if (is_signed)
-        print_signature(p, &facts->signature_algorithm, algorithm, facts->signature);
+    if (is_signed) {
+        print_signature_algorithm(p, &facts->signature_algorithm, algorithm);
+        print_signature(p, &facts->signature_algorithm, facts->signature);
+    }
 }

@@ -206,15 +206,18 @@ void print_signature_algorithm(struct printer *p, const struct signature_algorit
     else
         print_oid(p, algorithm_oid(element));
     print(p, "\n");
+}
+
+void print_salt(struct printer *p, const struct signature_algorithm *algorithm)
+{
     if (algorithm->how.padding == SIGN_RSA_PSS)
         print(p, "\t\tSalt Length: %u\n", (unsigned)algorithm->how.salt_size);
 }
 
 void print_signature(struct printer *p, const struct signature_algorithm *algorithm,
-                     struct bytes element, struct bytes signature)
+                     struct bytes signature)
 {
     const struct algorithm *facts = algorithm_by_id(ALGORITHM_SIGN, (int)algorithm->id);
-    print_signature_algorithm(p, algorithm, element);
     if (facts != NULL && !facts->secure_in_certs)
         print(p, "warning: signed using a broken signature algorithm that can be forged.\n");
     print(p, "\tSignature:\n");
