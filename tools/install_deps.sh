@@ -59,6 +59,8 @@ if [ "$purpose" = ci ]; then
     need msmtp command -v msmtp
     need knot-dnsutils command -v kdig
     need lighttpd-mod-gnutls test -e /usr/lib/lighttpd/mod_gnutls.so
+    need glib-networking sh -c 'ls /usr/lib/*/gio/modules/libgiognutls.so'
+    need python3-gi /usr/bin/python3 -c 'import gi'
 fi
 
 [ -n "$missing" ] || exit 0

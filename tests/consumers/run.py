@@ -17,20 +17,23 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'interop
 
 from harness import Trouble  # noqa: E402
 from programs import PROGRAMS, Absent, Place  # noqa: E402
+from tools import TOOLS  # noqa: E402
+
+CASES = {**PROGRAMS, **TOOLS}
 
 
 def run(name, options):
     """'ok', 'skipped' or 'failed', and why."""
     with tempfile.TemporaryDirectory(prefix='consumer-') as folder:
         try:
-            PROGRAMS[name](Place(folder, options.data.resolve(), options.library.resolve()))
+            CASES[name](Place(folder, options.data.resolve(), options.library.resolve()))
         except Absent as absent:
             return 'skipped', str(absent)
         except (Trouble, OSError, ValueError) as trouble:
             return 'failed', str(trouble)
         except Exception as trouble:  # a program that fails or takes too long
             return 'failed', repr(trouble)
-    return 'ok', PROGRAMS[name].__doc__
+    return 'ok', CASES[name].__doc__
 
 
 def main():
@@ -40,7 +43,7 @@ def main():
     parser.add_argument('programs', nargs='*')
     options = parser.parse_args()
     results = []
-    for name in options.programs or PROGRAMS:
+    for name in options.programs or CASES:
         result, text = run(name, options)
         results.append(result)
         print(f'{result:8} {name}: {text}', flush=True)

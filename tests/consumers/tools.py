@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The programs that come with libgnutls, and GIO: see programs.py.
+
+What certtool and ocsptool print of a file has to be what they print on the library that they were
+built for.
+"""
+
+import pathlib
+import re
+import subprocess
+
+import servers
+from harness import Program
+from programs import LIMIT_S, Absent, check, check_same, find, free_port, wait_for
+
+# As TLS tells them apart, for OpenSSL and for libgnutls.
+VERSIONS = {'-tls1_3': 'TLS1.3', '-tls1_2': 'TLS1.2'}
+
+
+def end_of(place, *command, **environment):
+    """How a program ends, and what it prints."""
+    done = subprocess.run([str(part) for part in command], cwd=place.folder, timeout=LIMIT_S,
+                          env=dict(place.environment(), **environment), capture_output=True,
+                          check=False)
+    return done.returncode, (done.stdout + done.stderr).decode('utf-8', 'replace')
+
+
+def check_same_as_original(place, *command):
+    place.check_library(command[0])
+    ours, theirs = end_of(place, *command), end_of(place, *command, LD_LIBRARY_PATH='')
+    check(ours == theirs, f'{command}: {ours} where the original gives {theirs}')
+
+
+def openssl(place, *command, **options):
+    """Runs openssl to its end, well or not; gives what it printed."""
+    done = subprocess.run([find('openssl'), *(str(part) for part in command)], cwd=place.folder,
+                          capture_output=True, timeout=LIMIT_S, check=False, **options)
+    return (done.stdout + done.stderr).decode('utf-8', 'replace')
+
+
+def gnutls_cli(place):
+    """https; the second connection resumes the first, in TLS 1.3 and in TLS 1.2"""
+    files = servers.files(place.folder / 'files')
+    for version in VERSIONS.values():
+        with servers.https_server(place.data, files) as server:
+            output = place.run('gnutls-cli', '--resume', '--crlf', f'--x509cafile={place.trust}',
+                               f'--priority=NORMAL:-VERS-ALL:+VERS-{version}',
+                               f'--port={server.port}', 'localhost', input=b'GET /a HTTP/1.0\n\n')
+            check('*** This is a resumed session' in output and 'a' * 1000 in output, output)
+            check('The certificate is trusted' in output, output)
+            check(server.connections.resumed() == 1, f'seen: {server.connections.seen}')
+
+
+def gnutls_cli_early(place):
+    """early data reach OpenSSL in a resumed session, and what is said later too"""
+    place.check_library('gnutls-cli')
+    (place.folder / 'early').write_bytes(b'sent early\n')
+    port = free_port()
+    with Program(find('openssl'), 's_server', '-accept', f'{servers.HOST}:{port}', '-tls1_3',
+                 '-cert', place.data / 'server-p256-cert.pem',
+                 '-cert_chain', place.data / 'inter-cert.pem',
+                 '-key', place.data / 'server-p256-key.pem', '-early_data') as server:
+        server.expect('^ACCEPT')
+        with Program(find('gnutls-cli'), '--resume', f'--earlydata={place.folder}/early',
+                     f'--x509cafile={place.trust}', f'--port={port}', 'localhost',
+                     library_path=place.library) as client:
+            client.expect('This is a resumed session')
+            client.expect('Simple Client Mode')
+            server.expect('^sent early')
+            client.say('sent late')
+            server.expect('^sent late')
+
+
+def talk(place, port, *arguments):
+    """Sends a line by openssl, waits for the echo of it; gives what openssl printed."""
+    with Program(find('openssl'), 's_client', '-connect', f'{servers.HOST}:{port}',
+                 *arguments) as client:
+        client.expect('^(New|Reused), ')
+        client.say('an echo?')
+        client.expect('^an echo?')
+        return client.finish()
+
+
+def gnutls_serv(place):
+    """an echo server; openssl resumes by ticket, in TLS 1.3 and in TLS 1.2"""
+    place.check_library('gnutls-serv')
+    port = free_port()
+    with Program(find('gnutls-serv'), '--echo', f'--port={port}',
+                 f'--x509certfile={place.data}/server-p256-chain.pem',
+                 f'--x509keyfile={place.data}/server-p256-key.pem', library_path=place.library):
+        wait_for(port)
+        for version in VERSIONS:
+            common = [version, '-servername', 'localhost', '-CAfile', place.trust,
+                      '-verify_return_error']
+            session = place.folder / f'session{version}'
+            first = talk(place, port, *common, '-sess_out', session)
+            second = talk(place, port, *common, '-sess_in', session)
+            check('New, TLS' in first, first)
+            check('Reused, TLS' in second, second)
+
+
+def psktool(place):
+    """keys by name; gnutls-serv takes the file, openssl speaks by them"""
+    for name, size in (('alice', 16), ('bob', 32), ('alice', 20)):  # the last one counts
+        place.run('psktool', f'--username={name}', f'--keysize={size}', '--pskfile=keys')
+    keys = dict(line.split(':') for line in (place.folder / 'keys').read_text('ascii').split())
+    check({name: len(key) for name, key in keys.items()} == {'alice': 40, 'bob': 64}, str(keys))
+
+    place.check_library('gnutls-serv')
+    port = free_port()
+    with Program(find('gnutls-serv'), '--echo', f'--port={port}', '--priority=NORMAL:+ECDHE-PSK:+PSK',
+                 f'--pskpasswd={place.folder}/keys', library_path=place.library):
+        wait_for(port)
+        for name, key in keys.items():
+            for version in VERSIONS:
+                talk(place, port, version, '-psk_identity', name, '-psk', key)
+
+
+TEMPLATES = {
+    'root': 'cn = "a root"\nserial = 7\nca\ncert_signing_key\ncrl_signing_key\n'
+            'expiration_days = 100\n',
+    'server': 'organization = "Größe"\ncn = "localhost"\ndns_name = "localhost"\n'
+              'ip_address = "127.0.0.1"\ntls_www_server\nsigning_key\nserial = 9\n'
+              'expiration_days = 50\n',
+}
+
+
+def certify(place, kind):
+    """A root and what it signed by request, with keys of a kind; a revocation list, PKCS#12."""
+    for name in TEMPLATES:
+        place.run('certtool', '--generate-privkey', f'--key-type={kind}',
+                  f'--outfile={name}.key')
+    place.run('certtool', '--generate-self-signed', '--load-privkey=root.key',
+              '--template=root', '--outfile=root.pem')
+    place.run('certtool', '--generate-request', '--load-privkey=server.key',
+              '--template=server', '--outfile=request.pem')
+    issuer = ('--load-ca-certificate=root.pem', '--load-ca-privkey=root.key')
+    place.run('certtool', '--generate-certificate', '--load-request=request.pem', *issuer,
+              '--template=server', '--outfile=server.pem')
+    place.run('certtool', '--generate-crl', *issuer, '--load-certificate=server.pem',
+              '--template=root', '--outfile=list.pem')
+    place.run('certtool', '--to-p12', '--load-privkey=server.key', '--load-certificate=server.pem',
+              '--p12-name=x', '--password=secret', '--outder', '--outfile=both.p12')
+
+
+def certtool(place):
+    """keys, requests, certificates, lists: openssl takes them; printed as on the original"""
+    for name, text in TEMPLATES.items():
+        (place.folder / name).write_text(text, encoding='utf-8')
+    for kind in ('rsa', 'rsa-pss', 'ecdsa', 'ed25519', 'ed448'):
+        certify(place, kind)
+
+        said = openssl(place, 'verify', '-x509_strict', '-CAfile', 'root.pem', 'server.pem')
+        check(said == 'server.pem: OK\n', said)
+        said = openssl(place, 'req', '-in', 'request.pem', '-verify', '-noout')
+        check('verify OK' in said, said)
+        said = openssl(place, 'crl', '-in', 'list.pem', '-CAfile', 'root.pem', '-noout')
+        check('verify OK' in said, said)
+        said = openssl(place, 'pkcs12', '-in', 'both.p12', '-passin', 'pass:secret', '-nodes')
+        check(said.count('-----BEGIN') == 2, said)
+        for what in (['--certificate-info', '--infile=server.pem'],
+                     ['--key-info', '--infile=server.key'],
+                     ['--crq-info', '--infile=request.pem'],
+                     ['--crl-info', '--infile=list.pem'],
+                     ['--pubkey-info', '--load-certificate=server.pem'],
+                     ['--p12-info', '--inder', '--password=secret', '--infile=both.p12'],
+                     ['--verify', '--load-ca-certificate=root.pem', '--infile=server.pem']):
+            check_same_as_original(place, 'certtool', *what)
+
+
+def ocsptool(place):
+    """requests and stored responses, printed and judged as on the original"""
+    issuer = place.data / 'inter-cert.pem'
+    place.run('ocsptool', '--generate-request', f'--load-cert={place.data}/server-p256-cert.pem',
+              f'--load-issuer={issuer}', '--nonce', '--outfile=request')
+    said = openssl(place, 'ocsp', '-reqin', 'request', '-req_text')
+    check(re.search('Serial Number: 12$', said, re.M), said)
+    check_same_as_original(place, 'ocsptool', '--request-info', '--load-request=request')
+    for name in ('good', 'revoked', 'unknown', 'delegated', 'nonce', 'others', 'spoiled'):
+        response = f'--load-response={place.data}/revocation/{name}.ocsp'
+        for what in (['--response-info', response],
+                     ['--verify-response', response, f'--load-trust={issuer}']):
+            check_same_as_original(place, 'ocsptool', *what)
+
+
+def gio(place):
+    """GTlsClientConnection verifies, fetches and resumes"""
+    module = next(pathlib.Path('/usr/lib').glob('*/gio/modules/libgiognutls.so'), None)
+    python = pathlib.Path('/usr/bin/python3')
+    if module is None or not python.exists():
+        raise Absent('glib-networking is not installed')
+    place.check_library(str(module))
+    files = servers.files(place.folder / 'files')
+    with servers.https_server(place.data, files) as server:
+        done = subprocess.run([str(python), pathlib.Path(__file__).with_name('gio_client.py'),
+                               str(server.port), str(place.trust), 'first', 'second'],
+                              env=place.environment(), cwd=place.folder, capture_output=True,
+                              timeout=LIMIT_S, check=False)
+        if done.returncode == 77:
+            raise Absent('python3-gi is not installed')
+        check(done.returncode == 0, done.stderr.decode('utf-8', 'replace'))
+        for name in ('first', 'second'):
+            check_same(place, 'a', place.folder / name)
+        check(server.connections.resumed() == 1, f'seen: {server.connections.seen}')
+
+
+TOOLS = {case.__name__: case for case in (gnutls_cli, gnutls_cli_early, gnutls_serv, psktool,
+                                          certtool, ocsptool, gio)}
