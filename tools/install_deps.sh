@@ -60,6 +60,7 @@ if [ "$purpose" = ci ]; then
     need knot-dnsutils command -v kdig
     need lighttpd-mod-gnutls test -e /usr/lib/lighttpd/mod_gnutls.so
     need glib-networking sh -c 'ls /usr/lib/*/gio/modules/libgiognutls.so'
+    need chrony test -x /usr/sbin/chronyd
     need python3-gi /usr/bin/python3 -c 'import gi'
 fi
 

@@ -5,6 +5,7 @@ What certtool and ocsptool print of a file has to be what they print on the libr
 built for.
 """
 
+import getpass
 import pathlib
 import re
 import subprocess
@@ -204,5 +205,32 @@ def gio(place):
         check(server.connections.resumed() == 1, f'seen: {server.connections.seen}')
 
 
+def chronyd(place):
+    """NTS both ways: keys for NTP from TLS 1.3, and time with them"""
+    place.check_library('chronyd')
+    ports = {'time': free_port(), 'keys': free_port()}
+    (place.folder / 'server.conf').write_text(f'''port {ports['time']}
+ntsport {ports['keys']}
+ntsprocesses 0
+bindaddress {servers.HOST}
+allow {servers.HOST}
+local stratum 1
+cmdport 0
+bindcmdaddress /
+pidfile {place.folder}/server.pid
+ntsserverkey {place.data}/server-p256-key.pem
+ntsservercert {place.data}/server-p256-chain.pem
+''', encoding='ascii')
+    (place.folder / 'client.conf').write_text(
+        f'server localhost nts ntsport {ports["keys"]} port {ports["time"]} iburst maxsamples 1\n'
+        f'ntstrustedcerts {place.trust}\ncmdport 0\npidfile {place.folder}/client.pid\n',
+        encoding='ascii')
+    common = [find('chronyd'), '-d', '-U', '-u', getpass.getuser()]
+    with Program(*common, '-x', '-f', place.folder / 'server.conf', library_path=place.library):
+        wait_for(ports['keys'])
+        said = place.run(*common, '-Q', '-t', '20', '-f', 'client.conf')
+        check('System clock wrong by' in said, said)
+
+
 TOOLS = {case.__name__: case for case in (gnutls_cli, gnutls_cli_early, gnutls_serv, psktool,
-                                          certtool, ocsptool, gio)}
+                                          certtool, ocsptool, gio, chronyd)}
