@@ -112,7 +112,7 @@ static int read_content(struct wire_reader *reader, struct gnutls_pkcs7_int *out
 static int read_signed(struct wire_reader *fields, struct gnutls_pkcs7_int *out)
 {
     struct pkcs7_signer signer;
-    der_read_small(fields, VERSION_MAX);
+    out->version = (uint8_t)der_read_small(fields, VERSION_MAX);
     der_read(fields, DER_SET); /* the hashes; each signature says its own again */
     TRY(read_content(fields, out));
     if (der_peek(fields) == DER_CONTEXT_DEEP(0)) {
@@ -206,22 +206,19 @@ static int write_content(const struct gnutls_pkcs7_int *self, struct buffer *out
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
 }
 
-/* The hashes of all signatures, each once. */
+/* The hashes of all signatures, each once: as they say it, with parameters or without, and also
+ * those that are not known. */
 static int write_hashes(const struct gnutls_pkcs7_int *self, struct buffer *out)
 {
     struct der_list hashes = { 0 };
     int result = 0;
     for (size_t i = 0; i < self->signers.count && result == 0; i++) {
-        SCOPED(buffer) struct buffer hash = { 0 };
         struct pkcs7_signer signer;
-        bool known = false;
-        if (pkcs7_signer_at(self, i, &signer) < 0)
-            continue;
-        result = hash_algorithm_write(signer.digest, &hash);
+        bool known = pkcs7_signer_at(self, i, &signer) < 0 && signer.digest_element.size == 0;
         for (size_t k = 0; k < hashes.count; k++)
-            known = known || bytes_equal(buffer_bytes(&hashes.items[k]), buffer_bytes(&hash));
-        if (result == 0 && !known)
-            result = der_list_add(&hashes, buffer_bytes(&hash));
+            known = known || bytes_equal(buffer_bytes(&hashes.items[k]), signer.digest_element);
+        if (!known)
+            result = der_list_add(&hashes, signer.digest_element);
     }
     if (result == 0)
         result = der_list_write_set(&hashes, DER_SET, out);
@@ -231,9 +228,9 @@ static int write_hashes(const struct gnutls_pkcs7_int *self, struct buffer *out)
 
 int pkcs7_write(const struct gnutls_pkcs7_int *self, struct buffer *out)
 {
-    static const uint8_t version_one[] = { 1 };
+    const uint8_t version = self->version > 0 ? self->version : 1;
     SCOPED(buffer) struct buffer fields = { 0 }, info = { 0 };
-    TRY(der_write_unsigned(&fields, bytes_of(version_one, 1)));
+    TRY(der_write_unsigned(&fields, bytes_of(&version, 1)));
     TRY(write_hashes(self, &fields));
     TRY(write_content(self, &fields));
     TRY(write_items(&self->certificates, DER_CONTEXT_DEEP(0), &fields));

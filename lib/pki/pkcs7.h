@@ -27,6 +27,7 @@ int der_list_at(const struct der_list *, size_t index, struct bytes *out) MUST_U
 int der_list_write_set(const struct der_list *, uint8_t tag, struct buffer *out) MUST_USE;
 
 struct gnutls_pkcs7_int {
+    uint8_t version;            /* as read; 0: new */
     struct buffer content_type; /* OID of what is signed; empty: nothing was set */
     struct buffer content_name; /* the same as text, with a zero byte */
     struct buffer content;      /* the element that holds it; empty: it is elsewhere */
@@ -50,6 +51,7 @@ struct pkcs7_signer {
     struct bytes issuer, serial; /* who signed: DER of a name and a number; or */
     struct bytes key_id;         /* the identifier of its key */
     const struct hash *digest;
+    struct bytes digest_element; /* the AlgorithmIdentifier that says so */
     struct signature_algorithm algorithm;
     struct bytes signature;
     struct bytes signed_attributes, unsigned_attributes; /* Attribute elements */

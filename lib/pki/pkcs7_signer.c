@@ -120,7 +120,7 @@ static int read_signer(struct bytes der, struct pkcs7_signer *out)
     struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
     der_read_small(&fields, VERSION_MAX);
     TRY(read_sid(&fields, out));
-    struct bytes hash = der_read_whole(&fields, DER_SEQUENCE);
+    out->digest_element = der_read_whole(&fields, DER_SEQUENCE);
     out->has_signed_attributes =
         der_read_optional(&fields, DER_CONTEXT_DEEP(0), &out->signed_attributes);
     struct bytes algorithm = der_read_whole(&fields, DER_SEQUENCE);
@@ -131,7 +131,7 @@ static int read_signer(struct bytes der, struct pkcs7_signer *out)
     TRY(check_attributes(out->signed_attributes));
     TRY(check_attributes(out->unsigned_attributes));
     out->signing_time_s = read_time(out->signed_attributes);
-    TRY(read_hash(hash, &out->digest));
+    TRY(read_hash(out->digest_element, &out->digest));
     return read_algorithm(algorithm, out->digest, &out->algorithm);
 }
 

@@ -390,8 +390,27 @@ static void test_a_signer_must_be_trusted(void **state)
     gnutls_x509_trust_list_deinit(list, 1);
 }
 
+/* With the version, and the hashes with parameters or without, that were read. */
+static void test_what_was_read_is_exported_as_it_was(void **state)
+{
+    static const char *const names[] = { "embedded.p7", "detached.p7", "by-key-id.p7", "rsa.p7" };
+
+    for (size_t i = 0; i < COUNT(names); i++) {
+        gnutls_pkcs7_t signed_data = load_signed(names[i]);
+        gnutls_datum_t file = load(names[i]), der;
+
+        assert_code(gnutls_pkcs7_export2(signed_data, GNUTLS_X509_FMT_DER, &der), 0);
+        assert_int_equal(der.size, file.size);
+        assert_memory_equal(der.data, file.data, der.size);
+        gnutls_free(der.data);
+        free(file.data);
+        gnutls_pkcs7_deinit(signed_data);
+    }
+}
+
 int main(void)
 {
+    ADD(test_what_was_read_is_exported_as_it_was);
     ADD_ROWS(signed_rows, test_a_signature_is_of_its_signer);
     ADD_ROWS(signed_rows, test_a_signature_tells_of_itself);
     ADD_ROWS(signed_rows, test_signed_data_goes_out_and_in);
