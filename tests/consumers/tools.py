@@ -142,6 +142,8 @@ def certify(place, kind):
               '--template=root', '--outfile=list.pem')
     place.run('certtool', '--to-p12', '--load-privkey=server.key', '--load-certificate=server.pem',
               '--p12-name=x', '--password=secret', '--outder', '--outfile=both.p12')
+    place.run('certtool', '--p7-sign', '--load-privkey=server.key', '--load-certificate=server.pem',
+              '--infile=server', '--outfile=signed.p7')
 
 
 def certtool(place):
@@ -165,6 +167,7 @@ def certtool(place):
                      ['--crl-info', '--infile=list.pem'],
                      ['--pubkey-info', '--load-certificate=server.pem'],
                      ['--p12-info', '--inder', '--password=secret', '--infile=both.p12'],
+                     ['--p7-info', '--infile=signed.p7'],
                      ['--verify', '--load-ca-certificate=root.pem', '--infile=server.pem']):
             check_same_as_original(place, 'certtool', *what)
 
