@@ -22,10 +22,12 @@ depends() { # depends LIBRARY: the packages of what it needs, none older than wh
     needed=$(readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p')
     for name in $needed; do
         path=$(ldd "$1" | sed -n "s|^[[:space:]]*$name => \([^ ]*\).*|\1|p")
+        # The loader is found by nobody; it comes with the C library.
+        [ -n "$path" ] || continue
         # Since /lib became /usr/lib, a file may be listed under either.
-        owner=$(dpkg-query -S "$path" 2>/dev/null || dpkg-query -S "/usr$path")
-        dpkg-query -W -f '${Package} (>= ${source:Upstream-Version})\n' "${owner%%: *}"
-    done | sort -u | paste -s -d , | sed 's/,/, /g'
+        owner=$(dpkg-query -S "$path" 2>/dev/null || dpkg-query -S "/usr$path") || return 1
+        dpkg-query -W -f '${Package} (>= ${source:Upstream-Version})\n' "${owner%%: *}" || return 1
+    done
 }
 
 # The same commit makes the same package.
@@ -53,6 +55,7 @@ fi
 
 version=$("$tree$prefix/bin/reprise-run" --version | sed 's/reprise-run \([^,]*\),.*/\1/')
 architecture=$(dpkg --print-architecture)
+depends=$(depends "$library")
 mkdir "$tree/DEBIAN"
 cat >"$tree/DEBIAN/control" <<END
 Package: reprise
@@ -61,7 +64,7 @@ Architecture: $architecture
 Maintainer: The Reprise project <reprise@localhost>
 Section: libs
 Priority: optional
-Depends: $(depends "$library")
+Depends: $(echo "$depends" | sort -u | paste -s -d , | sed 's/,/, /g')
 Installed-Size: $(du -sk --exclude=DEBIAN "$tree" | cut -f 1)
 Description: TLS library in the place of libgnutls, with resumption at heart
  The same soname, symbols and headers as libgnutls, in $prefix. The

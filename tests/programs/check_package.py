@@ -20,10 +20,10 @@ OUTSIDE = {Path("usr/share/doc/reprise/copyright")}
 
 
 def run(*command):
-    """What a command prints; its failure is ours."""
+    """What a command prints; its failure is ours, and so is what it complains of."""
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True,
                           check=False)
-    if done.returncode != 0:
+    if done.returncode != 0 or done.stderr:
         raise AssertionError(f"{command[0]} failed: {done.stdout}{done.stderr}")
     return done.stdout.strip()
 
@@ -46,6 +46,9 @@ def check(folder, root):
     files = {path.relative_to(root) for path in root.rglob("*") if not path.is_dir()}
     expect("what lies outside the prefix",
            {path for path in files if not path.is_relative_to(PREFIX)}, OUTSIDE)
+
+    for name in ("libgnutls.so.30", "libgnutls.a", "libreprise.so.0", "pkgconfig/gnutls.pc"):
+        expect(f"that {name} is there", Path(PREFIX) / "lib" / name in files, True)
 
     starter = root / PREFIX / "bin/reprise-run"
     resume = root / PREFIX / "bin/gnutls-resume"
