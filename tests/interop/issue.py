@@ -16,7 +16,10 @@ from pathlib import Path
 
 def judge(command):
     """Run a program; its words if it refuses, or does not say that all is well."""
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    # A judge stands on the library that it was made for.
+    environment = {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60,
+                          check=False)
     return None if done.returncode == 0 else (done.stdout + done.stderr).strip() or "refused"
 
 
