@@ -78,7 +78,7 @@ def talk(place, port, *arguments):
                  *arguments) as client:
         client.expect('^(New|Reused), ')
         client.say('an echo?')
-        client.expect('^an echo?')
+        client.expect(r'^an echo\?')
         return client.finish()
 
 
@@ -100,6 +100,32 @@ def gnutls_serv(place):
             check('Reused, TLS' in second, second)
 
 
+def gnutls_pair(place):
+    """client and server, one of them on the original: resumed with certificates, and in DTLS"""
+    for program in ('gnutls-cli', 'gnutls-serv'):
+        place.check_library(program)
+    for ours in ('client', 'server'):
+        for options in (['--priority=NORMAL'], ['--priority=NORMAL:-VERS-TLS1.3'], ['--udp']):
+            library = {ours: place.library}
+            port = free_port()
+            with Program(find('gnutls-serv'), '--echo', f'--port={port}', *options,
+                         '--require-client-cert', '--verify-client-cert',
+                         f'--x509cafile={place.trust}',
+                         f'--x509certfile={place.data}/server-p256-chain.pem',
+                         f'--x509keyfile={place.data}/server-p256-key.pem',
+                         library_path=library.get('server')) as server:
+                server.expect('listening on IPv4.*done')
+                with Program(find('gnutls-cli'), '--resume', f'--port={port}', *options,
+                             f'--x509cafile={place.trust}',
+                             f'--x509certfile={place.data}/client-p256-chain.pem',
+                             f'--x509keyfile={place.data}/client-p256-key.pem', 'localhost',
+                             library_path=library.get('client')) as client:
+                    client.expect('This is a resumed session')
+                    client.expect('Simple Client Mode')
+                    client.say('an echo?')
+                    client.expect(r'^an echo\?')
+
+
 def psktool(place):
     """keys by name; gnutls-serv takes the file, openssl speaks by them"""
     for name, size in (('alice', 16), ('bob', 32), ('alice', 20)):  # the last one counts
@@ -109,8 +135,9 @@ def psktool(place):
 
     place.check_library('gnutls-serv')
     port = free_port()
-    with Program(find('gnutls-serv'), '--echo', f'--port={port}', '--priority=NORMAL:+ECDHE-PSK:+PSK',
-                 f'--pskpasswd={place.folder}/keys', library_path=place.library):
+    with Program(find('gnutls-serv'), '--echo', f'--port={port}',
+                 '--priority=NORMAL:+ECDHE-PSK:+PSK', f'--pskpasswd={place.folder}/keys',
+                 library_path=place.library):
         wait_for(port)
         for name, key in keys.items():
             for version in VERSIONS:
@@ -235,5 +262,6 @@ ntsservercert {place.data}/server-p256-chain.pem
         check('System clock wrong by' in said, said)
 
 
-TOOLS = {case.__name__: case for case in (gnutls_cli, gnutls_cli_early, gnutls_serv, psktool,
-                                          certtool, ocsptool, gio, chronyd)}
+TOOLS = {case.__name__: case
+         for case in (gnutls_cli, gnutls_cli_early, gnutls_serv, gnutls_pair, psktool, certtool,
+                      ocsptool, gio, chronyd)}
