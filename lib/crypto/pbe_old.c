@@ -54,7 +54,7 @@ int pkcs12_derive(const struct pkcs12_input *from, enum pkcs12_use use, uint8_t 
 
     if (from->iterations == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    memset(diversifier, use, block);
+    memset(diversifier, (int)use, block);
     TRY(append_repeated(from->salt, block, &input));
     TRY(append_repeated(from->password, block, &input));
     while (size > 0) {

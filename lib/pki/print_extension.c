@@ -147,7 +147,6 @@ static int print_access(struct printer *p, struct bytes value)
 
 static int print_proxy(struct printer *p, struct bytes value)
 {
-    SCOPED(buffer) struct buffer text = { 0 };
     struct proxy_info info = { 0 };
     TRY(proxy_info_read(value, &info));
     if (info.path_length >= 0)
