@@ -172,7 +172,7 @@ def coverage(symbols, usage=None):
         "How much of API 3.8.3 is there, by header; written by `tools/manifest.py` from",
         "`lib/abi/gnutls-3.8.3.symbols`, which says it of each function. A stub is there for the",
         "linker: it says in the log that it was called, and returns that it is not implemented. What",
-        "is planned is not exported.",
+        "is planned is not exported. Which programs were run is in [programs.md](programs.md).",
         "",
         "| header | symbols | full | partial | stub | planned |",
         "|---|---:|---:|---:|---:|---:|",
