@@ -214,8 +214,10 @@ static unsigned judge(const struct gnutls_ocsp_resp_int *response,
                       const struct gnutls_x509_crt_int *issuer, unsigned flags, int64_t now_s)
 {
     unsigned reason = 0;
-    if (!ocsp_facts(response)->is_basic && ocsp_facts(response)->status != 0)
-        return GNUTLS_CERT_MISSING_OCSP_STATUS;
+    /* RFC 6960, 4.2.1: who could not answer gives no answer, either. */
+    if (ocsp_facts(response)->status != 0)
+        return ocsp_facts(response)->is_basic ? GNUTLS_CERT_INVALID_OCSP_STATUS
+                                              : GNUTLS_CERT_MISSING_OCSP_STATUS;
     if (ocsp_facts(response)->has_unknown_critical ||
         ocsp_verify_by(response, issuer, flags, now_s, &reason) < 0 || reason != 0)
         return GNUTLS_CERT_INVALID_OCSP_STATUS;
