@@ -61,6 +61,8 @@ if [ "$purpose" = ci ]; then
     need lighttpd-mod-gnutls test -e /usr/lib/lighttpd/mod_gnutls.so
     need glib-networking sh -c 'ls /usr/lib/*/gio/modules/libgiognutls.so'
     need chrony test -x /usr/sbin/chronyd
+    need exim4-daemon-light test -x /usr/sbin/exim4
+    need nginx-light test -x /usr/sbin/nginx
     need python3-gi /usr/bin/python3 -c 'import gi'
 fi
 

@@ -56,6 +56,11 @@ class Place:
         if missing:
             raise Trouble('\n'.join(missing))
 
+    def check_loaded(self, program):
+        """It is ours that a running Program has, whatever it has opened or cleared since."""
+        maps = pathlib.Path(f'/proc/{program.process.pid}/maps').read_text('utf-8')
+        check(f' {self.library}/libgnutls.so.30' in maps, f'{program}: another library is loaded')
+
 
 def find(program):
     if program.startswith('/'):
@@ -63,6 +68,14 @@ def find(program):
     path = shutil.which(program, path='/usr/sbin:/usr/bin:/sbin:/bin')
     if not path:
         raise Absent(f'{program} is not installed')
+    return path
+
+
+def present(pattern, package):
+    """The file of a package that is no command; its folder may depend on the machine."""
+    path = next(pathlib.Path('/').glob(pattern.lstrip('/')), None)
+    if path is None:
+        raise Absent(f'{package} is not installed')
     return path
 
 
@@ -169,24 +182,71 @@ def lftp(place):
                 check_same(place, name, got / name)
 
 
-def git(place):
-    """a clone over https (libcurl); sessions resume in TLS 1.2 by their ids"""
-    helper = pathlib.Path('/usr/lib/git-core/git-remote-https')
-    if not helper.exists():
-        raise Absent('git is not installed')
-    place.check_library(str(helper))
+def repository(place):
+    """A bare one with a commit, in files/ for a server that knows nothing of git."""
+    place.check_library(str(present('/usr/lib/git-core/git-remote-https', 'git')))
     plain = dict(place.environment(), LD_LIBRARY_PATH='')
     for command in (['init', '-q', 'work'], ['-C', 'work', 'commit', '-q', '--allow-empty', '-m', 'x'],
                     ['clone', '-q', '--bare', 'work', 'files'],
                     ['-C', 'files', 'update-server-info']):
         subprocess.run([find('git'), '-c', 'user.name=x', '-c', 'user.email=x@example.test',
                         *command], env=plain, cwd=place.folder, check=True, timeout=LIMIT_S)
-    with servers.https_server(place.data, place.folder / 'files', tls12_only=True) as server:
-        subprocess.run([find('git'), '-c', f'http.sslCAInfo={place.trust}', 'clone', '-q',
-                        f'https://localhost:{server.port}/', 'cloned'], env=place.environment(),
-                       cwd=place.folder, check=True, timeout=LIMIT_S)
-        check((place.folder / 'cloned' / '.git' / 'HEAD').exists(), 'nothing was cloned')
+    return place.folder / 'files'
+
+
+def clone(place, port):
+    subprocess.run([find('git'), '-c', f'http.sslCAInfo={place.trust}', 'clone', '-q',
+                    f'https://localhost:{port}/', 'cloned'], env=place.environment(),
+                   cwd=place.folder, check=True, timeout=LIMIT_S)
+    check((place.folder / 'cloned' / '.git' / 'HEAD').exists(), 'nothing was cloned')
+
+
+def git(place):
+    """a clone over https (libcurl); sessions resume in TLS 1.2 by their ids"""
+    with servers.https_server(place.data, repository(place), tls12_only=True) as server:
+        clone(place, server.port)
         check(server.connections.resumed('TLSv1.2') > 0, f'seen: {server.connections.seen}')
+
+
+NGINX = '''daemon off;
+master_process off;
+pid {folder}/nginx.pid;
+error_log {folder}/nginx-errors;
+events {{ }}
+http {{
+  log_format seen "$ssl_protocol $ssl_session_reused $status";
+  access_log {folder}/seen seen;
+  keepalive_timeout 0;
+  ssl_protocols TLSv1.2;
+  ssl_session_tickets off;
+  ssl_session_cache shared:sessions:1m;
+  ssl_certificate {data}/server-p256-chain.pem;
+  ssl_certificate_key {data}/server-p256-key.pem;
+  client_body_temp_path {folder}/temporary;
+  fastcgi_temp_path {folder}/temporary;
+  proxy_temp_path {folder}/temporary;
+  scgi_temp_path {folder}/temporary;
+  uwsgi_temp_path {folder}/temporary;
+  server {{ listen {host}:{port} ssl; root {folder}/files; }}
+}}
+'''
+
+
+def git_nginx(place):
+    """a clone over https from nginx, where all connections after the first resume by id"""
+    path, port = find('nginx'), free_port()
+    repository(place)
+    config = place.folder / 'nginx.conf'
+    config.write_text(NGINX.format(folder=place.folder, data=place.data, host=servers.HOST,
+                                   port=port), encoding='ascii')
+    with Program(path, '-c', config, '-e', place.folder / 'nginx-errors'):
+        wait_for(port)
+        clone(place, port)
+    seen = [line for line in (place.folder / 'seen').read_text('ascii').splitlines()
+            if line.startswith('TLS')]  # the probe of the port spoke none
+    # A point stands for a full handshake.
+    check(len(seen) > 2 and seen == ['TLSv1.2 . 200'] + ['TLSv1.2 r 200'] * (len(seen) - 1),
+          f'seen: {seen}')
 
 
 def aria2c(place):
@@ -218,9 +278,7 @@ def kdig(place):
 
 def apt(place):
     """a file over https, fetched by apt's own method"""
-    method = pathlib.Path('/usr/lib/apt/methods/https')
-    if not method.exists():
-        raise Absent('apt is not installed')
+    method = present('/usr/lib/apt/methods/https', 'apt')
     place.check_library(str(method))
     files = servers.files(place.folder / 'files')
     place.folder.chmod(0o755)
@@ -237,9 +295,7 @@ def apt(place):
 
 def lighttpd(place):
     """mod_gnutls serves; openssl resumes by ticket, in TLS 1.3 and in TLS 1.2"""
-    module = pathlib.Path('/usr/lib/lighttpd/mod_gnutls.so')
-    if not module.exists():
-        raise Absent('lighttpd-mod-gnutls is not installed')
+    module = present('/usr/lib/lighttpd/mod_gnutls.so', 'lighttpd-mod-gnutls')
     place.check_library(str(module))
     files, port = servers.files(place.folder / 'files'), free_port()
     config = place.folder / 'lighttpd.conf'
@@ -265,5 +321,5 @@ ssl.privkey = "{place.data}/server-p256-key.pem"
             check(b'New, TLS' in said[0] and b'Reused, TLS' in said[1], said[1][:3000])
 
 
-PROGRAMS = {name: value for name, value in list(globals().items())
-            if name in ('wget', 'wget2', 'lftp', 'git', 'aria2c', 'msmtp', 'kdig', 'apt', 'lighttpd')}
+PROGRAMS = {case.__name__: case
+            for case in (wget, wget2, lftp, git, git_nginx, aria2c, msmtp, kdig, apt, lighttpd)}

@@ -15,11 +15,12 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'interop'))
 
+from daemons import DAEMONS  # noqa: E402
 from harness import Trouble  # noqa: E402
 from programs import PROGRAMS, Absent, Place  # noqa: E402
 from tools import TOOLS  # noqa: E402
 
-CASES = {**PROGRAMS, **TOOLS}
+CASES = {**PROGRAMS, **TOOLS, **DAEMONS}
 
 
 def run(name, options):

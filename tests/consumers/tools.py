@@ -12,7 +12,8 @@ import subprocess
 
 import servers
 from harness import Program
-from programs import LIMIT_S, Absent, check, check_same, find, free_port, wait_for
+from programs import (LIMIT_S, Absent, check, check_same, find, free_port, present,
+                      wait_for)
 
 # As TLS tells them apart, for OpenSSL and for libgnutls.
 VERSIONS = {'-tls1_3': 'TLS1.3', '-tls1_2': 'TLS1.2'}
@@ -216,10 +217,8 @@ def ocsptool(place):
 
 def gio(place):
     """GTlsClientConnection verifies, fetches and resumes"""
-    module = next(pathlib.Path('/usr/lib').glob('*/gio/modules/libgiognutls.so'), None)
-    python = pathlib.Path('/usr/bin/python3')
-    if module is None or not python.exists():
-        raise Absent('glib-networking is not installed')
+    module = present('/usr/lib/*/gio/modules/libgiognutls.so', 'glib-networking')
+    python = present('/usr/bin/python3', 'python3')
     place.check_library(str(module))
     files = servers.files(place.folder / 'files')
     with servers.https_server(place.data, files) as server:
