@@ -3,8 +3,10 @@
 """Check the documents: what they link to is there, they are linked to, and code in them is real.
 
 A block of code that stands below `<!-- all of FILE -->` is that file, byte for byte; below
-`<!-- from FILE -->` it is lines of that file that follow each other. A fault is printed as
-`file:line: what is wrong`.
+`<!-- from FILE -->` it is lines of that file that follow each other. A span
+`contract/NAME: CASE` names a case of `tests/contract/test_NAME.c` (or `tests/contract/NAME.py`):
+a function `test_CASE`, its words joined, or a row of a table of this name; and each row below a
+heading `shown by` has such a span or a link. A fault is printed as `file:line: what is wrong`.
 """
 
 import argparse
@@ -24,6 +26,8 @@ LINK = re.compile(r"\]\(([^()\s]+)\)")
 HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 QUOTED = re.compile(r"<!-- (all of|from) (\S+) -->\n+```c\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ELSEWHERE = re.compile(r"[a-z]+:")
+CASE = re.compile(r"`([a-z0-9_]+(?:/[a-z0-9_]+)+(?:\.py)?): ([^`\n]+)`")
+SHOWN = re.compile(r"^\|.*\| shown by \|\n\|[-| ]+\|\n((?:\|.*\n)+)", re.MULTILINE)
 
 
 def blank(match):
@@ -89,8 +93,41 @@ class Documents:
                 if not (code == real if how == "all of" else "\n" + code in "\n" + real):
                     yield f"{name}:{line}: the code is not what stands in {file}"
 
+    def has_case(self, file, case):
+        """None, or what is missing of a case of a test."""
+        folder, _, name = file.rpartition("/")
+        path = self.root / "tests" / folder / (name if name.endswith(".py") else f"test_{name}.c")
+        if not path.is_file():
+            return f"no such test: {file}"
+        if f"'{name.removesuffix('.py')}" not in (path.parent / "meson.build").read_text():
+            return f"a test that is not built: {file}"
+        text = path.read_text(encoding="utf-8")
+        function = re.compile(rf"\b(void|def) test_{re.escape(case.replace(' ', '_'))}\(")
+        if function.search(text) or f'"{case}"' in text or f"'{case}'" in text:
+            return None
+        return f"no such case in {file}: {case}"
+
+    def lost_cases(self):
+        for name, text in self.texts.items():
+            for match in CASE.finditer(text):
+                if not (self.root / "tests" / match.group(1)).parent.is_dir():
+                    continue
+                fault = self.has_case(*match.groups())
+                if fault:
+                    yield f"{name}:{line_at(text, match.start())}: {fault}"
+
+    def rows_without_test(self):
+        for name, text in self.texts.items():
+            for table in SHOWN.finditer(text):
+                for i, row in enumerate(table.group(1).splitlines()):
+                    if not CASE.search(row) and not LINK.search(row):
+                        line = line_at(text, table.start(1)) + i
+                        yield f"{name}:{line}: nothing shows this"
+
     def faults(self):
         yield from self.dead_links()
+        yield from self.lost_cases()
+        yield from self.rows_without_test()
         yield from self.lost_documents()
         yield from self.false_quotes()
 

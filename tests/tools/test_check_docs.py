@@ -70,6 +70,24 @@ class Documents(unittest.TestCase):
         self.assert_heard("not there",
                           "[a](doc/guide.md)\n<!-- from programs/two.c -->\n```c\nint x;\n```\n")
 
+    def test_a_case_is_a_function_or_a_row(self):
+        table = "[a](doc/guide.md)\n\n| what | shown by |\n|---|---|\n| this | %s |\n"
+        test = 'static void test_it_rains(void **state)\n{ "a wet row", 1 }\n'
+        tests = {"tests/unit/wet/test_rain.c": test, "tests/unit/wet/meson.build": "['rain']"}
+
+        self.assertEqual(self.faults(table % "`unit/wet/rain: it rains`", **tests), [])
+        self.assertEqual(self.faults(table % "`unit/wet/rain: a wet row`", **tests), [])
+        self.assertEqual(self.faults(table % "[a](doc/guide.md)", **tests), [])
+        self.assert_heard("README.md:5: no such case in unit/wet/rain: it snows",
+                          table % "`unit/wet/rain: it snows`", **tests)
+        self.assert_heard("no such test: unit/wet/snow", table % "`unit/wet/snow: it snows`", **tests)
+        self.assert_heard("nothing shows this", table % "nobody", **tests)
+
+    def test_a_case_is_built(self):
+        self.assert_heard("not built: unit/wet/rain", "[a](doc/guide.md) `unit/wet/rain: it rains`",
+                          **{"tests/unit/wet/test_rain.c": "void test_it_rains(",
+                             "tests/unit/wet/meson.build": "['snow']"})
+
 
 if __name__ == "__main__":
     unittest.main()
