@@ -116,7 +116,7 @@ static struct crl_terms terms_of(unsigned flags, unsigned verify_flags)
  * With %GNUTLS_TL_VERIFY_CRL each has to be signed by an authority of the
  * trust list and to be of today. One that is not is passed over, or with
  * %GNUTLS_TL_FAIL_ON_INVALID_CRL an error. With %GNUTLS_TL_NO_DUPLICATES the
- * newest of an issuer replaces what was there.
+ * newest of an issuer and scope replaces what was there.
  *
  * The handles have to live as long as the trust list unless they are released
  * by gnutls_x509_trust_list_deinit() with `all`; one that is released before
@@ -151,7 +151,8 @@ API int gnutls_x509_trust_list_add_crls(gnutls_x509_trust_list_t list,
  * @tl_vflags: of #gnutls_certificate_verify_flags, for %GNUTLS_TL_VERIFY_CRL
  *
  * Adds authorities, and revocation lists as
- * gnutls_x509_trust_list_add_crls() does, from memory.
+ * gnutls_x509_trust_list_add_crls() does with %GNUTLS_TL_NO_DUPLICATES, from
+ * memory.
  *
  * Returns: how many certificates and lists were added, 0 for a text without
  *   certificates; %GNUTLS_E_BASE64_DECODING_ERROR for a text without
@@ -185,7 +186,8 @@ API int gnutls_x509_trust_list_add_trust_mem(gnutls_x509_trust_list_t list,
  * @tl_vflags: of #gnutls_certificate_verify_flags, for %GNUTLS_TL_VERIFY_CRL
  *
  * Adds authorities, and revocation lists as
- * gnutls_x509_trust_list_add_crls() does, from files.
+ * gnutls_x509_trust_list_add_crls() does with %GNUTLS_TL_NO_DUPLICATES, from
+ * files.
  *
  * Returns: what gnutls_x509_trust_list_add_trust_mem() returns, or
  *   %GNUTLS_E_FILE_ERROR.

@@ -78,6 +78,10 @@ bool crl_revokes(const struct gnutls_x509_crl_int *, const struct gnutls_x509_cr
 /* Is this the name of who issued the list? */
 bool crl_issuer_fits(const struct gnutls_x509_crl_int *, const struct gnutls_x509_crt_int *issuer);
 
+/* Are both complete lists of one issuer for the same scope (RFC 5280, 5.2.5), so that the newer is
+ * all that counts? */
+bool crl_same_scope(const struct gnutls_x509_crl_int *, const struct gnutls_x509_crl_int *);
+
 /* What is wrong with the list: bits of gnutls_certificate_status_t. One of `issuers` should have
  * signed it. */
 unsigned crl_check(const struct gnutls_x509_crl_int *, struct gnutls_x509_crt_int *const *issuers,

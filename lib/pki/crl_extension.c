@@ -51,6 +51,22 @@ static int read_scope(struct bytes value, struct crl_facts *facts)
     return der_end(&reader);
 }
 
+static const struct bytes oid_scope = OID("\x55\x1d\x1c");
+
+static struct bytes scope_of(const struct gnutls_x509_crl_int *crl)
+{
+    struct certificate_extension scope = { .value = bytes_none() };
+    extension_find(crl->facts.extensions, oid_scope, &scope);
+    return scope.value;
+}
+
+bool crl_same_scope(const struct gnutls_x509_crl_int *one, const struct gnutls_x509_crl_int *other)
+{
+    return !one->facts.is_delta && !other->facts.is_delta &&
+           bytes_equal(one->facts.issuer, other->facts.issuer) &&
+           bytes_equal(scope_of(one), scope_of(other));
+}
+
 struct known_extension {
     struct bytes oid;
     int (*read)(struct bytes value, struct crl_facts *);

@@ -57,14 +57,26 @@ static unsigned check(const struct gnutls_x509_trust_list_st *list,
     return found ? first : crl_check(crl, NULL, 0, terms->verify_flags, terms->now_s);
 }
 
-/* The list of the same issuer; NULL: none. */
-static struct trust_crl *find_issuer(const struct gnutls_x509_trust_list_st *list,
-                                     const struct gnutls_x509_crl_int *crl)
+/* Takes off what this list is a newer issue of. False where a newer one, or the very same, is there;
+ * of two of the same moment neither can take the other's place. */
+static bool make_room(struct gnutls_x509_trust_list_st *list, const struct gnutls_x509_crl_int *crl)
 {
-    struct trust_crl *entry = list->crls;
-    while (entry != NULL && !bytes_equal(crl_facts(entry->crl)->issuer, crl_facts(crl)->issuer))
-        entry = entry->next;
-    return entry;
+    struct trust_crl **at = &list->crls;
+    while (*at != NULL) {
+        struct trust_crl *known = *at;
+        bool same_scope = crl_same_scope(known->crl, crl);
+        int64_t age = crl_facts(crl)->this_update_s - crl_facts(known->crl)->this_update_s;
+        if (bytes_equal(crl_der(known->crl), crl_der(crl)) || (same_scope && age < 0))
+            return false;
+        if (!same_scope || age == 0) {
+            at = &known->next;
+            continue;
+        }
+        *at = known->next;
+        crl_free(known->crl);
+        memory_free(known);
+    }
+    return true;
 }
 
 int trust_add_crl(struct gnutls_x509_trust_list_st *list, struct gnutls_x509_crl_int *crl,
@@ -75,15 +87,10 @@ int trust_add_crl(struct gnutls_x509_trust_list_st *list, struct gnutls_x509_crl
             return fail(GNUTLS_E_CRL_VERIFICATION_ERROR);
         return 0;
     }
-    struct trust_crl *known =
-        (terms->flags & GNUTLS_TL_NO_DUPLICATES) != 0 ? find_issuer(list, crl) : NULL;
-    if (known == NULL) {
-        TRY(put(&list->crls, crl));
-        crl_hold(crl);
-    } else if (crl_facts(known->crl)->this_update_s < crl_facts(crl)->this_update_s) {
-        crl_free(known->crl);
-        known->crl = crl_hold(crl);
-    }
+    if ((terms->flags & GNUTLS_TL_NO_DUPLICATES) != 0 && !make_room(list, crl))
+        return 1;
+    TRY(put(&list->crls, crl));
+    crl_hold(crl);
     return 1;
 }
 
@@ -100,6 +107,8 @@ int trust_add_crl_handle(struct gnutls_x509_trust_list_st *list, struct gnutls_x
     return result;
 }
 
+/* Lists that are read, as against those that the application hands over one by one: a file that is
+ * read again after it was renewed takes the place of what was there. */
 struct intake {
     struct gnutls_x509_trust_list_st *list;
     const struct crl_terms *terms;
@@ -110,7 +119,9 @@ struct intake {
 static int take(void *context, struct gnutls_x509_crl_int *crl)
 {
     const struct intake *intake = context;
-    int added = trust_add_crl(intake->list, crl, intake->terms);
+    struct crl_terms terms = *intake->terms;
+    terms.flags |= GNUTLS_TL_NO_DUPLICATES;
+    int added = trust_add_crl(intake->list, crl, &terms);
     TRY(added);
     *intake->out_count += (unsigned)added;
     return 0;

@@ -5,89 +5,7 @@
  * tests/data/: `inter` issued `server-p256`, and `root` issued `inter`.
  */
 
-#include "suite.h"
-
-#include <gnutls/x509.h>
-#include <stdio.h>
-
-enum {
-    GOOD = 0,
-    INVALID = GNUTLS_CERT_INVALID,
-    REVOKED = INVALID | GNUTLS_CERT_REVOKED,
-    UNKNOWN = INVALID | GNUTLS_CERT_SIGNER_NOT_FOUND,
-    FORGED = INVALID | GNUTLS_CERT_SIGNATURE_FAILURE,
-    OLD = INVALID | GNUTLS_CERT_REVOCATION_DATA_SUPERSEDED,
-    FUTURE = INVALID | GNUTLS_CERT_REVOCATION_DATA_ISSUED_IN_FUTURE,
-    NOT_CA = INVALID | GNUTLS_CERT_SIGNER_NOT_CA,
-    CONSTRAINED = INVALID | GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE,
-};
-
-static gnutls_x509_crt_t load_certificate(const char *path)
-{
-    gnutls_x509_crt_t certificate;
-    gnutls_datum_t file;
-
-    assert_int_equal(pair_load(path, &file), 0);
-    assert_code(gnutls_x509_crt_init(&certificate), 0);
-    assert_code(gnutls_x509_crt_import(certificate, &file, GNUTLS_X509_FMT_PEM), 0);
-    free(file.data);
-    return certificate;
-}
-
-static gnutls_datum_t load_text(const char *name)
-{
-    gnutls_datum_t file;
-    char path[64];
-
-    snprintf(path, sizeof path, "revocation/%s.crl", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    return file;
-}
-
-static gnutls_x509_crl_t load_list(const char *name)
-{
-    gnutls_x509_crl_t list;
-    gnutls_datum_t file = load_text(name);
-
-    assert_code(gnutls_x509_crl_init(&list), 0);
-    assert_code(gnutls_x509_crl_import(list, &file, GNUTLS_X509_FMT_PEM), 0);
-    free(file.data);
-    return list;
-}
-
-/* The chain of the tests, and whom we trust. */
-static struct {
-    gnutls_x509_crt_t root, inter, server;
-} certificates;
-
-static gnutls_x509_trust_list_t open_certificates(void)
-{
-    gnutls_x509_trust_list_t trust;
-
-    certificates.root = load_certificate("root-cert.pem");
-    certificates.inter = load_certificate("inter-cert.pem");
-    certificates.server = load_certificate("server-p256-cert.pem");
-    assert_code(gnutls_x509_trust_list_init(&trust, 0), 0);
-    assert_code(gnutls_x509_trust_list_add_cas(trust, &certificates.root, 1, 0), 1);
-    return trust;
-}
-
-static void close_certificates(gnutls_x509_trust_list_t trust)
-{
-    gnutls_x509_trust_list_deinit(trust, 0);
-    gnutls_x509_crt_deinit(certificates.root);
-    gnutls_x509_crt_deinit(certificates.inter);
-    gnutls_x509_crt_deinit(certificates.server);
-}
-
-static unsigned verify_chain(gnutls_x509_trust_list_t trust, unsigned flags)
-{
-    gnutls_x509_crt_t chain[] = { certificates.server, certificates.inter };
-    unsigned status = 0;
-
-    assert_code(gnutls_x509_trust_list_verify_crt(trust, chain, 2, flags, &status, NULL), 0);
-    return status;
-}
+#include "revocation.h"
 
 /* ---- what lists say, and what comes of it ---- */
 
@@ -328,21 +246,6 @@ static void test_list_is_given_back_as_it_was_read(void **state)
 
 /* ---- several at once ---- */
 
-static gnutls_datum_t two_lists(void)
-{
-    gnutls_datum_t first = load_text("empty"), second = load_text("revokes-server");
-    unsigned char *both = malloc(first.size + second.size + 1);
-
-    assert_non_null(both);
-    memcpy(both, first.data, first.size);
-    memcpy(both + first.size, second.data, second.size);
-    both[first.size + second.size] = '\0';
-    gnutls_datum_t result = { both, first.size + second.size };
-    free(first.data);
-    free(second.data);
-    return result;
-}
-
 static void test_several_lists_are_read_at_once(void **state)
 {
     gnutls_datum_t text = two_lists(), junk = { (unsigned char *)"junk", 4 };
@@ -372,94 +275,6 @@ static void test_several_lists_are_read_at_once(void **state)
     free(text.data);
 }
 
-/* ---- credentials and trust lists ---- */
-
-static void test_credentials_take_lists(void **state)
-{
-    gnutls_certificate_credentials_t credentials;
-    gnutls_x509_trust_list_t own = open_certificates(), trust;
-    gnutls_datum_t text = two_lists(), junk = { (unsigned char *)"junk", 4 };
-
-    assert_code(gnutls_certificate_allocate_credentials(&credentials), 0);
-    assert_code(gnutls_certificate_set_x509_trust(credentials, &certificates.root, 1), 1);
-    assert_code(gnutls_certificate_set_x509_crl_mem(credentials, &junk, GNUTLS_X509_FMT_PEM),
-                GNUTLS_E_BASE64_DECODING_ERROR);
-    assert_code(
-        gnutls_certificate_set_x509_crl_file(credentials, "/nowhere/at/all", GNUTLS_X509_FMT_PEM),
-        GNUTLS_E_FILE_ERROR);
-    gnutls_certificate_get_trust_list(credentials, &trust);
-    assert_int_equal(verify_chain(trust, 0), GOOD);
-
-    assert_code(gnutls_certificate_set_x509_crl_mem(credentials, &text, GNUTLS_X509_FMT_PEM), 2);
-    assert_int_equal(verify_chain(trust, 0), REVOKED);
-    gnutls_certificate_free_crls(credentials);
-    assert_int_equal(verify_chain(trust, 0), REVOKED);
-
-    gnutls_certificate_free_credentials(credentials);
-    close_certificates(own);
-    free(text.data);
-}
-
-static void test_credentials_take_handles(void **state)
-{
-    gnutls_certificate_credentials_t credentials;
-    gnutls_x509_trust_list_t own = open_certificates(), trust;
-    gnutls_x509_crl_t lists[] = { load_list("empty"), load_list("revokes-inter") };
-
-    assert_code(gnutls_certificate_allocate_credentials(&credentials), 0);
-    assert_code(gnutls_certificate_set_x509_trust(credentials, &certificates.root, 1), 1);
-    assert_code(gnutls_certificate_set_x509_crl(credentials, lists, 2), 2);
-    gnutls_x509_crl_deinit(lists[0]);
-    gnutls_x509_crl_deinit(lists[1]);
-    gnutls_certificate_get_trust_list(credentials, &trust);
-    assert_int_equal(verify_chain(trust, 0), REVOKED);
-
-    gnutls_certificate_free_credentials(credentials);
-    close_certificates(own);
-}
-
-static void test_newest_list_of_an_issuer_counts_when_that_is_asked(void **state)
-{
-    const char *order[][2] = { { "revokes-server", "newer-empty" },
-                               { "newer-empty", "revokes-server" } };
-
-    for (unsigned i = 0; i < COUNT(order); i++) {
-        gnutls_x509_trust_list_t trust = open_certificates();
-        gnutls_datum_t first = load_text(order[i][0]), second = load_text(order[i][1]);
-
-        assert_code(gnutls_x509_trust_list_add_trust_mem(trust, NULL, &first, GNUTLS_X509_FMT_PEM,
-                                                         GNUTLS_TL_NO_DUPLICATES, 0),
-                    1);
-        assert_code(gnutls_x509_trust_list_add_trust_mem(trust, NULL, &second, GNUTLS_X509_FMT_PEM,
-                                                         GNUTLS_TL_NO_DUPLICATES, 0),
-                    1);
-        assert_int_equal(verify_chain(trust, 0), GOOD);
-        close_certificates(trust);
-        free(first.data);
-        free(second.data);
-    }
-}
-
-static void test_session_ends_with_a_revoked_peer(void **state)
-{
-    static const char *const names[] = { "empty", "revokes-server", "revokes-inter" };
-
-    for (unsigned i = 0; i < COUNT(names); i++) {
-        gnutls_datum_t list = load_text(names[i]);
-        unsigned status = 9;
-
-        connect_pair(&(struct pair_options){ 0 });
-        assert_code(gnutls_certificate_set_x509_crl_mem(pair.client_credentials, &list,
-                                                        GNUTLS_X509_FMT_PEM),
-                    1);
-        assert_code(gnutls_certificate_verify_peers2(pair.client.session, &status), 0);
-        assert_int_equal(status & GNUTLS_CERT_REVOKED, i > 0 ? GNUTLS_CERT_REVOKED : 0);
-        pair_close(&pair);
-        sim_end(&sim);
-        free(list.data);
-    }
-}
-
 int main(void)
 {
     ADD_ROWS(list_rows, test_list_says_what_is_in_it);
@@ -472,9 +287,5 @@ int main(void)
     ADD(test_entries_are_given_one_after_the_other);
     ADD(test_list_is_given_back_as_it_was_read);
     ADD(test_several_lists_are_read_at_once);
-    ADD(test_credentials_take_lists);
-    ADD(test_credentials_take_handles);
-    ADD(test_newest_list_of_an_issuer_counts_when_that_is_asked);
-    ADD(test_session_ends_with_a_revoked_peer);
     return suite_run("crl");
 }

@@ -43,8 +43,14 @@ def lists(case):
          lists=(crl(ROOT, TOP, [revoked(100)]),))
     case("lists: one of each issuer, the leaf", "5280 6.1.3 (a)(3)", "REVOKED", trusted=BOTH, alone="GOOD",
          lists=(crl(ROOT, TOP, [revoked(11)]), of_ca(here)))
-    case("lists: an older one with, a newer one without", "as many lists as were loaded are asked", "REVOKED",
-         trusted=BOTH, alone="GOOD", lists=(of_ca(here), of_ca(since="2029-01-01")))
+    fresh = {"since": "2029-01-01"}
+    for title, clause, verdict, newer in [
+            ("a newer one without", "5280 6.3.3: the current one", "GOOD", of_ca(**fresh)),
+            ("a newer one for authorities only", "5280 5.2.5", "REVOKED",
+             of_ca(extensions=[*NUMBERED, point(der(0x82, b"\xff"))], **fresh)),
+            ("a newer delta without", "5280 5.2.4", "REVOKED",
+             of_ca(extensions=[*NUMBERED, extension("2.5.29.27", integer(1), True)], **fresh))]:
+        case(f"lists: the leaf; {title}", clause, verdict, trusted=BOTH, alone="GOOD", lists=(of_ca(here), newer))
 
     # When.
     left_out("past, the leaf", "5280 6.3.3 (a)(1); 5.1.2.5", "PAST", of_ca(here, until="2026-01-01"))

@@ -100,9 +100,11 @@ static bool judge(char *fields[])
     SCOPED(scene) struct scene scene = { 0 };
     const char *unchecked = fields[UNCHECKED][0] != '\0' ? fields[UNCHECKED] : fields[VERDICT];
     scene_read(fields, &scene);
-    bool right = is_as_expected(fields, "the chain", chain_status(&scene, GNUTLS_TL_VERIFY_CRL),
-                                fields[VERDICT]);
-    right &= is_as_expected(fields, "the list unchecked", chain_status(&scene, 0), unchecked);
+    bool right = is_as_expected(
+        fields, "the chain", chain_status(&scene, GNUTLS_TL_VERIFY_CRL | GNUTLS_TL_NO_DUPLICATES),
+        fields[VERDICT]);
+    right &= is_as_expected(fields, "the list unchecked",
+                            chain_status(&scene, GNUTLS_TL_NO_DUPLICATES), unchecked);
     if (scene.list_count > 0)
         right &= is_as_expected(fields, "the list by itself", list_status(&scene), fields[ALONE]);
     return right;
