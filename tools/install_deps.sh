@@ -63,6 +63,10 @@ if [ "$purpose" = ci ]; then
     need chrony test -x /usr/sbin/chronyd
     need exim4-daemon-light test -x /usr/sbin/exim4
     need nginx-light test -x /usr/sbin/nginx
+    need cadaver command -v cadaver
+    need ocserv test -x /usr/sbin/ocserv
+    need openconnect test -x /usr/sbin/openconnect
+    need knot-resolver test -x /usr/sbin/kresd
     need python3-gi /usr/bin/python3 -c 'import gi'
 fi
 

@@ -1,35 +1,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Daemons of the distribution, each a private instance in a temporary folder: see programs.py."""
 
-import os
-import pwd
 import re
-import shutil
+import socket
+import ssl
 
 import servers
-from harness import Program
-from programs import Absent, check, find, free_port, wait_for
-
-
-def folder_of(place, name, user):
-    """A folder for a daemon that gives up its rights and goes on as a user."""
-    folder = place.folder / name
-    folder.mkdir()
-    place.folder.chmod(0o755)
-    try:
-        os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-    except (KeyError, PermissionError) as error:
-        raise Absent(f'it needs root and the user {user}') from error
-    return folder
-
-
-def readable(place, name):
-    """A copy of a certificate or key that such a daemon may read."""
-    copy = place.folder / name
-    shutil.copyfile(place.data / name, copy)
-    copy.chmod(0o644)
-    return copy
-
+from place import LIMIT_S, check, daemon, find, folder_of, free_port, readable, wait_for
 
 EXIM = '''primary_hostname = localhost
 exim_user = Debian-exim
@@ -94,8 +71,8 @@ def exim4(place):
     client_config, outbox = exim4_config(place, 'out', EXIM_OUT)
     place.check_library('exim4')
     port = free_port()
-    with Program(find('exim4'), '-C', server_config, '-bdf', '-oX', f'{servers.HOST}:{port}',
-                 library_path=place.library) as server:
+    with daemon(place, find('exim4'), '-C', server_config, '-bdf',
+                '-oX', f'{servers.HOST}:{port}') as server:
         wait_for(port)
         place.check_loaded(server)
         for priority in ('NORMAL', 'NORMAL:-VERS-TLS1.3'):
@@ -112,4 +89,69 @@ def exim4(place):
     check(len(mails) == 4 and all('hello' in mail for mail in mails), f'mails: {mails}')
 
 
-DAEMONS = {case.__name__: case for case in (exim4,)}
+KRESD = '''net.listen('{host}', {port}, {{ kind = 'tls' }})
+net.tls('{data}/server-p256-chain.pem', '{data}/server-p256-key.pem')
+net.tls_sticket_secret('{secret}')
+cache.size = 1*MB
+modules.unload('ta_update')
+modules.unload('ta_signal_query')
+modules.unload('priming')
+trust_anchors.remove('.')
+policy.add(policy.all(policy.TLS_FORWARD({{
+    {{ '{host}@{upstream}', hostname = 'localhost', ca_file = '{trust}' }} }})))
+'''
+
+
+def kresd_command(place, program, command):
+    """Has a running kresd do something."""
+    with socket.socket(socket.AF_UNIX) as control:
+        control.connect(str(place.folder / 'kresd' / 'control' / str(program.process.pid)))
+        control.sendall(command.encode() + b'\n')
+        control.settimeout(LIMIT_S)
+        control.recv(100)
+
+
+def kresd_ask(context, port, session):
+    """A question over TLS, by OpenSSL: was a session resumed, and which is there now?"""
+    question = b'\x12\x34\1\0\0\1\0\0\0\0\0\0\1x\7example\3com\0\0\1\0\1'
+    with socket.create_connection((servers.HOST, port), LIMIT_S) as connection, \
+            context.wrap_socket(connection, server_hostname='localhost', session=session) as stream:
+        stream.sendall(len(question).to_bytes(2, 'big') + question)
+        answer = stream.recv(1000)
+        check(answer[2:4] == question[:2] and b'\xc0\0\2\7' in answer, f'answer: {answer}')
+        return stream.session_reused, stream.session
+
+
+def kresd(place):
+    """DNS over TLS: tickets outlive it by its secret, until that is changed; it resumes upstream"""
+    place.check_library('kresd')
+    port, folder = free_port(), place.folder / 'kresd'
+    folder.mkdir()
+    context = ssl.create_default_context(cafile=place.trust)
+    with servers.dns_server(place.data, hurried=True) as upstream:
+        (folder / 'conf').write_text(KRESD.format(
+            host=servers.HOST, port=port, data=place.data, secret='0' * 40, trust=place.trust,
+            upstream=upstream.port), encoding='ascii')
+        run = (find('kresd'), '-n', '-c', folder / 'conf', folder)
+        with daemon(place, *run) as server:
+            wait_for(port)
+            place.check_loaded(server)
+            for name in ('a', 'b'):
+                said = place.run('kdig', f'@{servers.HOST}', '-p', str(port),
+                                 f'+tls-ca={place.trust}', '+tls-hostname=localhost',
+                                 f'{name}.example.com', 'A')
+                check('192.0.2.7' in said, said)
+            resumed, session = kresd_ask(context, port, None)
+        with daemon(place, *run) as server:
+            wait_for(port)
+            again, session = kresd_ask(context, port, session)
+            check(not resumed and again, 'no ticket of a server that ended with the same secret')
+            kresd_command(place, server, f"net.tls_sticket_secret('{'1' * 40}')")
+            resumed, session = kresd_ask(context, port, session)
+            again, session = kresd_ask(context, port, session)
+            check(not resumed and again, f'with a new secret: {resumed}, {again}')
+        seen = upstream.connections.seen
+        check(seen[:2] == [('TLSv1.3', False), ('TLSv1.3', True)], f'seen: {seen}')
+
+
+DAEMONS = {case.__name__: case for case in (exim4, kresd)}

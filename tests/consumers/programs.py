@@ -6,103 +6,11 @@ in a line what is shown.
 """
 
 import contextlib
-import pathlib
-import shutil
-import socket
 import subprocess
-import time
 
 import servers
-from harness import Program, Trouble
-
-LIMIT_S = 30
-
-
-class Absent(Exception):
-    """The program, or what it needs, is not installed."""
-
-
-class Place:
-    """A folder of its own, the certificates, and the library under test."""
-
-    def __init__(self, folder, data, library):
-        self.folder, self.data, self.library = pathlib.Path(folder), data, str(library)
-        self.trust = data / 'root-cert.pem'
-
-    def environment(self):
-        return {'LD_LIBRARY_PATH': self.library, 'LD_BIND_NOW': '1', 'HOME': str(self.folder),
-                'PATH': '/usr/sbin:/usr/bin:/sbin:/bin', 'LC_ALL': 'C'}
-
-    def run(self, *command, **options):
-        """Runs a program to its end with our library under it; gives what it printed."""
-        self.check_library(command[0])
-        done = subprocess.run([str(part) for part in command], env=self.environment(),
-                              cwd=self.folder, capture_output=True, timeout=LIMIT_S, check=False,
-                              **options)
-        output = (done.stdout + done.stderr).decode('utf-8', 'replace')
-        if done.returncode != 0:
-            raise Trouble(f'{command[0]} ends with {done.returncode}: {output[-2000:]}')
-        return output
-
-    def check_library(self, program):
-        """It is really ours that is loaded, and has all that the program asks for."""
-        path = find(program)
-        listed = subprocess.run(['ldd', '-r', path], env=self.environment(), capture_output=True,
-                                text=True, check=False)
-        if f'libgnutls.so.30 => {self.library}/' not in listed.stdout:
-            raise Trouble(f'{path} does not load the library under test: {listed.stdout}')
-        missing = [line for line in (listed.stdout + listed.stderr).splitlines()
-                   if 'undefined symbol: gnutls' in line]
-        if missing:
-            raise Trouble('\n'.join(missing))
-
-    def check_loaded(self, program):
-        """It is ours that a running Program has, whatever it has opened or cleared since."""
-        maps = pathlib.Path(f'/proc/{program.process.pid}/maps').read_text('utf-8')
-        check(f' {self.library}/libgnutls.so.30' in maps, f'{program}: another library is loaded')
-
-
-def find(program):
-    if program.startswith('/'):
-        return program
-    path = shutil.which(program, path='/usr/sbin:/usr/bin:/sbin:/bin')
-    if not path:
-        raise Absent(f'{program} is not installed')
-    return path
-
-
-def present(pattern, package):
-    """The file of a package that is no command; its folder may depend on the machine."""
-    path = next(pathlib.Path('/').glob(pattern.lstrip('/')), None)
-    if path is None:
-        raise Absent(f'{package} is not installed')
-    return path
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind((servers.HOST, 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(port):
-    """Until a server listens."""
-    deadline = time.monotonic() + LIMIT_S
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError), socket.create_connection((servers.HOST, port), 1):
-            return
-        time.sleep(0.02)
-    raise Trouble(f'nobody listens on port {port}')
-
-
-def check_same(place, name, got):
-    if (place.folder / 'files' / name).read_bytes() != got.read_bytes():
-        raise Trouble(f'{name} did not arrive as it was')
-
-
-def check(condition, text):
-    if not condition:
-        raise Trouble(text)
+from harness import Program
+from place import LIMIT_S, check, check_same, find, free_port, present, wait_for
 
 
 @contextlib.contextmanager
@@ -258,6 +166,34 @@ def aria2c(place):
         check_same(place, 'c', place.folder / 'got')
 
 
+def cadaver(place):
+    """WebDAV (neon): lists, gets and puts; one ticket serves all later connections"""
+    place.check_library('cadaver')
+    files = servers.files(place.folder / 'files')
+    for tls12_only in (False, True):
+        got = place.folder / f'got{tls12_only}'
+        with servers.https_server(place.data, files, tls12_only, servers.Dav) as server:
+            # It asks only at a terminal whether a certificate shall do that nobody vouches for.
+            with Program('/usr/bin/script', '-qec', f'env HOME={place.folder} TERM=dumb cadaver '
+                         f'https://localhost:{server.port}/', '/dev/null',
+                         library_path=place.library) as client:
+                client.expect(r'Untrusted server certificate(.|\n)*accept')
+                place.check_loaded(client)
+                for command, answer in (('y', 'dav:/>'), ('ls', 'collection.*succeeded'),
+                                        (f'get a {got}', r'Downloading(.|\n)*succeeded'),
+                                        (f'put {got} d{tls12_only}', r'Uploading(.|\n)*succeeded')):
+                    client.say(command)
+                    client.expect(answer)
+                client.say('quit')
+                client.finish()
+        check_same(place, 'a', got)
+        check_same(place, f'd{tls12_only}', got)
+        version = 'TLSv1.2' if tls12_only else 'TLSv1.3'
+        seen = server.connections.seen
+        check(len(seen) > 3 and seen == [(version, False)] + [(version, True)] * (len(seen) - 1),
+              f'seen: {seen}')
+
+
 def msmtp(place):
     """a mail by STARTTLS"""
     with servers.smtp_server(place.data) as server:
@@ -322,4 +258,5 @@ ssl.privkey = "{place.data}/server-p256-key.pem"
 
 
 PROGRAMS = {case.__name__: case
-            for case in (wget, wget2, lftp, git, git_nginx, aria2c, msmtp, kdig, apt, lighttpd)}
+            for case in (wget, wget2, lftp, git, git_nginx, aria2c, cadaver, msmtp, kdig, apt,
+                         lighttpd)}

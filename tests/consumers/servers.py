@@ -2,6 +2,7 @@
 """Peers for the programs, on loopback and on OpenSSL (Python's ssl): each notes how its connections
 were made."""
 
+import contextlib
 import http.server
 import pathlib
 import socketserver
@@ -49,12 +50,43 @@ class Server:
         self.server.server_close()
 
 
-def https_server(data, folder, tls12_only=False):
+class Dav(http.server.SimpleHTTPRequestHandler):
+    """What of RFC 4918 a client asks for to list, get and put."""
+
+    def do_OPTIONS(self):
+        self.answer(200, b'', ('DAV', '1'), ('Allow', 'OPTIONS, GET, PUT, PROPFIND'))
+
+    def do_PROPFIND(self):
+        self.rfile.read(int(self.headers.get('Content-Length', 0)))
+        path = pathlib.Path(self.translate_path(self.path))
+        listed = [(self.path, '<D:collection/>')] if path.is_dir() else [(self.path, '')]
+        if path.is_dir() and self.headers.get('Depth') == '1':
+            listed += [(self.path + child.name, '') for child in path.iterdir()]
+        self.answer(207, ('<D:multistatus xmlns:D="DAV:">' + ''.join(
+            f'<D:response><D:href>{name}</D:href><D:propstat><D:prop><D:resourcetype>{kind}'
+            '</D:resourcetype></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>'
+            '</D:response>' for name, kind in listed) + '</D:multistatus>').encode(),
+            ('Content-Type', 'application/xml'))
+
+    def do_PUT(self):
+        size = int(self.headers['Content-Length'])
+        pathlib.Path(self.translate_path(self.path)).write_bytes(self.rfile.read(size))
+        self.answer(201, b'')
+
+    def answer(self, status, body, *fields):
+        self.send_response(status)
+        for field in (*fields, ('Content-Length', str(len(body)))):
+            self.send_header(*field)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def https_server(data, folder, tls12_only=False, handler=http.server.SimpleHTTPRequestHandler):
     """Serves a folder; each request is a connection of its own."""
     context = server_context(data, tls12_only)
     connections = Connections()
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
+    class Handler(handler):
         def __init__(self, *arguments):
             super().__init__(*arguments, directory=str(folder))
 
@@ -117,8 +149,9 @@ def smtp_server(data):
     return server
 
 
-def dns_server(data):
-    """DNS over TLS, RFC 7858: answers every question with 192.0.2.7."""
+def dns_server(data, hurried=False):
+    """DNS over TLS, RFC 7858: answers every question with 192.0.2.7; when it is hurried, one each
+    connection."""
     context = server_context(data)
     connections = Connections()
 
@@ -132,6 +165,10 @@ def dns_server(data):
                     answer = (question[:2] + b'\x81\x80\0\1\0\1\0\0\0\0' + question[12:end]
                               + b'\xc0\x0c\0\1\0\1\0\0\0\x3c\0\4\xc0\0\2\x07')
                     stream.sendall(len(answer).to_bytes(2, 'big') + answer)
+                    if hurried:
+                        with contextlib.suppress(OSError):  # of clients that ask on at once
+                            stream.unwrap()
+                        return
 
     server = Server(Handler)
     server.connections = connections

@@ -12,8 +12,7 @@ import subprocess
 
 import servers
 from harness import Program
-from programs import (LIMIT_S, Absent, check, check_same, find, free_port, present,
-                      wait_for)
+from place import LIMIT_S, Absent, check, check_same, find, free_port, present, wait_for
 
 # As TLS tells them apart, for OpenSSL and for libgnutls.
 VERSIONS = {'-tls1_3': 'TLS1.3', '-tls1_2': 'TLS1.2'}
