@@ -46,6 +46,7 @@ if [ "$purpose" = ci ]; then
     need clang-format command -v clang-format
     need gcovr command -v gcovr
     need valgrind command -v valgrind
+    need faketime command -v faketime
     need python3-cryptography-vectors \
         test -d /usr/lib/python3/dist-packages/cryptography_vectors
 
