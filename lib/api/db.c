@@ -39,7 +39,8 @@ API void gnutls_db_set_retrieve_function(gnutls_session_t session, gnutls_db_ret
  * @session: the connection, of a server
  * @rem_func: forgets what is kept under a key
  *
- * Sets who forgets sessions; see gnutls_db_remove_session().
+ * Sets who forgets sessions: those given to gnutls_db_remove_session(), and
+ * those of connections of TLS 1.2 that a fatal alert ended (RFC 5246, 7.2.2).
  **/
 API void gnutls_db_set_remove_function(gnutls_session_t session, gnutls_db_remove_func rem_func)
 {

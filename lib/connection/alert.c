@@ -46,16 +46,30 @@ static int carry_alert(struct gnutls_session_int *session, unsigned level, unsig
     return say_alert(&session->config, session, session->detached.write, level, description);
 }
 
+/* RFC 5246, 7.2.2: what a fatal alert ended is not taken up again. Before the handshake is over the
+ * session may be that of another. */
+static void forget_session(const struct gnutls_session_int *session)
+{
+    if (session->config.role == SERVER && connection_state(session) == CONNECTION_OPEN &&
+        !session->agreed.version->tls13_or_later)
+        session_cache_remove(&session->config.cache, bytes_of(session->agreed.params.id.bytes,
+                                                              session->agreed.params.id.size));
+}
+
 int connection_send_alert(struct gnutls_session_int *session, unsigned level, unsigned description)
 {
+    bool fatal_before;
     int result;
 
     if (session->config.detached.alert != NULL)
         return carry_alert(session, level, description);
 
     lock_take(&session->write_lock);
+    fatal_before = session->sending.fatal_sent;
     result = send_alert(session, level, description);
     lock_give(&session->write_lock);
+    if (level == GNUTLS_AL_FATAL && !fatal_before)
+        forget_session(session);
     return result;
 }
 
@@ -110,8 +124,10 @@ int connection_take_alert(struct gnutls_session_int *session, struct bytes conte
         *out = ARRIVED_CLOSE;
         return 0;
     }
-    if (!may_be_passed_over(session))
+    if (!may_be_passed_over(session)) {
+        forget_session(session);
         return fail(GNUTLS_E_FATAL_ALERT_RECEIVED);
+    }
     if (session->receiving.warnings >= WARNINGS_MAX)
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
     session->receiving.warnings++;

@@ -187,6 +187,8 @@ static void test_entry_tells_its_times(void **state)
     assert_true(made <= now && made >= now - 2);
     assert_int_equal(gnutls_db_check_entry_expire_time(&entry) - made, 21600);
     assert_int_equal(gnutls_db_check_entry(NULL, entry), 0);
+    entry.size = 11;
+    assert_int_equal(gnutls_db_check_entry_expire_time(&entry), 0);
     entry.size = 7;
     assert_int_equal(gnutls_db_check_entry_time(&entry), 0);
     db.data[0] ^= 0xff;
