@@ -247,6 +247,42 @@ static void test_alpn_and_server_name_are_of_this_connection(void **state)
     gnutls_free(data.data);
 }
 
+/* RFC 8449: each connection says anew how much it takes. */
+static void limit_records(struct sim_end *client, struct sim_end *server, void *context)
+{
+    assert_code(gnutls_record_set_max_recv_size(client->session, *(const unsigned *)context), 0);
+}
+
+static void test_record_sizes_are_of_this_connection(void **state)
+{
+    static const unsigned sizes[] = { 1000, 2000 };
+    static char bytes[5000];
+    static const char *const priorities[] = { PAIR_PRIORITY, "NORMAL:-VERS-ALL:+VERS-TLS1.2" };
+
+    for (size_t i = 0; i < COUNT(priorities); i++) {
+        gnutls_datum_t data = { NULL, 0 };
+        struct pair_options options = { .ticket_key = &pair_ticket_key,
+                                        .client_priority = priorities[i],
+                                        .server_priority = priorities[i],
+                                        .prepare = limit_records,
+                                        .context = (void *)(uintptr_t)&sizes[0] };
+        sim_init(&sim, &(struct sim_options){ 0 });
+        assert_code(pair_first_session(&sim, &options, &data), 0);
+        options.context = (void *)(uintptr_t)&sizes[1];
+        options.session_data = &data;
+
+        connect_pair(&options);
+
+        assert_true(gnutls_session_is_resumed(pair.server.session));
+        ssize_t sent = INSIST(gnutls_record_send(pair.server.session, bytes, sizeof bytes));
+        assert_int_equal(sent, sizes[1]);
+        assert_int_equal(pair_receive(&pair.client, bytes, sizeof bytes), sent);
+        gnutls_free(data.data);
+        pair_close(&pair);
+        sim_end(&sim);
+    }
+}
+
 static void staple(struct sim_end *client, struct sim_end *server, void *context)
 {
     struct pair *whole = context;
@@ -324,6 +360,7 @@ int main(void)
     ADD(test_the_kind_of_credentials_is_the_first_ones);
     ADD(test_the_algorithms_are_of_this_connection);
     ADD(test_alpn_and_server_name_are_of_this_connection);
+    ADD(test_record_sizes_are_of_this_connection);
     ADD(test_the_staple_is_restored);
     ADD(test_exporters_agree_and_differ_per_connection);
     return suite_run("what a resumption restores");

@@ -26,16 +26,31 @@ static bool limit_wanted(const struct handshake *hs, enum place place)
     return place == IN_CLIENT_HELLO || hs->offered.record_size_limit;
 }
 
-/* A client does not know yet which version it will be; it says what TLS 1.3 wants to hear. */
-static unsigned inner_type_size(const struct handshake *hs)
+static unsigned inner_type_size(const struct version *version)
 {
-    return !hs->agreed->version || hs->agreed->version->tls13_or_later ? CONTENT_TYPE_SIZE : 0;
+    return version->tls13_or_later ? CONTENT_TYPE_SIZE : 0;
+}
+
+/* A client does not know yet which version it will be; it says what its highest one wants to
+ * hear. */
+static unsigned said_limit(const struct handshake *hs)
+{
+    bool client = hs->role == CLIENT;
+
+    return own_limit(hs) +
+           inner_type_size(client ? highest_version(hs->config) : hs->agreed->version);
 }
 
 static int limit_write(struct handshake *hs, enum place place, struct wire_writer *w)
 {
-    wire_write_u16(w, (uint16_t)(own_limit(hs) + inner_type_size(hs)));
+    wire_write_u16(w, (uint16_t)said_limit(hs));
     return 0;
+}
+
+static uint16_t content_limit(const struct handshake *hs, unsigned limit)
+{
+    limit -= inner_type_size(hs->agreed->version);
+    return (uint16_t)(limit < RECORD_PLAIN_MAX ? limit : RECORD_PLAIN_MAX);
 }
 
 static int limit_read(struct handshake *hs, enum place place, struct wire_reader *r)
@@ -66,10 +81,8 @@ void record_limits_apply(struct handshake *hs)
     struct agreed *a = hs->agreed;
 
     if (hs->offered.record_size_limit) {
-        unsigned limit = hs->offered.limit - inner_type_size(hs);
-
-        a->send_limit = (uint16_t)(limit < RECORD_PLAIN_MAX ? limit : RECORD_PLAIN_MAX);
-        a->receive_limit = own_limit(hs);
+        a->send_limit = content_limit(hs, hs->offered.limit);
+        a->receive_limit = content_limit(hs, said_limit(hs)); /* that is what the peer goes by */
     }
     hs->io.out->plain_limit = a->send_limit;
     hs->io.in->plain_limit = a->receive_limit;
