@@ -281,7 +281,7 @@ static void test_buffer(void **state)
     gnutls_free(data.data);
 }
 
-static void test_every_size_too_small_writes_nothing(void **state)
+static void test_cve_2011_4128_every_size_too_small_writes_nothing(void **state)
 {
     unsigned char buffer[4096];
     size_t needed = 0;
@@ -406,7 +406,7 @@ int main(void)
     ADD(test_a_new_ticket_gives_other_bytes);
     ADD(test_data_outlives_the_session);
     ADD_ROWS(size_rows, test_buffer);
-    ADD(test_every_size_too_small_writes_nothing);
+    ADD(test_cve_2011_4128_every_size_too_small_writes_nothing);
     ADD(test_each_call_waits_anew);
     ADD(test_with_a_ticket_nothing_is_asked);
     ADD(test_a_ticket_that_a_late_callback_brings_is_used);

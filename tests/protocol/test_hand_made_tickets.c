@@ -133,7 +133,7 @@ static void assert_row(const struct row *row, const struct sim_options *network,
     strict_end(&run);
 }
 
-static void test_hand_made_tickets_are_taken_or_refused(void **state)
+static void test_cve_2019_3836_hand_made_tickets_are_taken_or_refused(void **state)
 {
     static const size_t cuts[] = { 16384, 1000, 3 };
 
@@ -221,7 +221,7 @@ static void test_ticket_for_a_server_is_unexpected(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hand_made_tickets_are_taken_or_refused),
+        cmocka_unit_test(test_cve_2019_3836_hand_made_tickets_are_taken_or_refused),
         cmocka_unit_test(test_every_cut_of_a_ticket_is_refused),
         cmocka_unit_test(test_many_tickets_are_taken_and_the_newest_kept),
         cmocka_unit_test(test_data_between_the_parts_of_a_ticket_is_refused),

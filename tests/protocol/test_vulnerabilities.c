@@ -49,6 +49,12 @@ static const struct rule short_choices[] = {
     { "one byte, of a key",         SCENE_KEY, SERVER, SERVER_HELLO, 0, replace_extension, EXT_PRE_SHARED_KEY, "00", DECODE },
     { "three bytes",                SCENE_RESUMED, SERVER, SERVER_HELLO, 0, replace_extension, EXT_PRE_SHARED_KEY, "000000", DECODE },
 };
+
+/* Announced, and then there was none: RFC 5077, 3.3. */
+static const struct rule empty_tickets[] = {
+    { "no ticket given after all",  SCENE12_FULL, SERVER, NEW_SESSION_TICKET, 0, replace_body, 0, "000000000000", MUST_SUCCEED },
+    { "the same, with a lifetime",  SCENE12_FULL, SERVER, NEW_SESSION_TICKET, 0, replace_body, 0, "000054600000", MUST_SUCCEED },
+};
 /* clang-format on */
 
 static void test_cve_2014_3466_long_session_ids_are_refused(void **state)
@@ -69,6 +75,11 @@ static void test_cve_2026_1584_wrong_binder_is_refused_with_and_without_keys(voi
 static void test_choice_of_a_psk_is_two_bytes(void **state)
 {
     ASSERT_RULES(short_choices);
+}
+
+static void test_empty_ticket_of_tls12_is_none(void **state)
+{
+    ASSERT_RULES(empty_tickets);
 }
 
 /* ---- CVE-2020-24659 ---- */
@@ -175,6 +186,7 @@ int main(void)
         cmocka_unit_test(test_cve_2025_6395_second_hello_may_lack_what_the_first_had),
         cmocka_unit_test(test_cve_2026_1584_wrong_binder_is_refused_with_and_without_keys),
         cmocka_unit_test(test_choice_of_a_psk_is_two_bytes),
+        cmocka_unit_test(test_empty_ticket_of_tls12_is_none),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -295,7 +295,7 @@ static void test_a_faulty_session_is_not_issued(void **state)
 }
 
 /* CVE-2020-13777. */
-static void test_a_master_that_was_never_set_neither_seals_nor_opens(void **state)
+static void test_cve_2020_13777_a_master_that_was_never_set_neither_seals_nor_opens(void **state)
 {
     struct stek_master unset = { .lifetime_s = LIFETIME_S };
     struct stek_pair pair;
@@ -400,7 +400,7 @@ int main(void)
         cmocka_unit_test(test_a_ticket_that_opens_to_no_servers_session_is_not_accepted),
         cmocka_unit_test(test_a_clients_session_is_not_issued),
         cmocka_unit_test(test_a_faulty_session_is_not_issued),
-        cmocka_unit_test(test_a_master_that_was_never_set_neither_seals_nor_opens),
+        cmocka_unit_test(test_cve_2020_13777_a_master_that_was_never_set_neither_seals_nor_opens),
         cmocka_unit_test(test_large_states_lose_the_staple_then_the_chains_end),
         cmocka_unit_test(test_a_state_that_is_large_without_a_chain_is_not_issued),
     };
