@@ -110,8 +110,30 @@ def responses():
             (HERE / f"{title}.ocsp").write_bytes(content)
 
 
+def promised():
+    """A server whose certificate promises a staple (RFC 7633), and what may come."""
+    chain, server_key = HERE / "promised-chain.pem", HERE / "promised-key.pem"
+    certificate_der = certificate("CN=promised", key("server-p256"), INTER_NAME, INTER, serial=60, extensions=[
+        alternative_names(("dns", "localhost")), key_usage("signature"), purposes("server"), must_staple()])
+    if not chain.exists():
+        chain.write_text(pem("CERTIFICATE", certificate_der) + (HERE.parent / "inter-cert.pem").read_text())
+        server_key.write_bytes((HERE.parent / "server-p256-key.pem").read_bytes())
+    delegate = {"responder": by_name("CN=responder"), "signer": OTHER}
+    for title, content in {
+            "good": answer(about(serial=60)),
+            "revoked": answer(about(serial=60, status=is_revoked(why=1))),
+            "unknown": answer(about(serial=60, status=UNKNOWN)),
+            "old": answer(about(serial=60, since="2023-01-01", until="2024-01-01")),
+            "forged": answer(about(serial=60), signer=OTHER),
+            "delegated": answer(about(serial=60), certificates=(responder_certificate(50, [purposes("ocsp")]),), **delegate),
+            "second-revoked": answer(about(serial=77), about(serial=60, status=is_revoked()))}.items():
+        if not (HERE / f"promised-{title}.ocsp").exists():
+            (HERE / f"promised-{title}.ocsp").write_bytes(content)
+
+
 def main():
     responses()
+    promised()
     here = revoked(SERVER)
     lists = {
         "revokes-server": inter(revoked(1), revoked(SERVER, extensions=(reason(1),)),
