@@ -139,7 +139,7 @@ class Key:
                   "md5": hashes.MD5}[how.split("-")[1]]()
         if how.startswith("rsa"):
             return self.private.sign(data, padding.PKCS1v15(), chosen)
-        return self.private.sign(data, ec.ECDSA(chosen))
+        return self.private.sign(data, ec.ECDSA(chosen, deterministic_signing=True))
 
 
 def signed(tbs, key, how=None, spoil=False, extra=()):
