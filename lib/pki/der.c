@@ -98,9 +98,9 @@ bool der_read_boolean(struct wire_reader *reader)
     return content.data[0] == 0xff;
 }
 
-struct bytes der_read_integer(struct wire_reader *reader)
+struct bytes der_read_implicit_integer(struct wire_reader *reader, uint8_t tag)
 {
-    struct bytes content = der_read(reader, DER_INTEGER);
+    struct bytes content = der_read(reader, tag);
     bool padded = content.size >= 2 && ((content.data[0] == 0x00 && content.data[1] < 0x80) ||
                                         (content.data[0] == 0xff && content.data[1] >= 0x80));
     if (content.size == 0 || padded) {
@@ -108,6 +108,11 @@ struct bytes der_read_integer(struct wire_reader *reader)
         return bytes_none();
     }
     return content;
+}
+
+struct bytes der_read_integer(struct wire_reader *reader)
+{
+    return der_read_implicit_integer(reader, DER_INTEGER);
 }
 
 struct bytes der_read_natural(struct wire_reader *reader)

@@ -69,6 +69,7 @@ struct bytes der_read_natural(struct wire_reader *);
 
 /* Any INTEGER, as it stands: two's complement, shortest. */
 struct bytes der_read_integer(struct wire_reader *);
+struct bytes der_read_implicit_integer(struct wire_reader *, uint8_t tag);
 
 /* A BIT STRING; the unused bits of its last byte are zero. */
 struct bytes der_read_bits(struct wire_reader *, uint8_t *out_unused);

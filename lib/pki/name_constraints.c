@@ -14,16 +14,31 @@ enum { SUBTREES_MAX = 256, NAMES_MAX = 1024 };
 static const struct bytes oid_common_name = OID("\x55\x04\x03");
 static const struct bytes oid_email = OID("\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01");
 
-/* Takes the next GeneralSubtree; `minimum` and `maximum` are not used in this profile. */
-static bool subtree_take(struct bytes *subtrees, struct general_name *out)
+struct subtree {
+    struct general_name base;
+    bool has_distances; /* other than what this profile knows: from zero, without an end */
+};
+
+/* Takes the next GeneralSubtree. Some write the minimum out, though DER leaves a default away. */
+static bool subtree_take(struct bytes *subtrees, struct subtree *out)
 {
     struct wire_reader reader = wire_reader(*subtrees);
     struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
     uint8_t tag = 0;
-    der_read_any(&fields, &tag, &out->value);
-    out->kind = (enum general_name_kind)(tag & 0x1f);
+    *out = (struct subtree){ 0 };
+    der_read_any(&fields, &tag, &out->base.value);
+    out->base.kind = (enum general_name_kind)(tag & 0x1f);
+    if (der_peek(&fields) == DER_CONTEXT(0)) {
+        struct bytes minimum = der_read_implicit_integer(&fields, DER_CONTEXT(0));
+        out->has_distances = minimum.size != 1 || minimum.data[0] != 0;
+    }
+    if (der_peek(&fields) == DER_CONTEXT(1)) {
+        der_read_implicit_integer(&fields, DER_CONTEXT(1));
+        out->has_distances = true;
+    }
     *subtrees = wire_read_rest(&reader);
-    return !fields.failed && !wire_more(&fields) && (tag & 0xc0) == 0x80 && out->kind < NAME_KINDS;
+    return !fields.failed && !wire_more(&fields) && (tag & 0xc0) == 0x80 &&
+           out->base.kind < NAME_KINDS;
 }
 
 int name_constraints_check(struct bytes content)
@@ -35,7 +50,7 @@ int name_constraints_check(struct bytes content)
     TRY(der_end(&reader));
     unsigned count = 0;
     for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
-        struct general_name subtree;
+        struct subtree subtree;
         while (lists[i].size > 0) {
             if (!subtree_take(&lists[i], &subtree) || ++count > SUBTREES_MAX)
                 return fail(GNUTLS_E_ASN1_DER_ERROR);
@@ -71,18 +86,20 @@ static bool is_excluded(const struct general_name *name, const struct general_na
 bool name_limits_allow(const struct name_limits *limits, const struct general_name *name)
 {
     struct bytes permitted = limits->permitted, excluded = limits->excluded;
-    struct general_name base;
+    struct subtree subtree;
     bool is_limited = false, is_permitted = false;
-    while (permitted.size > 0 && subtree_take(&permitted, &base)) {
-        if (base.kind != name->kind)
+    while (permitted.size > 0 && subtree_take(&permitted, &subtree)) {
+        if (subtree.base.kind != name->kind)
             continue;
         is_limited = true;
-        is_permitted |= !is_beyond_reach(name) && subtree_covers(&base, name);
+        is_permitted |=
+            !subtree.has_distances && !is_beyond_reach(name) && subtree_covers(&subtree.base, name);
     }
     if (is_limited && !is_permitted)
         return false;
-    while (excluded.size > 0 && subtree_take(&excluded, &base)) {
-        if (is_excluded(name, &base))
+    while (excluded.size > 0 && subtree_take(&excluded, &subtree)) {
+        if (is_excluded(name, &subtree.base) ||
+            (subtree.has_distances && subtree.base.kind == name->kind))
             return false;
     }
     return true;

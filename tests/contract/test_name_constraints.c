@@ -135,6 +135,45 @@ static void test_both_authorities_count(void **state)
     gnutls_x509_name_constraints_deinit(constraints);
 }
 
+/* ---- minimum and maximum ---- */
+
+struct distance_row {
+    const char *label;
+    gnutls_datum_t value; /* DER of NameConstraints */
+    int code[LIBRARIES];
+};
+
+/* clang-format off */
+static const struct distance_row distance_rows[] = {
+    { "neither", BYTES("\x30\x07\xa0\x05\x30\x03\x82\x01" "e"), BOTH(0) },
+    { "minimum 0 written out", BYTES("\x30\x0a\xa0\x08\x30\x06\x82\x01" "e\x80\x01\x00"), BOTH(0) },
+    { "minimum 1", BYTES("\x30\x0a\xa0\x08\x30\x06\x82\x01" "e\x80\x01\x01"), BOTH(0) },
+    { "maximum 5", BYTES("\x30\x0a\xa0\x08\x30\x06\x82\x01" "e\x81\x01\x05"), BOTH(0) },
+    { "both", BYTES("\x30\x0d\xa0\x0b\x30\x09\x82\x01" "e\x80\x01\x00\x81\x01\x05"), BOTH(0) },
+    { "in the other order", BYTES("\x30\x0d\xa0\x0b\x30\x09\x82\x01" "e\x81\x01\x05\x80\x01\x00"), BOTH(GNUTLS_E_ASN1_DER_ERROR) },
+    { "something else", BYTES("\x30\x0a\xa0\x08\x30\x06\x82\x01" "e\x82\x01\x05"), BOTH(GNUTLS_E_ASN1_DER_ERROR) },
+};
+/* clang-format on */
+
+/* The base is given, whatever stands behind it. */
+static void test_distances_are_passed_over(void **state)
+{
+    const struct distance_row *row = *state;
+    gnutls_x509_name_constraints_t constraints;
+    gnutls_datum_t base;
+    unsigned type;
+
+    assert_code(gnutls_x509_name_constraints_init(&constraints), 0);
+    assert_code(gnutls_x509_ext_import_name_constraints(&row->value, constraints, 0),
+                row->code[library_under_test()]);
+    if (row->code[library_under_test()] == 0) {
+        assert_code(gnutls_x509_name_constraints_get_permitted(constraints, 0, &type, &base), 0);
+        assert_int_equal(type, GNUTLS_SAN_DNSNAME);
+        assert_int_equal(base.size, 1);
+    }
+    gnutls_x509_name_constraints_deinit(constraints);
+}
+
 /* ---- networks ---- */
 
 struct network_row {
@@ -196,6 +235,7 @@ int main(void)
     ADD_ROWS(rows, test_name_is_held_to_its_base);
     ADD(test_other_types_are_not_constrained);
     ADD_ROWS(narrow_rows, test_both_authorities_count);
+    ADD_ROWS(distance_rows, test_distances_are_passed_over);
     ADD_ROWS(network_rows, test_network_becomes_address_and_mask);
     ADD(test_address_base_needs_a_mask_without_holes);
     return suite_run("name_constraints");

@@ -187,6 +187,43 @@ def names():
           leaf(names=[], subject="O=Corpus,CN=b.corpus.test"), ca(name_constraints([("dns", "a.corpus.test")])))
 
 
+def subtrees_with_distances():
+    def within(kind, base, *tail, tag=0xA0):
+        return ca(extension("2.5.29.30", seq(der(tag, seq(general_name(kind, base), *tail))), True))
+
+    def number(tag, value):
+        return der(tag, integer(value)[2:])
+
+    least, most = (lambda value: number(0x80, value)), (lambda value: number(0x81, value))
+    for title, tail, verdict in [("minimum 0 written out", [least(0)], "GOOD"), ("minimum 1", [least(1)], "CONSTRAINTS"),
+                                 ("minimum 256", [least(256)], "CONSTRAINTS"), ("minimum -1", [least(-1)], "CONSTRAINTS"),
+                                 ("a maximum", [most(5)], "CONSTRAINTS"),
+                                 ("minimum 0 and a maximum", [least(0), most(0)], "CONSTRAINTS")]:
+        clause = "5280 4.2.1.10: process minimum and maximum, or reject"
+        chain(f"{title}, name within", clause, verdict, LEAF_DER, within("dns", "corpus.test", *tail))
+        chain(f"{title}, name outside", clause, "CONSTRAINTS", LEAF_DER, within("dns", "a.corpus.test", *tail))
+        chain(f"{title}, name not excluded", clause, verdict, LEAF_DER, within("dns", "a.corpus.test", *tail, tag=0xA1))
+        chain(f"{title}, name excluded", clause, "CONSTRAINTS", LEAF_DER, within("dns", "corpus.test", *tail, tag=0xA1))
+        chain(f"{title}, of a kind that does not come", clause, "GOOD", LEAF_DER, within("email", "corpus.test", *tail))
+
+
+def mailboxes():
+    clause = "5280 4.2.1.10: a mailbox, a host, or a domain behind a dot"
+    for base, mail, verdict in [
+            ("corpus.test", "a@corpus.test", "GOOD"), ("corpus.test", "a@CORPUS.test", "GOOD"),
+            ("corpus.test", "a@sub.corpus.test", "CONSTRAINTS"), ("corpus.test", "a@xcorpus.test", "CONSTRAINTS"),
+            (".corpus.test", "a@sub.corpus.test", "GOOD"), (".corpus.test", "a@b.sub.corpus.test", "GOOD"),
+            (".corpus.test", "a@corpus.test", "CONSTRAINTS"), (".corpus.test", "a@xcorpus.test", "CONSTRAINTS"),
+            ("a@corpus.test", "a@corpus.test", "GOOD"), ("a@corpus.test", "a@CORPUS.test", "GOOD"),
+            ("a@corpus.test", "b@corpus.test", "CONSTRAINTS"), ("a@corpus.test", "A@corpus.test", "CONSTRAINTS"),
+            ("a@corpus.test", "a@sub.corpus.test", "CONSTRAINTS"), ("a@corpus.test", "x.a@corpus.test", "CONSTRAINTS")]:
+        names = [("email", mail), ("dns", "host.corpus.test")]
+        chain(f"mail of {mail} where {base} is permitted", clause, verdict, leaf(names=names),
+              ca(name_constraints([("email", base)])))
+        chain(f"mail of {mail} where {base} is excluded", clause, "CONSTRAINTS" if verdict == "GOOD" else "GOOD",
+              leaf(names=names), ca(name_constraints((), [("email", base)])))
+
+
 def purposes_and_hosts():
     for ours, asked, verdict in [((), "server", "GOOD"), (("server",), "server", "GOOD"), (("client",), "server", "PURPOSE"),
                                  (("server", "client"), "client", "GOOD"), (("any",), "server", "GOOD"),
@@ -275,7 +312,8 @@ def shapes():
 
 def main():
     chain("good", "5280 6.1", "GOOD")
-    for part in (times, authorities, path_lengths, names, purposes_and_hosts, signatures, extensions, shapes):
+    for part in (times, authorities, path_lengths, names, subtrees_with_distances, mailboxes, purposes_and_hosts,
+                 signatures, extensions, shapes):
         part()
     with open(HERE / "chains.bin", "wb") as out:
         for content in certificates:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* test_corpus.c - some three hundred chains with one property changed each
+/* test_corpus.c - several hundred chains with one property changed each
  *
  * What is expected is said by tests/data/chains/make.py, with the clause that says so.
  */
