@@ -98,6 +98,9 @@ int credentials_ask(struct gnutls_certificate_credentials_st *, gnutls_session_t
                     const struct identity_question *, struct identity *out, bool *out_asked)
     MUST_USE;
 
+/* Is there such a function? */
+bool credentials_ask_application(const struct gnutls_certificate_credentials_st *);
+
 /* The first scheme of the question that the identity's key can sign with; NULL: none. */
 const struct signature_scheme *identity_scheme(const struct identity *,
                                                const struct identity_question *);

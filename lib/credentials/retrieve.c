@@ -182,13 +182,20 @@ static int ask_third(struct gnutls_certificate_credentials_st *credentials,
     return result;
 }
 
+bool credentials_ask_application(const struct gnutls_certificate_credentials_st *credentials)
+{
+    const struct credential_functions *functions = &credentials->functions;
+
+    return functions->retrieve1 != NULL || functions->retrieve2 != NULL ||
+           functions->retrieve3 != NULL;
+}
+
 int credentials_ask(struct gnutls_certificate_credentials_st *credentials, gnutls_session_t session,
                     const struct identity_question *question, struct identity *out, bool *out_asked)
 {
     const struct credential_functions *functions = &credentials->functions;
     SCOPED(asked) struct asked asked = { 0 };
-    *out_asked = functions->retrieve1 != NULL || functions->retrieve2 != NULL ||
-                 functions->retrieve3 != NULL;
+    *out_asked = credentials_ask_application(credentials);
     if (!*out_asked)
         return 0;
     identity_wipe(out);

@@ -331,7 +331,8 @@ int identity_ask(struct handshake *hs, const struct identity_question *question)
     if (asked) {
         c->identity = c->retrieved.count > 0 && !question->raw ? &c->retrieved : NULL;
         c->scheme = c->identity ? identity_scheme(c->identity, question) : NULL;
-        if (c->identity && !c->scheme)
+        /* In TLS 1.2 a key may also decrypt: the server's choice of a suite decides. */
+        if (c->identity && !c->scheme && (hs->role == CLIENT || question->version->tls13_or_later))
             return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
     } else {
         TRY(credentials_choose(hs->config->certificate, question, &c->identity, &c->scheme));

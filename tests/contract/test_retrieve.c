@@ -97,8 +97,11 @@ static int give_all(gnutls_session_t session, const struct gnutls_cert_retr_st *
 
 /* ---- what comes of it ---- */
 
+#define TLS12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
+
 struct row {
     const char *name;
+    const char *priority; /* of both; NULL: of TLS 1.3 */
     bool third;
     const char *identity;
     int refuse;
@@ -112,14 +115,21 @@ struct row {
 #define REFUSED BOTH(GNUTLS_E_NO_CIPHER_SUITES)
 
 static const struct row rows[] = {
-    { "handles",             false, "server-p384",  0, false, false, BOTH(0), BOTH(0) },
-    { "handles, RSA",        false, "server-rsa",   0, false, false, BOTH(0), BOTH(0) },
-    { "no handles",          false, "server-p256",  0, true,  false, TOLD,    NOBODY },
-    { "a refusal",           false, "server-p256", -1, false, false, TOLD,    REFUSED },
-    { "all",                 true,  "server-p384",  0, false, false, BOTH(0), BOTH(0) },
-    { "all, with a staple",  true,  "server-p256",  0, false, true,  BOTH(0), BOTH(0) },
-    { "nothing",             true,  "server-p256",  0, true,  false, TOLD,    NOBODY },
-    { "a refusal of all",    true,  "server-p256", -1, false, false, TOLD,    REFUSED },
+    { "handles",             NULL,  false, "server-p384",  0, false, false, BOTH(0), BOTH(0) },
+    { "handles, RSA",        NULL,  false, "server-rsa",   0, false, false, BOTH(0), BOTH(0) },
+    { "no handles",          NULL,  false, "server-p256",  0, true,  false, TOLD,    NOBODY },
+    { "a refusal",           NULL,  false, "server-p256", -1, false, false, TOLD,    REFUSED },
+    { "all",                 NULL,  true,  "server-p384",  0, false, false, BOTH(0), BOTH(0) },
+    { "all, with a staple",  NULL,  true,  "server-p256",  0, false, true,  BOTH(0), BOTH(0) },
+    { "nothing",             NULL,  true,  "server-p256",  0, true,  false, TOLD,    NOBODY },
+    { "a refusal of all",    NULL,  true,  "server-p256", -1, false, false, TOLD,    REFUSED },
+    /* the first suite that both know is for ECDSA */
+    { "handles, in TLS 1.2",             TLS12, false, "server-p384",  0, false, false, BOTH(0), BOTH(0) },
+    { "handles, RSA, in TLS 1.2",        TLS12, false, "server-rsa",   0, false, false, BOTH(0), BOTH(0) },
+    { "all, RSA, in TLS 1.2",            TLS12, true,  "server-rsa",   0, false, false, BOTH(0), BOTH(0) },
+    { "all, with a staple, in TLS 1.2",  TLS12, true,  "server-p256",  0, false, true,  BOTH(0), BOTH(0) },
+    { "nothing, in TLS 1.2",             TLS12, true,  "server-p256",  0, true,  false, TOLD,    REFUSED },
+    { "a refusal of all, in TLS 1.2",    TLS12, true,  "server-p256", -1, false, false, TOLD,    REFUSED },
 };
 /* clang-format on */
 
@@ -144,10 +154,12 @@ static void test_what_is_given(void **state)
     told.refuse = row->refuse;
     told.gives_nothing = row->gives_nothing;
     told.staples = row->staples;
-    assert_code(
-        pair_open(&pair, &sim,
-                  &(struct pair_options){ .prepare = prepare, .context = (void *)(uintptr_t)row }),
-        0);
+    assert_code(pair_open(&pair, &sim,
+                          &(struct pair_options){ .client_priority = row->priority,
+                                                  .server_priority = row->priority,
+                                                  .prepare = prepare,
+                                                  .context = (void *)(uintptr_t)row }),
+                0);
     pair_handshake(&pair);
 
     assert_code(pair.client.result, row->client[library_under_test()]);

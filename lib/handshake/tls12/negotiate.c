@@ -73,6 +73,19 @@ static size_t fitting_schemes(const struct handshake *hs, const struct key_excha
     return count;
 }
 
+/* The application is asked once, whatever method comes of it. */
+static int ask_who_we_are(struct handshake *hs, const char *server_name)
+{
+    struct identity_question question = {
+        .server_name = server_name,
+        .schemes = hs->peer.schemes,
+        .scheme_count = hs->peer.scheme_count,
+        .version = hs->agreed->version,
+    };
+
+    return hs->chosen.asked ? 0 : identity_ask(hs, &question);
+}
+
 /* `*out_found`: there is somebody to show for this method. */
 static int find_identity(struct handshake *hs, const struct key_exchange *kx, bool *out_found)
 {
@@ -94,8 +107,9 @@ static int find_identity(struct handshake *hs, const struct key_exchange *kx, bo
     }
     if (!hs->config->certificate || question.scheme_count == 0)
         return 0;
-    if (c->retrieved.count > 0) { /* the application has said who we are */
-        c->scheme = identity_scheme(c->identity, &question);
+    if (credentials_ask_application(hs->config->certificate)) {
+        TRY(ask_who_we_are(hs, question.server_name));
+        c->scheme = c->identity ? identity_scheme(c->identity, &question) : NULL;
         *out_found = c->scheme != NULL;
         return 0;
     }
