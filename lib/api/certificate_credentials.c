@@ -242,23 +242,14 @@ API int gnutls_certificate_set_x509_key(gnutls_certificate_credentials_t res,
     return index_or_zero(res, result);
 }
 
-static int read_pcerts(struct identity *identity, const gnutls_pcert_st *list, int count)
-{
-    for (int i = 0; i < count; i++) {
-        if (list[i].type != GNUTLS_CRT_X509)
-            return fail(GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
-        TRY(identity_read_chain(identity, bytes_of_datum(&list[i].cert), GNUTLS_X509_FMT_DER));
-    }
-    return 0;
-}
-
 /**
  * gnutls_certificate_set_key:
  * @res: the credentials
  * @names: names by which the identity is chosen, or %NULL for those in the
  *   certificate
  * @names_size: how many
- * @pcert_list: the certificate and those above it, our own first
+ * @pcert_list: the certificate and those above it, our own first; or a bare
+ *   key
  * @pcert_list_size: how many
  * @key: its private key, wherever it lives
  *
@@ -278,7 +269,7 @@ API int gnutls_certificate_set_key(gnutls_certificate_credentials_t res, const c
     struct identity identity = { 0 };
     if (key == NULL || names_size < 0 || pcert_list_size < 1)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    int result = read_pcerts(&identity, pcert_list, pcert_list_size);
+    int result = identity_add_pcerts(&identity, pcert_list, (size_t)pcert_list_size);
     if (result >= 0) {
         identity.key = privkey_hold(key);
         result = credentials_add(res, &identity, names, (size_t)names_size);

@@ -67,7 +67,7 @@ static int add_raw(gnutls_certificate_credentials_t credentials, const struct ra
  *
  * Adds a bare key as an identity, RFC 7250.
  *
- * It is shown in TLS 1.3 where both sides have %GNUTLS_ENABLE_RAWPK in their
+ * It is shown where both sides have %GNUTLS_ENABLE_RAWPK in their
  * gnutls_init(), and "+CTYPE-RAWPK", "+CTYPE-CLI-RAWPK" or "+CTYPE-SRV-RAWPK"
  * in their priorities. Whose key it is has to be known by other means: the
  * peer's application looks at gnutls_certificate_get_peers().

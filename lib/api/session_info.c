@@ -189,8 +189,7 @@ API int gnutls_sign_algorithm_get_client(gnutls_session_t session)
  *
  * Tells whether a certificate is one of X.509, or a bare key (RFC 7250).
  *
- * In a resumed session the peer's type is known, as it was in the first one;
- * our own counts as X.509.
+ * In a resumed session it is as it was in the first one.
  *
  * Returns: %GNUTLS_CRT_X509 or %GNUTLS_CRT_RAWPK
  *
@@ -205,8 +204,8 @@ API gnutls_certificate_type_t gnutls_certificate_type_get2(gnutls_session_t sess
                      (target == GNUTLS_CTYPE_OURS && we_are_client) ||
                      (target == GNUTLS_CTYPE_PEERS && !we_are_client);
 
-    return (of_client ? agreed->client_raw : agreed->server_raw) ? GNUTLS_CRT_RAWPK
-                                                                 : GNUTLS_CRT_X509;
+    return (of_client ? agreed->params.client_raw : agreed->params.server_raw) ? GNUTLS_CRT_RAWPK
+                                                                               : GNUTLS_CRT_X509;
 }
 
 /**

@@ -114,9 +114,9 @@ static int add_types(const struct gnutls_session_int *session, struct buffer *ou
 
     if (!session->config.raw_keys)
         return 0;
-    if (agreed->client_raw != agreed->server_raw)
-        TRY(add(out, names[agreed->client_raw]));
-    return add(out, names[agreed->server_raw]);
+    if (agreed->params.client_raw != agreed->params.server_raw)
+        TRY(add(out, names[agreed->params.client_raw]));
+    return add(out, names[agreed->params.server_raw]);
 }
 
 int connection_describe(const struct gnutls_session_int *session, struct buffer *out)

@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "base/memory.h"
 #include "credentials/internal.h"
+#include "credentials/public_key.h"
 #include "pki/key_import.h"
 #include "pki/pem.h"
 #include "wire/writer.h"
@@ -80,6 +81,30 @@ int identity_add_certificate(struct identity *identity, struct gnutls_x509_crt_i
         return fail(GNUTLS_E_MEMORY_ERROR);
     identity->chain = chain;
     identity->chain[identity->count++] = certificate_hold(certificate);
+    return 0;
+}
+
+static int certificate_of_pcert(const gnutls_pcert_st *pcert, struct gnutls_x509_crt_int **out)
+{
+    if (pcert->type == GNUTLS_CRT_X509)
+        return certificate_new(bytes_of_datum(&pcert->cert), out);
+    return certificate_new_raw(bytes_of_datum(&pcert->cert),
+                               pcert->pubkey != NULL ? pubkey_usage(pcert->pubkey) : 0, out);
+}
+
+int identity_add_pcerts(struct identity *identity, const gnutls_pcert_st *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct gnutls_x509_crt_int *certificate = NULL;
+        if (list[i].type != GNUTLS_CRT_X509 && list[i].type != GNUTLS_CRT_RAWPK)
+            return fail(GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
+        if (list[i].type == GNUTLS_CRT_RAWPK && count > 1)
+            return fail(GNUTLS_E_INVALID_REQUEST);
+        TRY(certificate_of_pcert(&list[i], &certificate));
+        int result = identity_add_certificate(identity, certificate);
+        certificate_free(certificate);
+        TRY(result);
+    }
     return 0;
 }
 

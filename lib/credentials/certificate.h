@@ -41,6 +41,9 @@ struct identity {
 /* Appends a certificate; holds it. */
 int identity_add_certificate(struct identity *, struct gnutls_x509_crt_int *) MUST_USE;
 
+/* Appends certificates as they are sent: a chain, or a bare key alone (RFC 7250, 3). */
+int identity_add_pcerts(struct identity *, const gnutls_pcert_st *, size_t count) MUST_USE;
+
 /* Appends all certificates of the text, or the one of the DER. */
 int identity_read_chain(struct identity *, struct bytes, gnutls_x509_crt_fmt_t) MUST_USE;
 

@@ -118,15 +118,7 @@ struct given {
 
 static int take_given(const struct given *given, struct identity *out)
 {
-    for (unsigned i = 0; i < given->count; i++) {
-        struct gnutls_x509_crt_int *certificate = NULL;
-        if (given->certificates[i].type != GNUTLS_CRT_X509)
-            return fail(GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
-        TRY(certificate_new(bytes_of_datum(&given->certificates[i].cert), &certificate));
-        int result = identity_add_certificate(out, certificate);
-        certificate_free(certificate);
-        TRY(result);
-    }
+    TRY(identity_add_pcerts(out, given->certificates, given->count));
     if (given->count > 0 && given->key == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (given->count > 0)

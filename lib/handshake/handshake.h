@@ -67,9 +67,8 @@ struct agreed {
     bool safe_renegotiation;
     bool client_wants_ocsp, server_wants_ocsp;
     bool client_takes_post_auth;
-    bool client_raw, server_raw; /* shows a bare key instead of a certificate, RFC 7250 */
-    bool certificate_requested;  /* client: the server asked for a certificate */
-    bool tickets_of_use;         /* server: the peer offered a PSK mode that we take */
+    bool certificate_requested; /* client: the server asked for a certificate */
+    bool tickets_of_use;        /* server: the peer offered a PSK mode that we take */
 };
 
 void agreed_wipe(struct agreed *);

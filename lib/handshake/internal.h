@@ -81,8 +81,6 @@ bool version_is_open(const struct handshake *, const struct version *);
 int choose_suite(struct handshake *);
 int choose_group(struct handshake *);
 int choose_identity(struct handshake *);
-/* What a client is to show that will be asked. */
-int choose_client_type(struct handshake *) MUST_USE;
 
 /* Finds the identity to show, and the scheme; none: hs->chosen.identity stays NULL. */
 int identity_ask(struct handshake *, const struct identity_question *) MUST_USE;
@@ -135,7 +133,13 @@ int staple_read(struct wire_reader *, struct bytes *out) MUST_USE;
 
 /* Server: may it be shown, by both sides' word? Which of both does the client like better? */
 bool may_show(const struct handshake *, enum role whose, bool raw);
-bool raw_key_comes_first(const struct handshake *, enum role whose);
+/* Server: a certificate, or a bare key (RFC 7250, 4.2): what the client likes better, where we have
+ * it. As identity_ask(). */
+int identity_ask_by_type(struct handshake *, struct identity_question *) MUST_USE;
+/* Server: has it something of a type that the client named? */
+bool takes_our_types(const struct handshake *);
+/* Server: what a client is to show that will be asked. False: nothing that both take. */
+bool choose_client_type(struct handshake *);
 
 bool key_share_find(const struct handshake *, const struct group *, struct bytes *out);
 void psk_modes_of(const struct config *, struct psk_modes *out);
@@ -249,6 +253,12 @@ int verify_peer(struct handshake *);
 static inline bool always(const struct handshake *hs)
 {
     return true;
+}
+
+/* A server that wants to know its clients within the handshake. */
+static inline bool asks_client_here(const struct config *config)
+{
+    return config->client_certificate != CERTIFICATE_NOT_ASKED;
 }
 
 /* A Certificate, that is, with or without one in it. */

@@ -246,36 +246,6 @@ const char *server_name_text(const struct handshake *hs, char room[SERVER_NAME_R
     return room;
 }
 
-/* A certificate, or a bare key (RFC 7250, 4.2): what the client likes better, where we have it. */
-static int ask_by_type(struct handshake *hs, struct identity_question *question)
-{
-    bool raw = raw_key_comes_first(hs, SERVER);
-
-    for (int i = 0; i < 2 && !hs->chosen.identity; i++, raw = !raw) {
-        question->raw = raw;
-        hs->agreed->server_raw = raw;
-        if (may_show(hs, SERVER, raw))
-            TRY(identity_ask(hs, question));
-    }
-    if (hs->chosen.identity)
-        return 0;
-    hs->agreed->server_raw = false;
-    return fail(may_show(hs, SERVER, false) ? GNUTLS_E_INSUFFICIENT_CREDENTIALS
-                                            : GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
-}
-
-int choose_client_type(struct handshake *hs)
-{
-    bool raw = raw_key_comes_first(hs, CLIENT);
-
-    if (!may_show(hs, CLIENT, raw))
-        raw = !raw;
-    if (!may_show(hs, CLIENT, raw))
-        return fail(GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
-    hs->agreed->client_raw = raw;
-    return 0;
-}
-
 /* Who we are for this client: the application is asked first, where it wants to be. */
 int choose_identity(struct handshake *hs)
 {
@@ -299,7 +269,13 @@ int choose_identity(struct handshake *hs)
     /* RFC 8446, 4.2.3. */
     if (!hs->offered.schemes_extension)
         return fail(GNUTLS_E_MISSING_EXTENSION);
-    TRY(ask_by_type(hs, &question));
+    if ((asks_client_here(hs->config) || hs->agreed->client_takes_post_auth) &&
+        !choose_client_type(hs) && asks_client_here(hs->config))
+        return fail(GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
+    TRY(identity_ask_by_type(hs, &question));
+    if (!hs->chosen.identity)
+        return fail(takes_our_types(hs) ? GNUTLS_E_INSUFFICIENT_CREDENTIALS
+                                        : GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
     hs->agreed->params.server_auth = AUTH_CERTIFICATE;
     return 0;
 }
@@ -311,10 +287,31 @@ static int ask_staple(struct handshake *hs)
     bool wanted =
         hs->role == SERVER ? hs->agreed->client_wants_ocsp : hs->agreed->server_wants_ocsp;
 
-    if (!wanted || identity_staple(identity, 0, hs->now_ms / 1000).size > 0)
+    /* RFC 7250, 4.3: nobody vouches for a bare key. */
+    if (!wanted || certificate_is_raw(identity->chain[0]) ||
+        identity_staple(identity, 0, hs->now_ms / 1000).size > 0)
         return 0;
     return credentials_ask_staple(hs->config->certificate, hs->session, identity,
                                   &hs->chosen.staple);
+}
+
+/* What the application gave is of the type that was agreed on. */
+static int use_retrieved(struct handshake *hs, const struct identity_question *question)
+{
+    struct chosen *c = &hs->chosen;
+
+    c->identity = NULL;
+    c->scheme = NULL;
+    if (c->retrieved.count == 0)
+        return 0;
+    if (certificate_is_raw(c->retrieved.chain[0]) != question->raw)
+        return fail(hs->role == SERVER ? GNUTLS_E_NO_CIPHER_SUITES : GNUTLS_E_INVALID_REQUEST);
+    c->identity = &c->retrieved;
+    c->scheme = identity_scheme(c->identity, question);
+    /* In TLS 1.2 a key may also decrypt: the server's choice of a suite decides. */
+    if (!c->scheme && (hs->role == CLIENT || question->version->tls13_or_later))
+        return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+    return 0;
 }
 
 int identity_ask(struct handshake *hs, const struct identity_question *question)
@@ -329,11 +326,7 @@ int identity_ask(struct handshake *hs, const struct identity_question *question)
         return fail(GNUTLS_E_NO_CIPHER_SUITES);
     TRY(result);
     if (asked) {
-        c->identity = c->retrieved.count > 0 && !question->raw ? &c->retrieved : NULL;
-        c->scheme = c->identity ? identity_scheme(c->identity, question) : NULL;
-        /* In TLS 1.2 a key may also decrypt: the server's choice of a suite decides. */
-        if (c->identity && !c->scheme && (hs->role == CLIENT || question->version->tls13_or_later))
-            return fail(GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM);
+        TRY(use_retrieved(hs, question));
     } else {
         TRY(credentials_choose(hs->config->certificate, question, &c->identity, &c->scheme));
     }

@@ -8,7 +8,7 @@ enum { CHAIN_MAX = 32 };
 
 bool peer_is_raw(const struct agreed *a, const struct config *config)
 {
-    return config->role == CLIENT ? a->server_raw : a->client_raw;
+    return config->role == CLIENT ? a->params.server_raw : a->params.client_raw;
 }
 
 /* RFC 7250, 4.3: a bare key stands alone. */

@@ -75,6 +75,8 @@ const struct session_field session_fields[SESSION_FIELD_COUNT] = {
     LONG  (0x22, peer_ocsp,              STAPLE_MAX,              NO_KIND,     ALL,       NULL),
     NUMBER(0x23, record_size_limit,      RECORD_SIZE_LIMIT_MAX,   NO_KIND,     ALL),
     NUMBER(0x24, ticket.max_early_data,  UINT32_MAX,              NO_KIND,     C13 | S13),
+    NUMBER(0x25, client_raw,             1,                       NO_KIND,     ALL),
+    NUMBER(0x26, server_raw,             1,                       NO_KIND,     ALL),
 };
 /* clang-format on */
 

@@ -29,7 +29,7 @@ struct session_field {
     bool (*is_whole)(struct bytes value); /* NULL: any bytes will do */
 };
 
-enum { SESSION_FIELD_COUNT = 22 };
+enum { SESSION_FIELD_COUNT = 24 };
 
 extern const struct session_field session_fields[SESSION_FIELD_COUNT]; /* tags rise */
 

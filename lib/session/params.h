@@ -57,6 +57,7 @@ struct session_params {
         uint8_t size, bytes[32];
     } id;
     enum auth_kind client_auth, server_auth;
+    bool client_raw, server_raw; /* shows a bare key instead of a certificate, RFC 7250 */
     enum peer_verified peer_verified;
     struct buffer server_name, alpn;
     struct buffer verified_name; /* of a client, where it is not the server name */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* test_raw_keys.c - bare keys instead of certificates, RFC 7250, in TLS 1.3 */
+/* test_raw_keys.c - bare keys instead of certificates, RFC 7250, in TLS 1.3 and TLS 1.2 */
 
 #include "suite.h"
 
@@ -7,11 +7,12 @@
 
 #include <stdio.h>
 
-#define P13     "NORMAL:-VERS-ALL:+VERS-TLS1.3"
-#define RAW     P13 ":-CTYPE-ALL:+CTYPE-RAWPK"
-#define EITHER  P13 ":+CTYPE-RAWPK"
-#define SERVERS P13 ":-CTYPE-ALL:+CTYPE-SRV-RAWPK:+CTYPE-CLI-X509"
-#define CLIENTS P13 ":-CTYPE-ALL:+CTYPE-CLI-RAWPK:+CTYPE-SRV-X509"
+/* What priorities have besides the version. */
+#define PLAIN   ""
+#define RAW     ":-CTYPE-ALL:+CTYPE-RAWPK"
+#define EITHER  ":+CTYPE-RAWPK"
+#define SERVERS ":-CTYPE-ALL:+CTYPE-SRV-RAWPK:+CTYPE-CLI-X509"
+#define CLIENTS ":-CTYPE-ALL:+CTYPE-CLI-RAWPK:+CTYPE-SRV-X509"
 #define ON      GNUTLS_ENABLE_RAWPK
 #define X509    GNUTLS_CRT_X509
 #define BARE    GNUTLS_CRT_RAWPK
@@ -19,6 +20,9 @@
 #define NO_TYPE GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE
 
 enum has { HAS_NOTHING, HAS_KEY, HAS_CERTIFICATE };
+
+static const char *const versions[] = { "TLS1.3", "TLS1.2" };
+static const char *version; /* one of them */
 
 static gnutls_certificate_credentials_t client_keys, server_keys;
 static unsigned seen_size[2]; /* what the verify functions saw: by the server, by the client */
@@ -106,8 +110,12 @@ static void arm(struct sim_end *client, struct sim_end *server, void *context)
 
 static struct pair_options options_of(const struct row *row)
 {
-    return (struct pair_options){ .client_priority = row->client_priority,
-                                  .server_priority = row->server_priority,
+    static char client[128], server[128];
+
+    snprintf(client, sizeof client, "NORMAL:-VERS-ALL:+VERS-%s%s", version, row->client_priority);
+    snprintf(server, sizeof server, "NORMAL:-VERS-ALL:+VERS-%s%s", version, row->server_priority);
+    return (struct pair_options){ .client_priority = client,
+                                  .server_priority = server,
                                   .client_flags = row->client_flags,
                                   .server_flags = row->server_flags,
                                   .tickets = true,
@@ -144,9 +152,8 @@ static void assert_seen(bool by_client, const gnutls_datum_t *theirs)
     assert_int_equal(seen_size[by_client], theirs->size);
 }
 
-static void test_connections(void **state)
+static void connect_and_look(const struct row *row)
 {
-    const struct row *row = *state;
     struct pair_options o = options_of(row);
 
     sim_init(&sim, &(struct sim_options){ 0 });
@@ -166,31 +173,51 @@ static void test_connections(void **state)
     free_keys();
 }
 
+static void test_connections_of_tls13(void **state)
+{
+    version = "TLS1.3";
+    connect_and_look(*state);
+}
+
+static void test_connections_of_tls12(void **state)
+{
+    version = "TLS1.2";
+    connect_and_look(*state);
+}
+
 /* clang-format off */
 static const struct row rows[] = {
     { "the server shows a key", SERVERS, SERVERS, ON, ON, HAS_NOTHING, HAS_KEY, "p256", 0, 0, 0, X509, BARE },
     { "both show keys", RAW, RAW, ON, ON, HAS_KEY, HAS_KEY, "p256", GNUTLS_CERT_REQUIRE, 0, 0, BARE, BARE },
     { "both show keys of RSA", RAW, RAW, ON, ON, HAS_KEY, HAS_KEY, "rsa", GNUTLS_CERT_REQUIRE, 0, 0, BARE, BARE },
-    { "both show keys of Ed25519", RAW, RAW, ON, ON, HAS_KEY, HAS_KEY, "ed25519", GNUTLS_CERT_REQUIRE, 0, 0, BARE, BARE },
     { "the client shows a key", CLIENTS, CLIENTS, ON, ON, HAS_KEY, HAS_CERTIFICATE, "p256", GNUTLS_CERT_REQUIRE, 0, 0, BARE, X509 },
     { "either would do, keys are there", EITHER, EITHER, ON, ON, HAS_KEY, HAS_KEY, "p256", GNUTLS_CERT_REQUIRE, 0, 0, BARE, BARE },
     { "either would do, certificates are there", EITHER, EITHER, ON, ON, HAS_CERTIFICATE, HAS_CERTIFICATE, "p256", GNUTLS_CERT_REQUIRE, 0, 0, X509, X509 },
     { "the client has no key", RAW, RAW, ON, ON, HAS_NOTHING, HAS_KEY, "p256", GNUTLS_CERT_REQUEST, 0, 0, X509, BARE },
-    { "the server has a certificate only", RAW, P13, ON, ON, HAS_KEY, HAS_CERTIFICATE, "p256", 0, FAILED, NO_TYPE, 0, 0 },
+    { "the server has a certificate only", RAW, PLAIN, ON, ON, HAS_KEY, HAS_CERTIFICATE, "p256", 0, FAILED, NO_TYPE, 0, 0 },
+};
+
+/* libgnutls has no such keys in TLS 1.2. */
+static const struct row ed25519_rows[] = {
+    { "both show keys of Ed25519", RAW, RAW, ON, ON, HAS_KEY, HAS_KEY, "ed25519", GNUTLS_CERT_REQUIRE, 0, 0, BARE, BARE },
 };
 /* clang-format on */
 
 static void test_key_that_was_not_wanted_is_not_shown(void **state)
 {
     const struct row row = { "", RAW, RAW, 0, 0, HAS_KEY, HAS_KEY, "p256", 0, 0, 0, 0, 0 };
-    struct pair_options o = options_of(&row);
 
     sim_init(&sim, &(struct sim_options){ 0 });
-    assert_code(pair_open(&pair, &sim, &o), 0);
-    pair_handshake(&pair);
+    for (size_t i = 0; i < COUNT(versions); i++) {
+        struct pair_options o;
 
-    assert_code(pair.client.result, FAILED);
-    free_keys();
+        version = versions[i];
+        o = options_of(&row);
+        assert_code(pair_open(&pair, &sim, &o), 0);
+        pair_handshake(&pair);
+        assert_code(pair.client.result, FAILED);
+        free_keys();
+    }
 }
 
 static void verify_by_names(struct sim_end *client, struct sim_end *server, void *context)
@@ -203,25 +230,39 @@ static void verify_by_names(struct sim_end *client, struct sim_end *server, void
 static void test_automatic_verification_knows_no_bare_key(void **state)
 {
     const struct row row = { "", RAW, RAW, ON, ON, HAS_KEY, HAS_KEY, "p256", 0, 0, 0, 0, 0 };
-    struct pair_options o = options_of(&row);
 
-    o.prepare = verify_by_names;
     sim_init(&sim, &(struct sim_options){ 0 });
-    assert_code(pair_open(&pair, &sim, &o), 0);
-    pair_handshake(&pair);
+    for (size_t i = 0; i < COUNT(versions); i++) {
+        struct pair_options o;
 
-    assert_code(pair.client.result, GNUTLS_E_CERTIFICATE_ERROR);
-    assert_code(pair.server.result, FAILED);
-    free_keys();
+        version = versions[i];
+        o = options_of(&row);
+        o.prepare = verify_by_names;
+        assert_code(pair_open(&pair, &sim, &o), 0);
+        pair_handshake(&pair);
+        assert_code(pair.client.result, GNUTLS_E_CERTIFICATE_ERROR);
+        assert_code(pair.server.result, FAILED);
+        free_keys();
+    }
 }
 
-static void test_resumed_session_knows_what_the_peer_showed(void **state)
+/* What the verify function of a resumed session would be asked about. */
+static void assert_peers_are_known(gnutls_session_t session)
 {
-    const struct row row = { "", RAW, RAW, ON, ON, HAS_KEY, HAS_KEY, "p256", GNUTLS_CERT_REQUIRE,
-                             0,  0,   0,   0 };
-    struct pair_options o = options_of(&row);
+    gnutls_certificate_type_t type = gnutls_certificate_type_get2(session, GNUTLS_CTYPE_PEERS);
+    unsigned count = 0, status;
+
+    assert_non_null(gnutls_certificate_get_peers(session, &count));
+    if (type == BARE) {
+        assert_int_equal(count, 1);
+        assert_code(gnutls_certificate_verify_peers2(session, &status), GNUTLS_E_INVALID_REQUEST);
+    }
+}
+
+static void resume_and_look(const struct row *row)
+{
+    struct pair_options o = options_of(row);
     gnutls_datum_t data;
-    unsigned count, status;
 
     sim_init(&sim, &(struct sim_options){ 0 });
     connect_pair(&o);
@@ -232,15 +273,32 @@ static void test_resumed_session_knows_what_the_peer_showed(void **state)
     connect_pair(&o);
 
     assert_int_equal(gnutls_session_is_resumed(pair.client.session), 1);
-    assert_int_equal(gnutls_certificate_type_get2(pair.client.session, GNUTLS_CTYPE_PEERS), BARE);
-    assert_int_equal(gnutls_certificate_type_get2(pair.server.session, GNUTLS_CTYPE_PEERS), BARE);
-    assert_non_null(gnutls_certificate_get_peers(pair.server.session, &count));
-    assert_int_equal(count, 1);
-    assert_code(gnutls_certificate_verify_peers2(pair.client.session, &status),
-                GNUTLS_E_INVALID_REQUEST);
+    assert_types(row);
+    assert_peers_are_known(pair.client.session);
+    assert_peers_are_known(pair.server.session);
     gnutls_free(data.data);
     free_keys();
 }
+
+static void test_sessions_of_tls13_know_what_was_shown(void **state)
+{
+    version = "TLS1.3";
+    resume_and_look(*state);
+}
+
+static void test_sessions_of_tls12_know_what_was_shown(void **state)
+{
+    version = "TLS1.2";
+    resume_and_look(*state);
+}
+
+/* clang-format off */
+static const struct row sessions[] = {
+    { "session in which both showed keys", RAW, RAW, ON, ON, HAS_KEY, HAS_KEY, "p256", GNUTLS_CERT_REQUIRE, 0, 0, BARE, BARE },
+    { "session in which the server showed a key", SERVERS, SERVERS, ON, ON, HAS_CERTIFICATE, HAS_KEY, "p256", GNUTLS_CERT_REQUIRE, 0, 0, X509, BARE },
+    { "session in which the client showed a key", CLIENTS, CLIENTS, ON, ON, HAS_KEY, HAS_CERTIFICATE, "p256", GNUTLS_CERT_REQUIRE, 0, 0, BARE, X509 },
+};
+/* clang-format on */
 
 static void test_description_says_so(void **state)
 {
@@ -250,8 +308,9 @@ static void test_description_says_so(void **state)
         const char *begins;
     } cases[] = { { RAW, HAS_KEY, HAS_KEY, "(TLS1.3-Raw Public Key)-" },
                   { SERVERS, HAS_NOTHING, HAS_KEY, "(TLS1.3-X.509-Raw Public Key)-" },
-                  { P13, HAS_CERTIFICATE, HAS_CERTIFICATE, "(TLS1.3-X.509)-" } };
+                  { PLAIN, HAS_CERTIFICATE, HAS_CERTIFICATE, "(TLS1.3-X.509)-" } };
 
+    version = "TLS1.3";
     sim_init(&sim, &(struct sim_options){ 0 });
     for (size_t i = 0; i < COUNT(cases); i++) {
         const struct row row = { "",
@@ -313,10 +372,15 @@ static void test_pair_that_does_not_match_is_refused(void **state)
 
 int main(void)
 {
-    ADD_ROWS(rows, test_connections);
+    ADD_ROWS(rows, test_connections_of_tls13);
+    ADD_ROWS(rows, test_connections_of_tls12);
+    ADD_ROWS(ed25519_rows, test_connections_of_tls13);
+    if (library_under_test() == REPRISE)
+        ADD_ROWS(ed25519_rows, test_connections_of_tls12);
+    ADD_ROWS(sessions, test_sessions_of_tls13_know_what_was_shown);
+    ADD_ROWS(sessions, test_sessions_of_tls12_know_what_was_shown);
     ADD(test_key_that_was_not_wanted_is_not_shown);
     ADD(test_automatic_verification_knows_no_bare_key);
-    ADD(test_resumed_session_knows_what_the_peer_showed);
     ADD(test_description_says_so);
     ADD(test_key_in_the_shape_of_a_certificate);
     ADD(test_pair_that_does_not_match_is_refused);

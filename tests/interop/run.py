@@ -85,6 +85,9 @@ def make_cases12(side):
     if side in ('gnutls-server', 'own'):
         cases['bulk'] = {'bulk': '1000000'}
         cases['bulk, CBC'] = {'bulk': '1000000', 'cipher12': 'ecdsa cbc sha256'}
+    if not side.startswith('openssl'):
+        cases['bare keys'] = {'bare': True}
+        cases['bare keys, by id'] = {'bare': True, 'by_id': True}
     return {name: case | {'tls12': True} for name, case in cases.items()}
 
 

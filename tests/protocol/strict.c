@@ -63,6 +63,35 @@ static void use_key(struct sim_end *client, struct sim_end *server, void *contex
     gnutls_credentials_set(server->session, GNUTLS_CRD_PSK, run->server_key);
 }
 
+static void show_key(gnutls_certificate_credentials_t credentials, const char *role)
+{
+    char public[128], key[128];
+
+    snprintf(public, sizeof public, "%s/%s-p256-public.pem", TEST_DATA, role);
+    snprintf(key, sizeof key, "%s/%s-p256-key.pem", TEST_DATA, role);
+    gnutls_certificate_free_keys(credentials);
+    assert_int_equal(gnutls_certificate_set_rawpk_key_file(
+                         credentials, public, key, GNUTLS_X509_FMT_PEM, NULL, 0, NULL, 0, 0, 0),
+                     0);
+}
+
+static void show_keys(struct sim_end *client, struct sim_end *server, void *context)
+{
+    struct strict_run *run = context;
+
+    show_key(run->pair.client_credentials, "client");
+    show_key(run->pair.server_credentials, "server");
+}
+
+static void set_raw_keys(struct strict_run *run, struct pair_options *o)
+{
+    o->client_priority = o->server_priority = TLS12 ":-CTYPE-ALL:+CTYPE-RAWPK";
+    o->client_flags = o->server_flags = GNUTLS_ENABLE_RAWPK;
+    o->request = GNUTLS_CERT_REQUIRE;
+    o->prepare = show_keys;
+    o->context = run;
+}
+
 static bool has_key(enum scene scene)
 {
     return scene == SCENE_KEY || scene == SCENE_KEY_PSK_KE || scene == SCENE_KEY_RETRY;
@@ -132,6 +161,8 @@ void strict_begin(struct strict_run *run, enum scene scene, const struct sim_opt
     o = options_of(scene, &run->cache);
     if (has_key(scene))
         set_key(scene, run, &o);
+    if (scene == SCENE12_RAW_KEYS)
+        set_raw_keys(run, &o);
     evil = (struct evil){ 0 };
     sim_init(&run->sim, network);
     if (resumes(scene)) {

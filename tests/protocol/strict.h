@@ -28,6 +28,7 @@ enum scene {
     SCENE12_LOWERED,            /* the client could do TLS 1.3, the server not */
     SCENE12_LOWERED_RESUMED,
     SCENE12_CBC,
+    SCENE12_RAW_KEYS, /* both show one, and take nothing else */
 };
 
 enum { MUST_SUCCEED = -2 }; /* no alert, not even NO_ALERT */

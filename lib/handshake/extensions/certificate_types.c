@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* certificate_types.c - a bare key instead of a certificate, RFC 7250: of the client, of the server
  *
- * Nothing is said where nothing but X.509 is meant. Only TLS 1.3 has it here.
+ * Nothing is said where nothing but X.509 is meant.
  */
 
 #include "base/errors.h"
@@ -42,13 +42,15 @@ static void allowed(const struct config *config, enum role whose, struct certifi
     }
 }
 
-/* Have we something of this type? What a function may give is not known. */
+/* Have we something of this type? A function may give anything. */
 static bool is_at_hand(const struct config *config, uint8_t type)
 {
     const struct identity *identity;
 
     if (config->certificate == NULL)
         return false;
+    if (credentials_ask_application(config->certificate))
+        return true;
     for (size_t i = 0; (identity = credentials_at(config->certificate, i)) != NULL; i++) {
         if (certificate_is_raw(identity->chain[0]) == (type == TYPE_RAW_KEY))
             return true;
@@ -69,7 +71,12 @@ static void offer(const struct config *config, enum role whose, struct certifica
     }
 }
 
-static struct certificate_types *offered(struct handshake *hs, enum role whose)
+static const struct certificate_types *offered(const struct handshake *hs, enum role whose)
+{
+    return whose == CLIENT ? &hs->offered.client_types : &hs->offered.server_types;
+}
+
+static struct certificate_types *offer_to_fill(struct handshake *hs, enum role whose)
 {
     return whose == CLIENT ? &hs->offered.client_types : &hs->offered.server_types;
 }
@@ -78,8 +85,7 @@ static struct certificate_types *offered(struct handshake *hs, enum role whose)
 
 bool may_show(const struct handshake *hs, enum role whose, bool raw)
 {
-    const struct certificate_types *list =
-        whose == CLIENT ? &hs->offered.client_types : &hs->offered.server_types;
+    const struct certificate_types *list = offered(hs, whose);
     uint8_t type = raw ? TYPE_RAW_KEY : TYPE_X509;
     struct certificate_types ours;
 
@@ -89,19 +95,61 @@ bool may_show(const struct handshake *hs, enum role whose, bool raw)
     return has_type(list, type) && has_type(&ours, type);
 }
 
-bool raw_key_comes_first(const struct handshake *hs, enum role whose)
+static bool raw_key_comes_first(const struct handshake *hs, enum role whose)
 {
-    const struct certificate_types *list =
-        whose == CLIENT ? &hs->offered.client_types : &hs->offered.server_types;
+    const struct certificate_types *list = offered(hs, whose);
 
     return list->count > 0 && list->list[0] == TYPE_RAW_KEY;
+}
+
+int identity_ask_by_type(struct handshake *hs, struct identity_question *question)
+{
+    bool raw = raw_key_comes_first(hs, SERVER);
+
+    hs->chosen.identity = NULL;
+    for (int i = 0; i < 2 && !hs->chosen.identity; i++, raw = !raw) {
+        if (!may_show(hs, SERVER, raw))
+            continue;
+        question->raw = raw;
+        hs->agreed->params.server_raw = raw;
+        TRY(identity_ask(hs, question));
+        /* The application has been told of this type, and is not asked again. */
+        if (credentials_ask_application(hs->config->certificate))
+            break;
+    }
+    if (!hs->chosen.identity)
+        hs->agreed->params.server_raw = false;
+    return 0;
+}
+
+/* RFC 7250, 4.2. */
+bool takes_our_types(const struct handshake *hs)
+{
+    const struct certificate_types *list = offered(hs, SERVER);
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (may_show(hs, SERVER, list->list[i] == TYPE_RAW_KEY) &&
+            is_at_hand(hs->config, list->list[i]))
+            return true;
+    }
+    return list->count == 0;
+}
+
+bool choose_client_type(struct handshake *hs)
+{
+    bool raw = raw_key_comes_first(hs, CLIENT);
+
+    if (!may_show(hs, CLIENT, raw))
+        raw = !raw;
+    hs->agreed->params.client_raw = raw && may_show(hs, CLIENT, raw);
+    return may_show(hs, CLIENT, raw);
 }
 
 /* ---- in and out ---- */
 
 static bool chosen_raw(const struct handshake *hs, enum role whose)
 {
-    return whose == CLIENT ? hs->agreed->client_raw : hs->agreed->server_raw;
+    return whose == CLIENT ? hs->agreed->params.client_raw : hs->agreed->params.server_raw;
 }
 
 static bool wanted_of(const struct handshake *hs, enum place place, enum role whose)
@@ -110,15 +158,17 @@ static bool wanted_of(const struct handshake *hs, enum place place, enum role wh
 
     if (place == IN_ENCRYPTED_EXTENSIONS)
         return chosen_raw(hs, whose) && !hs->agreed->from_psk;
+    if (place == IN_SERVER_HELLO12)
+        return chosen_raw(hs, whose) && !hs->agreed->resumed;
     offer(hs->config, whose, &types);
     return has_type(&types, TYPE_RAW_KEY);
 }
 
 static int write_of(struct handshake *hs, enum place place, enum role whose, struct wire_writer *w)
 {
-    struct certificate_types *types = offered(hs, whose);
+    struct certificate_types *types = offer_to_fill(hs, whose);
 
-    if (place == IN_ENCRYPTED_EXTENSIONS) {
+    if (place != IN_CLIENT_HELLO) {
         wire_write_u8(w, TYPE_RAW_KEY);
         return 0;
     }
@@ -150,15 +200,17 @@ static int read_of(struct handshake *hs, enum place place, enum role whose, stru
     uint8_t type;
 
     if (place == IN_CLIENT_HELLO)
-        return read_offer(offered(hs, whose), r);
+        return read_offer(offer_to_fill(hs, whose), r);
     type = wire_read_u8(r);
     TRY(wire_read_end(r));
     if (!has_type(offered(hs, whose), type))
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
+    if (hs->agreed->from_psk) /* nobody shows anything: what was shown is known */
+        return 0;
     if (whose == CLIENT)
-        hs->agreed->client_raw = type == TYPE_RAW_KEY;
+        hs->agreed->params.client_raw = type == TYPE_RAW_KEY;
     else
-        hs->agreed->server_raw = type == TYPE_RAW_KEY;
+        hs->agreed->params.server_raw = type == TYPE_RAW_KEY;
     return 0;
 }
 
@@ -195,7 +247,7 @@ static int server_read(struct handshake *hs, enum place place, struct wire_reade
 const struct extension extension_client_certificate_type = {
     EXT_CLIENT_CERTIFICATE_TYPE,
     "client_certificate_type",
-    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS,
+    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS | IN_SERVER_HELLO12,
     client_wanted,
     client_write,
     client_read,
@@ -205,7 +257,7 @@ const struct extension extension_client_certificate_type = {
 const struct extension extension_server_certificate_type = {
     EXT_SERVER_CERTIFICATE_TYPE,
     "server_certificate_type",
-    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS,
+    IN_CLIENT_HELLO | IN_ENCRYPTED_EXTENSIONS | IN_SERVER_HELLO12,
     server_wanted,
     server_write,
     server_read,

@@ -83,7 +83,7 @@ static int ask_who_we_are(struct handshake *hs, const char *server_name)
         .version = hs->agreed->version,
     };
 
-    return hs->chosen.asked ? 0 : identity_ask(hs, &question);
+    return hs->chosen.asked ? 0 : identity_ask_by_type(hs, &question);
 }
 
 /* `*out_found`: there is somebody to show for this method. */
@@ -113,7 +113,7 @@ static int find_identity(struct handshake *hs, const struct key_exchange *kx, bo
         *out_found = c->scheme != NULL;
         return 0;
     }
-    TRY(identity_ask(hs, &question));
+    TRY(identity_ask_by_type(hs, &question));
     *out_found = c->identity && c->scheme;
     return 0;
 }
@@ -134,6 +134,21 @@ static int is_possible(struct handshake *hs, const struct key_exchange *kx, bool
         TRY(choose_field(hs, kx));
     *out = !kx->needs_finite_field || hs->tls12.dh;
     return 0;
+}
+
+/* RFC 7250, 4.2: a bare key is agreed on where there is somebody to show one. */
+static int settle_types(struct handshake *hs, const struct key_exchange *kx)
+{
+    struct session_params *p = &hs->agreed->params;
+
+    if (!kx->shows_certificate) {
+        p->client_raw = false;
+        p->server_raw = false;
+        return 0;
+    }
+    return !asks_client_here(hs->config) || choose_client_type(hs)
+               ? 0
+               : fail(GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
 }
 
 static int use_suite(struct handshake *hs, const struct cipher_suite *suite)
@@ -157,8 +172,10 @@ static int use_suite(struct handshake *hs, const struct cipher_suite *suite)
                                  hs->config->tickets_tls12 && hs->config->tickets_enabled;
     hs->tls12.status =
         !a->resumed && kx->shows_certificate && a->client_wants_ocsp && staple_of(hs, 0).size > 0;
-    if (!a->resumed)
+    if (!a->resumed) {
+        TRY(settle_types(hs, kx));
         TRY(transcript_keep(&hs->transcript));
+    }
     return transcript_choose_hash(&hs->transcript, suite->hash);
 }
 
@@ -181,6 +198,8 @@ int choose_suite12(struct handshake *hs)
     TRY(check_demands(hs));
     if (hs->agreed->resumed)
         return use_suite(hs, suite_by_id(hs->resumption.accepted.cipher_suite));
+    if (asks_client_here(hs->config)) /* so that the application knows when it is asked */
+        choose_client_type(hs);
     for (size_t i = 0; i < count; i++) {
         const struct cipher_suite *suite = suite_by_id(common[i]);
         bool possible;
@@ -189,5 +208,6 @@ int choose_suite12(struct handshake *hs)
         if (possible)
             return use_suite(hs, suite);
     }
-    return fail(GNUTLS_E_NO_CIPHER_SUITES);
+    return fail(takes_our_types(hs) ? GNUTLS_E_NO_CIPHER_SUITES
+                                    : GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
 }

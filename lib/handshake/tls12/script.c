@@ -65,8 +65,8 @@ static int settle12(struct handshake *hs)
     if (p->server_auth != AUTH_CERTIFICATE)
         p->client_auth = p->server_auth;
     if (hs->role == SERVER)
-        hs->chosen.client_certificate = hs->tls12.kx->shows_certificate &&
-                                        hs->config->client_certificate != CERTIFICATE_NOT_ASKED;
+        hs->chosen.client_certificate =
+            hs->tls12.kx->shows_certificate && asks_client_here(hs->config);
     record_limits_apply(hs);
     return 0;
 }

@@ -66,7 +66,7 @@ int read_certificate(struct handshake *hs, struct wire_reader *r)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     if (!knows_certificates(hs->config))
         return fail(GNUTLS_E_INSUFFICIENT_CREDENTIALS);
-    if (hs->role == CLIENT && !may_show(hs, SERVER, hs->agreed->server_raw))
+    if (hs->role == CLIENT && !may_show(hs, SERVER, hs->agreed->params.server_raw))
         return fail(GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE);
     if (entries.size == 0)
         return take_no_certificate(hs);

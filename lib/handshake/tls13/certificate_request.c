@@ -32,8 +32,8 @@ int choose_client_identity(struct handshake *hs)
         .schemes = hs->peer.schemes,
         .scheme_count = hs->peer.scheme_count,
         .version = hs->agreed->version,
-        .raw = hs->agreed->client_raw,
-        .authorities = hs->config->force_client_certificate || hs->agreed->client_raw
+        .raw = hs->agreed->params.client_raw,
+        .authorities = hs->config->force_client_certificate || hs->agreed->params.client_raw
                            ? bytes_none()
                            : buffer_bytes(&hs->peer.authorities),
     };

@@ -214,18 +214,6 @@ int decide_resumption(struct handshake *hs)
     return hs->offered.psk_extension ? choose_identity_of_hello(hs) : 0;
 }
 
-/* A chain is what it is: its type is not kept apart. */
-static void remember_type(struct handshake *hs, struct bytes chain)
-{
-    struct wire_reader r = wire_reader(chain);
-    bool raw = der_is_raw_key(wire_read_vec24(&r));
-
-    if (hs->role == CLIENT)
-        hs->agreed->server_raw = raw;
-    else
-        hs->agreed->client_raw = raw;
-}
-
 /* What the first handshake learned of the peer is known again. */
 int adopt_session(struct handshake *hs, const struct session_params *session)
 {
@@ -238,7 +226,8 @@ int adopt_session(struct handshake *hs, const struct session_params *session)
     p->peer_verified = session->peer_verified;
     if (hs->role == SERVER)
         p->id = session->id;
-    remember_type(hs, buffer_bytes(&session->peer_chain));
+    p->client_raw = session->client_raw;
+    p->server_raw = session->server_raw;
     TRY(buffer_set(&p->verified_name, buffer_bytes(&session->verified_name)));
     TRY(buffer_set(&p->peer_chain, buffer_bytes(&session->peer_chain)));
     TRY(buffer_set(&p->peer_ocsp, buffer_bytes(&session->peer_ocsp)));

@@ -117,10 +117,7 @@ static int settle(struct handshake *hs)
         TRY(adopt_external_psk(hs));
     if (hs->role == CLIENT)
         return 0;
-    hs->chosen.client_certificate =
-        hs->config->client_certificate != CERTIFICATE_NOT_ASKED && !hs->agreed->from_psk;
-    if (hs->chosen.client_certificate)
-        TRY(choose_client_type(hs));
+    hs->chosen.client_certificate = asks_client_here(hs->config) && !hs->agreed->from_psk;
     p->id.size = SESSION_ID_MAX;
     return random_fill(RANDOM_NONCE, p->id.bytes, p->id.size);
 }

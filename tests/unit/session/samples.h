@@ -294,6 +294,8 @@ static inline void random_params(uint64_t *seed, struct session_params *out)
     out->server_auth = (enum auth_kind)random_below(seed, 4);
     out->peer_verified = (enum peer_verified)random_below(seed, 3);
     out->record_size_limit = (uint16_t)random_below(seed, 16386);
+    out->client_raw = random_below(seed, 2) == 1;
+    out->server_raw = random_below(seed, 2) == 1;
     random_buffer(seed, 0xffff, &out->server_name);
     random_buffer(seed, 255, &out->alpn);
     random_buffer(seed, 0x10000, &out->peer_ocsp);
