@@ -55,6 +55,7 @@ HOMES = (
     ("the time", None,
      calls("time", "clock_gettime", "gettimeofday", "timespec_get", "clock", "ftime"),
      "base/clock.c"),
+    ("loading", re.compile(r"^dlfcn\.h$"), None, "base/late_library.c"),
     ("memory", None,
      calls("malloc", "calloc", "realloc", "reallocarray", "free", "strdup", "strndup", "asprintf",
            "vasprintf", "alloca", "aligned_alloc", "posix_memalign", "open_memstream"),

@@ -18,16 +18,31 @@ quietly() { # quietly COMMAND...: its words are shown only when it fails
     "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
 }
 
-depends() { # depends LIBRARY: the packages of what it needs, none older than what it was built with
+owner() { # owner PATH: the package of a file, none older than what is installed
+    # Since /lib became /usr/lib, a file may be listed under either.
+    owner=$(dpkg-query -S "$1" 2>/dev/null || dpkg-query -S "/usr$1") || return 1
+    dpkg-query -W -f '${Package} (>= ${source:Upstream-Version})\n' "${owner%%: *}"
+}
+
+depends() { # depends LIBRARY: the packages of what it is linked with
     needed=$(readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p')
     for name in $needed; do
         path=$(ldd "$1" | sed -n "s|^[[:space:]]*$name => \([^ ]*\).*|\1|p")
         # The loader is found by nobody; it comes with the C library.
-        [ -n "$path" ] || continue
-        # Since /lib became /usr/lib, a file may be listed under either.
-        owner=$(dpkg-query -S "$path" 2>/dev/null || dpkg-query -S "/usr$path") || return 1
-        dpkg-query -W -f '${Package} (>= ${source:Upstream-Version})\n' "${owner%%: *}" || return 1
+        [ -z "$path" ] || owner "$path" || return 1
     done
+}
+
+recommends() { # recommends LIBRARY: the packages of what it says that it will look for
+    later=$(readelf -p .note.dlopen "$1" 2>/dev/null | sed -n 's/.*"soname":\["\(.*\)"\].*/\1/p')
+    for name in $later; do
+        path=$(cc -print-file-name="$name")
+        owner "$(readlink -f "$(dirname "$path")")/$name" || return 1
+    done
+}
+
+in_a_line() { # in_a_line WORDS: a line each, sorted, becomes one
+    echo "$1" | sort -u | paste -s -d , | sed 's/,/, /g'
 }
 
 # The same commit makes the same package.
@@ -56,15 +71,17 @@ fi
 version=$("$tree$prefix/bin/reprise-run" --version | sed 's/reprise-run \([^,]*\),.*/\1/')
 architecture=$(dpkg --print-architecture)
 depends=$(depends "$library")
+recommends=$(recommends "$library")
 mkdir "$tree/DEBIAN"
-cat >"$tree/DEBIAN/control" <<END
+sed '/^Recommends: $/d' >"$tree/DEBIAN/control" <<END
 Package: reprise
 Version: $version
 Architecture: $architecture
 Maintainer: The Reprise project <reprise@localhost>
 Section: libs
 Priority: optional
-Depends: $(echo "$depends" | sort -u | paste -s -d , | sed 's/,/, /g')
+Depends: $(in_a_line "$depends")
+Recommends: $(in_a_line "$recommends")
 Installed-Size: $(du -sk --exclude=DEBIAN "$tree" | cut -f 1)
 Description: TLS library in the place of libgnutls, with resumption at heart
  The same soname, symbols and headers as libgnutls, in $prefix. The

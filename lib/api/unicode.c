@@ -18,7 +18,7 @@
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_UTF8_STRING for what can not
  *   be mapped; %GNUTLS_E_UNIMPLEMENTED_FEATURE for a name outside ASCII where
- *   the library was built without libidn2; %GNUTLS_E_MEMORY_ERROR.
+ *   libidn2 is not there; %GNUTLS_E_MEMORY_ERROR.
  **/
 API int gnutls_idna_map(const char *input, unsigned int ilen, gnutls_datum_t *out,
                         unsigned int flags)
@@ -40,8 +40,8 @@ API int gnutls_idna_map(const char *input, unsigned int ilen, gnutls_datum_t *ou
  * what looks like a name need not be that name.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_UTF8_STRING for what can not
- *   be mapped; %GNUTLS_E_UNIMPLEMENTED_FEATURE where the library was built
- *   without libidn2; %GNUTLS_E_MEMORY_ERROR.
+ *   be mapped; %GNUTLS_E_UNIMPLEMENTED_FEATURE for a mapped name where libidn2
+ *   is not there; %GNUTLS_E_MEMORY_ERROR.
  **/
 API int gnutls_idna_reverse_map(const char *input, unsigned int ilen, gnutls_datum_t *out,
                                 unsigned int flags)
@@ -67,7 +67,7 @@ API int gnutls_idna_reverse_map(const char *input, unsigned int ilen, gnutls_dat
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_UTF8_STRING for what is no
  *   UTF-8; %GNUTLS_E_INVALID_PASSWORD_STRING for characters that have no
  *   place in a password; %GNUTLS_E_UNIMPLEMENTED_FEATURE for a password
- *   outside ASCII where the library was built without libunistring;
+ *   outside ASCII where libunistring is not there;
  *   %GNUTLS_E_MEMORY_ERROR.
  **/
 API int gnutls_utf8_password_normalize(const unsigned char *password, unsigned int password_len,

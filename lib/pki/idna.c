@@ -42,12 +42,21 @@ int idna_email(struct bytes address, struct buffer *out)
     return buffer_append(out, buffer_bytes(&host));
 }
 
+/* What no mapping has made: no label begins as those do (RFC 5890, 2.3.1), none is too long. */
+static bool is_plain(struct bytes name, const char *text)
+{
+    enum { LABEL_MAX = 63 };
+    return name.size <= LABEL_MAX && text_is_ascii(name) && strcasestr(text, "xn--") == NULL;
+}
+
 int idna_readable(struct bytes name, struct buffer *out)
 {
     SCOPED(buffer) struct buffer text = { 0 };
     if (name.size == 0)
         return buffer_set(out, name);
     TRY(terminate(name, &text));
+    if (is_plain(name, buffer_text(&text)))
+        return buffer_set(out, name);
     buffer_clear(out);
     return idna_unmap(buffer_text(&text), out);
 }

@@ -8,7 +8,7 @@
 
 /* Sets `out` to the name as the DNS has it. What is ASCII stays as it is; a wildcard label in front
  * is kept. GNUTLS_E_INVALID_UTF8_STRING for what can not be mapped,
- * GNUTLS_E_UNIMPLEMENTED_FEATURE where the library was built without that. */
+ * GNUTLS_E_UNIMPLEMENTED_FEATURE where libidn2 is not there. */
 int idna_host(struct bytes name, struct buffer *out) MUST_USE;
 
 /* The same for a mail address: only its host may be outside ASCII. GNUTLS_E_INVALID_UTF8_EMAIL. */

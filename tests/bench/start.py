@@ -6,7 +6,10 @@
              [--rounds 1000] [--markdown]
 
 A round starts the program once with each library, and once a program without any, whose cost
-is taken off; the time is the processor's, user and system. Instructions are counted by valgrind. Sizes are those of stripped shared objects, without the C library.
+is taken off; the time is the processor's, user and system. Instructions are counted by valgrind.
+Sizes are those of stripped shared objects, without the C library: of all that the loader has brought
+in by the time the program ends, whether it was linked or is looked for later; once for a program
+that makes the library ready, and once for one that has a host's name outside ASCII besides.
 """
 
 import argparse
@@ -23,6 +26,8 @@ from compare import print_lines
 SONAME = 'libgnutls.so.30'
 C_LIBRARY = re.compile(r'(libc|libm|libpthread|libdl|ld-linux[\w-]*|linux-vdso)\.so')
 NOTHING = '/bin/true'
+OUTSIDE_ASCII = 'é.example'
+REFUSED = 2  # as start.c ends
 
 
 def environment(folder):
@@ -47,12 +52,17 @@ def instructions(program, folder):
     return int(re.search(r'I\s+refs:\s+([\d,]+)', said)[1].replace(',', ''))
 
 
-def loaded(program, folder):
-    """The shared objects under a program, by name, the C library's left out."""
-    said = subprocess.run(['ldd', program], env=environment(folder), capture_output=True, text=True,
-                          check=True).stdout
-    found = dict(re.findall(r'(\S+) => (\S+)', said))
-    return {name: Path(path) for name, path in found.items() if not C_LIBRARY.match(name)}
+def loaded(program, folder, *arguments):
+    """The shared objects that were under a program until its end, by name, the C library's left out.
+
+    None if a library built without IDNA refuses the name."""
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False,
+                          env=dict(environment(folder), LD_DEBUG='files'))
+    if done.returncode == REFUSED:
+        return None
+    done.check_returncode()
+    paths = map(Path, re.findall(r'calling init: (\S+)', done.stderr))
+    return {path.name: path for path in paths if not C_LIBRARY.match(path.name)}
 
 
 def stripped_size(path):
@@ -63,6 +73,19 @@ def stripped_size(path):
 
 def short(name):
     return re.sub(r'^lib|\.so.*', '', name)
+
+
+def listed(names):
+    return ', '.join(sorted(map(short, names)))
+
+
+def addition(found, more):
+    """In words, what a name outside ASCII brings in besides."""
+    if more is None:
+        return 'a name outside ASCII is refused'
+    whole = sum(map(stripped_size, more.values()))
+    return (f'for a name outside ASCII also {listed(set(more) - set(found)) or "nothing"}, '
+            f'which makes {whole:,} bytes')
 
 
 def main():
@@ -77,6 +100,7 @@ def main():
 
     folders = (options.reference, options.ours)
     objects = [loaded(options.program, folder) for folder in folders]
+    later = [loaded(options.program, folder, OUTSIDE_ASCII) for folder in folders]
     for folder, found in zip(folders, objects):
         if folder and found[SONAME].parent.resolve() != Path(folder).resolve():
             sys.exit(f'{options.program} does not load the library of {folder}')
@@ -99,8 +123,8 @@ def main():
     ):
         lines.append((text, *map(form.format, values), f'{values[1] / values[0]:.2f}'))
     print_lines(lines, options.markdown)
-    for who, found in zip(('libgnutls', 'Reprise'), objects):
-        print(f'{who} loads {", ".join(sorted(map(short, set(found) - {SONAME})))}')
+    for who, found, more in zip(('libgnutls', 'Reprise'), objects, later):
+        print(f'{who} loads {listed(set(found) - {SONAME})}; {addition(found, more)}')
     print(f'A program without a library: {nothing:.0f} µs, taken off.')
 
 

@@ -38,6 +38,10 @@ def check(folder, root):
     depends = run("dpkg-deb", "--field", package, "Depends")
     for library in ("libc6 ", "libgmp10", "libnettle", "libhogweed"):
         expect(f"that '{depends}' names {library}", library in depends, True)
+    recommends = run("dpkg-deb", "--field", package, "Recommends")
+    for library in ("libidn2-0", "libunistring"):
+        expect(f"that '{recommends}' names {library}", library in recommends, True)
+        expect(f"that '{depends}' does not name {library}", library in depends, False)
     expect("the owners of the files",
            set(re.findall(r"^\S+ (\S+)", run("dpkg-deb", "--contents", package), re.MULTILINE)),
            {"root/root"})
