@@ -41,7 +41,12 @@
     SIGNATURE(api, text, dotted, key, hash, true, true, false)
 #define POOR(api, text, dotted, key, hash) \
     SIGNATURE(api, text, dotted, key, hash, true, false, false)
+/* Not made and not verified here; how strong they are is told all the same. */
 #define NAME(api, text, dotted, key, hash) \
+    SIGNATURE(api, text, dotted, key, hash, false, true, true)
+#define WEAK_NAME(api, text, dotted, key, hash) \
+    SIGNATURE(api, text, dotted, key, hash, false, true, false)
+#define POOR_NAME(api, text, dotted, key, hash) \
     SIGNATURE(api, text, dotted, key, hash, false, false, false)
 #define GNUTLS_PK_ED25519 GNUTLS_PK_EDDSA_ED25519
 #define GNUTLS_PK_ED448 GNUTLS_PK_EDDSA_ED448
@@ -220,17 +225,17 @@ static const struct algorithm signs[] = {
     NAME(RSA_RAW,                "RSA-RAW",                NULL,        RSA,         UNKNOWN)
     WEAK(RSA_SHA1,               "RSA-SHA1",               PKCS1 "5",   RSA,         SHA1)
     SIGN(RSA_SHA224,             "RSA-SHA224",             PKCS1 "14",  RSA,         SHA224)
-    NAME(RSA_RMD160,             "RSA-RMD160",             "1.3.36.3.3.1.2", RSA,         RMD160)
-    NAME(DSA_SHA1,               "DSA-SHA1",               "1.2.840.10040.4.3", DSA,         SHA1)
+    WEAK_NAME(RSA_RMD160,         "RSA-RMD160",             "1.3.36.3.3.1.2", RSA,         RMD160)
+    WEAK_NAME(DSA_SHA1,           "DSA-SHA1",               "1.2.840.10040.4.3", DSA,         SHA1)
     NAME(DSA_SHA224,             "DSA-SHA224",             NIST "1",    DSA,         SHA224)
     NAME(DSA_SHA256,             "DSA-SHA256",             NIST "2",    DSA,         SHA256)
     POOR(RSA_MD5,                "RSA-MD5",                PKCS1 "4",   RSA,         MD5)
-    NAME(RSA_MD2,                "RSA-MD2",                PKCS1 "2",   RSA,         MD2)
+    POOR_NAME(RSA_MD2,            "RSA-MD2",                PKCS1 "2",   RSA,         MD2)
     WEAK(ECDSA_SHA1,             "ECDSA-SHA1",             X962 "1",    ECDSA,       SHA1)
     SIGN(ECDSA_SHA224,           "ECDSA-SHA224",           X962 "3.1",  ECDSA,       SHA224)
     NAME(GOST_512,               "GOSTR341012-512",        GOST "3.3",  GOST_12_512, STREEBOG_512)
     NAME(GOST_256,               "GOSTR341012-256",        GOST "3.2",  GOST_12_256, STREEBOG_256)
-    NAME(GOST_94,                "GOSTR341001",            "1.2.643.2.2.3", GOST_01,     GOSTR_94)
+    POOR_NAME(GOST_94,            "GOSTR341001",            "1.2.643.2.2.3", GOST_01,     GOSTR_94)
     NAME(DSA_SHA384,             "DSA-SHA384",             NIST "3",    DSA,         SHA384)
     NAME(DSA_SHA512,             "DSA-SHA512",             NIST "4",    DSA,         SHA512)
 };

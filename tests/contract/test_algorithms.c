@@ -129,6 +129,75 @@ static void test_suite(void **state)
     assert_int_equal(version, GNUTLS_TLS1_3);
 }
 
+/* ---- strength ---- */
+
+enum strength { NEVER, NOT_FOR_CERTS, ALWAYS };
+
+struct strength_row {
+    const char *name;
+    gnutls_sign_algorithm_t sign;
+    enum strength strength;
+};
+
+/* clang-format off */
+static const struct strength_row strength_rows[] = {
+    { "RSA-SHA1", GNUTLS_SIGN_RSA_SHA1, NOT_FOR_CERTS },
+    { "DSA-SHA1", GNUTLS_SIGN_DSA_SHA1, NOT_FOR_CERTS },
+    { "RSA-MD5", GNUTLS_SIGN_RSA_MD5, NEVER },
+    { "RSA-MD2", GNUTLS_SIGN_RSA_MD2, NEVER },
+    { "RSA-RMD160", GNUTLS_SIGN_RSA_RMD160, NOT_FOR_CERTS },
+    { "RSA-SHA256", GNUTLS_SIGN_RSA_SHA256, ALWAYS },
+    { "RSA-SHA384", GNUTLS_SIGN_RSA_SHA384, ALWAYS },
+    { "RSA-SHA512", GNUTLS_SIGN_RSA_SHA512, ALWAYS },
+    { "RSA-SHA224", GNUTLS_SIGN_RSA_SHA224, ALWAYS },
+    { "DSA-SHA224", GNUTLS_SIGN_DSA_SHA224, ALWAYS },
+    { "DSA-SHA256", GNUTLS_SIGN_DSA_SHA256, ALWAYS },
+    { "ECDSA-SHA1", GNUTLS_SIGN_ECDSA_SHA1, NOT_FOR_CERTS },
+    { "ECDSA-SHA224", GNUTLS_SIGN_ECDSA_SHA224, ALWAYS },
+    { "ECDSA-SHA256", GNUTLS_SIGN_ECDSA_SHA256, ALWAYS },
+    { "ECDSA-SHA384", GNUTLS_SIGN_ECDSA_SHA384, ALWAYS },
+    { "ECDSA-SHA512", GNUTLS_SIGN_ECDSA_SHA512, ALWAYS },
+    { "DSA-SHA384", GNUTLS_SIGN_DSA_SHA384, ALWAYS },
+    { "DSA-SHA512", GNUTLS_SIGN_DSA_SHA512, ALWAYS },
+    { "ECDSA-SHA3-224", GNUTLS_SIGN_ECDSA_SHA3_224, ALWAYS },
+    { "ECDSA-SHA3-256", GNUTLS_SIGN_ECDSA_SHA3_256, ALWAYS },
+    { "ECDSA-SHA3-384", GNUTLS_SIGN_ECDSA_SHA3_384, ALWAYS },
+    { "ECDSA-SHA3-512", GNUTLS_SIGN_ECDSA_SHA3_512, ALWAYS },
+    { "DSA-SHA3-224", GNUTLS_SIGN_DSA_SHA3_224, ALWAYS },
+    { "DSA-SHA3-256", GNUTLS_SIGN_DSA_SHA3_256, ALWAYS },
+    { "DSA-SHA3-384", GNUTLS_SIGN_DSA_SHA3_384, ALWAYS },
+    { "DSA-SHA3-512", GNUTLS_SIGN_DSA_SHA3_512, ALWAYS },
+    { "RSA-SHA3-224", GNUTLS_SIGN_RSA_SHA3_224, ALWAYS },
+    { "RSA-SHA3-256", GNUTLS_SIGN_RSA_SHA3_256, ALWAYS },
+    { "RSA-SHA3-384", GNUTLS_SIGN_RSA_SHA3_384, ALWAYS },
+    { "RSA-SHA3-512", GNUTLS_SIGN_RSA_SHA3_512, ALWAYS },
+    { "RSA-PSS-SHA256", GNUTLS_SIGN_RSA_PSS_SHA256, ALWAYS },
+    { "RSA-PSS-SHA384", GNUTLS_SIGN_RSA_PSS_SHA384, ALWAYS },
+    { "RSA-PSS-SHA512", GNUTLS_SIGN_RSA_PSS_SHA512, ALWAYS },
+    { "EdDSA-Ed25519", GNUTLS_SIGN_EDDSA_ED25519, ALWAYS },
+    { "RSA-RAW", GNUTLS_SIGN_RSA_RAW, ALWAYS },
+    { "ECDSA-SECP256R1-SHA256", GNUTLS_SIGN_ECDSA_SECP256R1_SHA256, ALWAYS },
+    { "ECDSA-SECP384R1-SHA384", GNUTLS_SIGN_ECDSA_SECP384R1_SHA384, ALWAYS },
+    { "ECDSA-SECP521R1-SHA512", GNUTLS_SIGN_ECDSA_SECP521R1_SHA512, ALWAYS },
+    { "RSA-PSS-RSAE-SHA256", GNUTLS_SIGN_RSA_PSS_RSAE_SHA256, ALWAYS },
+    { "RSA-PSS-RSAE-SHA384", GNUTLS_SIGN_RSA_PSS_RSAE_SHA384, ALWAYS },
+    { "RSA-PSS-RSAE-SHA512", GNUTLS_SIGN_RSA_PSS_RSAE_SHA512, ALWAYS },
+    { "GOSTR341001", GNUTLS_SIGN_GOST_94, NEVER },
+    { "GOSTR341012-256", GNUTLS_SIGN_GOST_256, ALWAYS },
+    { "GOSTR341012-512", GNUTLS_SIGN_GOST_512, ALWAYS },
+    { "EdDSA-Ed448", GNUTLS_SIGN_EDDSA_ED448, ALWAYS },
+};
+/* clang-format on */
+
+static void test_signature_is_as_strong_as_its_hash(void **state)
+{
+    const struct strength_row *row = *state;
+
+    assert_int_equal(gnutls_sign_is_secure(row->sign) != 0, row->strength != NEVER);
+    assert_int_equal(gnutls_sign_is_secure2(row->sign, GNUTLS_SIGN_FLAG_SECURE_FOR_CERTS) != 0,
+                     row->strength == ALWAYS);
+}
+
 /* ---- lists ---- */
 
 static bool has(const unsigned *list, unsigned number)
@@ -172,6 +241,7 @@ int main(void)
     ADD(test_names_of_nothing);
     ADD_ROWS(cipher_rows, test_cipher_sizes);
     ADD_ROWS(suite_rows, test_suite);
+    ADD_ROWS(strength_rows, test_signature_is_as_strong_as_its_hash);
     ADD(test_lists_end_with_zero_and_have_what_tls13_needs);
     ADD(test_messages_have_names);
     return suite_run("algorithms");

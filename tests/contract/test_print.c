@@ -35,7 +35,7 @@ static const struct whole_row whole_rows[] = {
     { "nameless" },     { "numbers" }, { "p384" },    { "p521" },     { "parts" },
     { "places" },       { "plain" },   { "poison" },  { "proxy" },    { "proxy-policy" },
     { "no-authority" }, { "pss" },     { "rsa1024" }, { "rsa-sha1" }, { "rsa3072" },
-    { "timestamps" },   { "unknown" },
+    { "timestamps" },   { "unknown" }, { "dsa" },
 };
 
 static void test_whole_certificate_is_printed(void **state)

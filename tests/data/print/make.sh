@@ -153,7 +153,7 @@ certificate dsa dsa /CN=dsa </dev/null
 for name in *.pem; do
     certtool --certificate-info --infile "$name" 2>/dev/null | sed '/^$/,$d' >"${name%.pem}.txt"
 done
-rm -f broken.txt k1.txt dsa.txt pss-limited.txt
+rm -f broken.txt k1.txt pss-limited.txt
 
 # Seeds of the fuzz targets.
 for name in authority names places timestamps proxy-policy; do
