@@ -109,7 +109,7 @@ const char *buffer_text(struct buffer *buffer)
     return (const char *)buffer->data;
 }
 
-void buffer_wipe(struct buffer *buffer)
+void buffer_release(struct buffer *buffer)
 {
     memory_free_secret(buffer->data, buffer->room);
     *buffer = (struct buffer){ 0 };

@@ -65,8 +65,14 @@ int buffer_give(struct buffer *, gnutls_datum_t *out) MUST_USE;
  * a zero byte inside, or on lack of memory. */
 const char *buffer_text(struct buffer *);
 
-/* Wipes and frees. */
-void buffer_wipe(struct buffer *);
+/* Wipes and frees. Most buffers of a connection never held anything, and are asked no more. */
+void buffer_release(struct buffer *);
+static inline void buffer_wipe(struct buffer *buffer)
+{
+    if (buffer->data != NULL)
+        buffer_release(buffer);
+    buffer->size = 0;
+}
 
 static inline struct bytes buffer_bytes(const struct buffer *buffer)
 {

@@ -98,12 +98,6 @@ void memory_free_secret(void *memory, size_t size)
     gnutls_free(memory);
 }
 
-void memory_wipe(void *memory, size_t size)
-{
-    if (size > 0)
-        explicit_bzero(memory, size);
-}
-
 bool memory_equal(const void *a, const void *b, size_t size)
 {
     const volatile uint8_t *left = a, *right = b;

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* What gnutls_global_set_mem_functions() sets. Not while other threads use the library. */
 struct memory_functions {
@@ -43,8 +44,14 @@ void memory_free(void *);
 /* Wipes `size` bytes, then frees. */
 void memory_free_secret(void *, size_t size);
 
-/* Zeroes so that the compiler may not leave it out. */
-void memory_wipe(void *, size_t size);
+/* Zeroes so that the compiler may not leave it out: the empty instruction may look at all memory.
+ * Inline, since most of what is wiped is small and its size is known where it is done. */
+static inline void memory_wipe(void *memory, size_t size)
+{
+    if (size > 0)
+        memset(memory, 0, size);
+    __asm__ volatile("" : : "r"(memory) : "memory");
+}
 
 /* Takes the same time whatever the bytes are. */
 bool memory_equal(const void *a, const void *b, size_t size);
