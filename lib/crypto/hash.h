@@ -45,10 +45,16 @@ void hash_add(struct hash_state *, struct bytes);
 /* The digest so far; the state goes on. */
 void hash_now(const struct hash_state *, struct digest *out);
 
+/* The digest; the state is wiped. */
+void hash_end(struct hash_state *, struct digest *out);
+
 void hash_copy(const struct hash_state *from, struct hash_state *to);
 void hash_wipe(struct hash_state *);
 
 void hash_once(const struct hash *, struct bytes, struct digest *out);
+
+/* Of no bytes: known beforehand for the hashes of TLS 1.3. */
+void hash_of_nothing(const struct hash *, struct digest *out);
 
 /* For digests that are secrets: of keys, and of a keyed hash. */
 void digest_wipe(struct digest *);

@@ -7,6 +7,7 @@
 #include "crypto/hkdf.h"
 
 #include "base/errors.h"
+#include "base/lock.h"
 #include "base/memory.h"
 #include "crypto/internal.h"
 
@@ -27,15 +28,39 @@ struct label_info {
     size_t size;
 };
 
+/* No salt is as good as a hash's size of zeros: HMAC pads its key with zeros anyway. This key is
+ * nobody's secret, and the same in each handshake. */
+static struct once unsalted_once = ONCE_INIT;
+static struct hmac_key unsalted_sha256, unsalted_sha384;
+
+static void prepare_unsalted(void)
+{
+    hmac_prepare(&unsalted_sha256, &hash_sha256, bytes_none());
+    hmac_prepare(&unsalted_sha384, &hash_sha384, bytes_none());
+}
+
+static const struct hmac_key *unsalted(const struct hash *hash)
+{
+    once_run(&unsalted_once, prepare_unsalted);
+    if (hash == &hash_sha256)
+        return &unsalted_sha256;
+    return hash == &hash_sha384 ? &unsalted_sha384 : NULL;
+}
+
 void hkdf_extract(const struct hash *hash, struct bytes salt, struct bytes input,
                   struct secret *out)
 {
     SCOPED(digest) struct digest prk = { 0 };
-    SCOPED(hmac_key) struct hmac_key key;
+    const struct hmac_key *key = salt.size == 0 ? unsalted(hash) : NULL;
 
-    /* No salt stands for a hash's size of zeros, and HMAC pads its key with zeros anyway. */
-    hmac_prepare(&key, hash, salt);
-    hmac_once(&key, input, &prk);
+    if (key != NULL) {
+        hmac_once(key, input, &prk);
+    } else {
+        SCOPED(hmac_key) struct hmac_key salted;
+
+        hmac_prepare(&salted, hash, salt);
+        hmac_once(&salted, input, &prk);
+    }
     secret_set(out, digest_bytes(&prk));
 }
 

@@ -43,9 +43,6 @@ int kex_draw_bytes(const struct kex *, uint8_t *private_bytes) MUST_USE;
 struct nettle_hash;
 const struct nettle_hash *hash_nettle(const struct hash *);
 
-/* Gives the digest and wipes the state: spares a copy where the state is not needed again. */
-void hash_end(struct hash_state *, struct digest *out);
-
 /* As hmac_end(), and wipes the state that hmac_begin() gave. */
 void hmac_close(const struct hmac_key *, struct hash_state *, struct digest *out);
 

@@ -96,16 +96,16 @@ const struct protection protect_tls13 = {
 void record_keys_tls13(struct record_keys *keys, const struct cipher_suite *suite,
                        const struct secret *traffic_secret)
 {
-    SCOPED(hkdf_key) struct hkdf_key traffic = { 0 };
+    SCOPED(hkdf_key) struct hkdf_key traffic;
     SCOPED(secret) struct secret iv = { 0 };
 
+    hkdf_prepare(&traffic, suite->hash, traffic_secret);
     record_keys_wipe(keys);
     keys->protection = &protect_tls13;
     keys->suite = suite;
     keys->wire_version = WIRE_TLS12;
     keys->iv_size = IV_SIZE;
 
-    hkdf_prepare(&traffic, suite->hash, traffic_secret);
     hkdf_expand_label(&traffic, "key", bytes_none(), suite->aead->key_size, &keys->key);
     hkdf_expand_label(&traffic, "iv", bytes_none(), IV_SIZE, &iv);
     memcpy(keys->iv, iv.bytes, IV_SIZE);

@@ -23,10 +23,10 @@ void binder_make(const struct hash *hash, const struct secret *early_secret, enu
                  const struct digest *hello, struct digest *out)
 {
     SCOPED(secret) struct secret binder_key = { 0 }, finished_key = { 0 };
-    SCOPED(hmac_key) struct hmac_key hmac = { 0 };
+    SCOPED(hmac_key) struct hmac_key hmac;
     struct digest nothing;
 
-    hash_once(hash, bytes_none(), &nothing);
+    hash_of_nothing(hash, &nothing);
     hkdf_expand_label_once(hash, early_secret, labels[origin], digest_bytes(&nothing), hash->size,
                            &binder_key);
     hkdf_expand_label_once(hash, &binder_key, "finished", bytes_none(), hash->size, &finished_key);

@@ -6,11 +6,9 @@
 void early_psk_set(struct early_psk *psk, enum psk_origin origin, const struct hash *hash,
                    struct bytes key)
 {
-    static const uint8_t zeros[HASH_SIZE_MAX];
-
     psk->origin = origin;
     psk->hash = hash;
-    hkdf_extract(hash, bytes_of(zeros, hash->size), key, &psk->early_secret);
+    hkdf_extract(hash, bytes_none(), key, &psk->early_secret);
 }
 
 /* RFC 8446, 4.1.2 and 4.1.4: a retry names the suite, and with it the hash. */

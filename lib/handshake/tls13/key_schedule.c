@@ -41,7 +41,7 @@ void key_schedule_begin(struct key_schedule *ks, const struct hash *hash, struct
     ks->hash = hash;
     if (psk.size == 0)
         psk = bytes_of(zeros, hash->size);
-    hkdf_extract(hash, bytes_of(zeros, hash->size), psk, &ks->current);
+    hkdf_extract(hash, bytes_none(), psk, &ks->current);
     enter(ks, STAGE_EARLY);
 }
 
@@ -59,7 +59,7 @@ static void advance(struct key_schedule *ks, struct bytes input, enum key_stage 
     SCOPED(secret) struct secret salt = { 0 };
     struct digest nothing;
 
-    hash_once(ks->hash, bytes_none(), &nothing);
+    hash_of_nothing(ks->hash, &nothing);
     hkdf_expand_label(&ks->ready, "derived", digest_bytes(&nothing), ks->hash->size, &salt);
     if (input.size == 0)
         input = bytes_of(zeros, ks->hash->size);

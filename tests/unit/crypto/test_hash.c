@@ -84,9 +84,12 @@ static void test_digests_are_the_published_ones(void **state)
     count_up(counted, sizeof(counted));
 
     for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
-        struct digest digest;
+        struct digest digest, nothing;
 
         hash_once(rows[i].hash, bytes_none(), &digest);
+        hash_of_nothing(rows[i].hash, &nothing);
+        assert_int_equal(nothing.size, digest.size);
+        assert_memory_equal(nothing.bytes, digest.bytes, digest.size);
         assert_bytes(digest_bytes(&digest), HEX(rows[i].of_nothing));
         hash_once(rows[i].hash, text_abc(), &digest);
         assert_bytes(digest_bytes(&digest), HEX(rows[i].of_abc));
