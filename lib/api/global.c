@@ -7,6 +7,7 @@
 #include "base/library.h"
 #include "base/log.h"
 #include "crypto/random.h"
+#include "session/stek.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,6 +71,7 @@ API int gnutls_global_init(void)
 API void gnutls_global_deinit(void)
 {
     library_leave();
+    stek_forget();
 }
 
 /* A library that cannot find random numbers now says so again to whoever asks for them. */

@@ -87,19 +87,54 @@ static void derive(const struct hkdf_key *prk, uint32_t period_s, int64_t number
     memory_wipe(name_and_key, sizeof(name_and_key));
 }
 
+static int64_t period_at(uint32_t period_s, int64_t now_ms)
+{
+    return now_ms > 0 ? now_ms / MS_PER_S / period_s : 0;
+}
+
 void stek_at(const struct stek_master *master, int64_t now_ms, struct stek_pair *out)
 {
     SCOPED(secret) struct secret prk = { 0 };
-    SCOPED(hkdf_key) struct hkdf_key key = { 0 };
-    uint32_t period_s = period_length_s(master);
-    int64_t now_s = now_ms > 0 ? now_ms / MS_PER_S : 0;
+    SCOPED(hkdf_key) struct hkdf_key key;
 
     hkdf_extract(&hash_sha256, bytes_of_text("reprise ticket keys"),
                  bytes_of(master->bytes, STEK_MASTER_SIZE), &prk);
     hkdf_prepare(&key, &hash_sha256, &prk);
-    out->period = now_s / period_s;
+    uint32_t period_s = period_length_s(master);
+    out->period = period_at(period_s, now_ms);
     derive(&key, period_s, out->period, &out->current);
     derive(&key, period_s, out->period - 1, &out->previous);
+}
+
+/* What this thread derived last. A server asks for the same keys with each connection, and to
+ * derive them costs more than to open a ticket. Of each thread its own: nothing to lock, and
+ * nothing that a fork could tear. */
+static _Thread_local struct {
+    bool set;
+    struct stek_master master;
+    struct stek_pair pair;
+} last;
+
+static bool last_serves(const struct stek_master *master, int64_t now_ms)
+{
+    return last.set && last.master.lifetime_s == master->lifetime_s &&
+           last.pair.period == period_at(period_length_s(master), now_ms) &&
+           memory_equal(last.master.bytes, master->bytes, STEK_MASTER_SIZE);
+}
+
+const struct stek_pair *stek_recall(const struct stek_master *master, int64_t now_ms)
+{
+    if (!last_serves(master, now_ms)) {
+        last.master = *master;
+        stek_at(master, now_ms, &last.pair);
+        last.set = true;
+    }
+    return &last.pair;
+}
+
+void stek_forget(void)
+{
+    memory_wipe(&last, sizeof last);
 }
 
 void stek_pair_wipe(struct stek_pair *pair)

@@ -36,4 +36,9 @@ bool stek_master_is_set(const struct stek_master *);
 void stek_at(const struct stek_master *, int64_t now_ms, struct stek_pair *out);
 void stek_pair_wipe(struct stek_pair *);
 
+/* The same pair as from stek_at(), kept for this thread until it asks for another; valid so long.
+ * stek_forget() wipes it. */
+const struct stek_pair *stek_recall(const struct stek_master *, int64_t now_ms);
+void stek_forget(void);
+
 #endif

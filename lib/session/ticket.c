@@ -110,10 +110,7 @@ int ticket_issue(const struct stek_master *master, const struct session_params *
 {
     if (!stek_master_is_set(master))
         return fail(GNUTLS_E_INTERNAL_ERROR);
-
-    SCOPED(stek_pair) struct stek_pair pair = { 0 };
-    stek_at(master, now_ms, &pair);
-    return ticket_issue_under(&pair.current, params, out);
+    return ticket_issue_under(&stek_recall(master, now_ms)->current, params, out);
 }
 
 /* A ticket that opens is of our making, but perhaps of a later release's; or the key was stolen.
@@ -144,8 +141,5 @@ int ticket_accept(const struct stek_master *master, struct bytes ticket, int64_t
 {
     if (!stek_master_is_set(master))
         return fail(GNUTLS_E_DECRYPTION_FAILED);
-
-    SCOPED(stek_pair) struct stek_pair pair = { 0 };
-    stek_at(master, now_ms, &pair);
-    return ticket_accept_under(&pair, ticket, out);
+    return ticket_accept_under(stek_recall(master, now_ms), ticket, out);
 }

@@ -31,14 +31,15 @@ static void ticket_key_wipe(struct ticket_key *key)
 static void derive(const struct stek *stek, const uint8_t *salt, struct ticket_key *out)
 {
     SCOPED(secret) struct secret prk = { 0 };
-    SCOPED(hkdf_key) struct hkdf_key hkdf = { 0 };
+    SCOPED(hkdf_key) struct hkdf_key hkdf;
+
+    hkdf_extract(&hash_sha256, bytes_of(salt, TICKET_SALT_SIZE), secret_bytes(&stek->key), &prk);
+    hkdf_prepare(&hkdf, &hash_sha256, &prk);
     const struct aead *aead = &aead_aes_256_gcm;
     uint8_t key_and_nonce[SECRET_MAX];
     size_t size = (size_t)aead->key_size + aead->nonce_size;
 
     assert(size <= sizeof(key_and_nonce));
-    hkdf_extract(&hash_sha256, bytes_of(salt, TICKET_SALT_SIZE), secret_bytes(&stek->key), &prk);
-    hkdf_prepare(&hkdf, &hash_sha256, &prk);
     int result = hkdf_expand(&hkdf, bytes_of_text("reprise ticket"), key_and_nonce, size);
     assert(result == 0);
     (void)result;

@@ -179,6 +179,40 @@ static void test_wiping_leaves_nothing(void **state)
     assert_memory_equal(&master, &no_master, sizeof(master));
 }
 
+static void assert_recalled(const struct stek_master *master, int64_t now_ms)
+{
+    const struct stek_pair *recalled = stek_recall(master, now_ms);
+    struct stek_pair expected;
+
+    stek_at(master, now_ms, &expected);
+    assert_int_equal(recalled->period, expected.period);
+    assert_true(same(&recalled->current, &expected.current));
+    assert_true(same(&recalled->previous, &expected.previous));
+    stek_pair_wipe(&expected);
+}
+
+/* What is kept serves the same master, lifetime and period, and nothing else. */
+static void test_keys_kept_are_those_asked_for(void **state)
+{
+    struct stek_master one = master_of(0, SIX_HOURS_S), two = master_of(1, SIX_HOURS_S);
+    struct stek_master longer = master_of(0, 2 * SIX_HOURS_S);
+
+    for (int turn = 0; turn < 2; turn++) {
+        assert_recalled(&one, NOW_MS);
+        assert_recalled(&one, NOW_MS + 1000);
+        assert_recalled(&two, NOW_MS);
+        assert_recalled(&longer, NOW_MS);
+        assert_recalled(&one, NOW_MS + INT64_C(1000) * PERIOD_S);
+        assert_recalled(&one, NOW_MS - INT64_C(1000) * PERIOD_S);
+        assert_recalled(&one, 0);
+        assert_recalled(&one, -1);
+        stek_forget();
+    }
+    stek_master_wipe(&one);
+    stek_master_wipe(&two);
+    stek_master_wipe(&longer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +225,7 @@ int main(void)
         cmocka_unit_test(test_a_key_of_one_repeated_byte_is_refused),
         cmocka_unit_test(test_a_key_of_another_size_is_refused),
         cmocka_unit_test(test_wiping_leaves_nothing),
+        cmocka_unit_test(test_keys_kept_are_those_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
