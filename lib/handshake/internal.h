@@ -165,8 +165,7 @@ int adopt_session(struct handshake *, const struct session_params *) MUST_USE;
 void withdraw_psks_unless(struct handshake *, const struct hash *);
 void early_psk_set(struct early_psk *, enum psk_origin, const struct hash *, struct bytes key);
 int fill_binders(struct handshake *) MUST_USE;
-int check_binder(const struct handshake *, const struct early_psk *, struct bytes received)
-    MUST_USE;
+int check_binder(struct handshake *, const struct early_psk *, struct bytes received) MUST_USE;
 
 /* external_psk.c */
 /* Is there a key held beforehand, and a mode in which it serves TLS 1.3? */

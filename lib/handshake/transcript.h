@@ -11,10 +11,17 @@
 #include "base/buffer.h"
 #include "crypto/hash.h"
 
+/* The hello's beginning, hashed before the rest: all before it is in the state too. */
+struct begun_hello {
+    struct hash_state state;
+    size_t size; /* 0: none */
+};
+
 struct transcript {
     const struct hash *hash; /* NULL until chosen */
     struct hash_state state;
     struct buffer pending; /* not yet in the state */
+    struct begun_hello begun;
     bool keeping;
     struct buffer kept; /* all messages, for a TLS 1.2 CertificateVerify of any hash */
 };
@@ -37,8 +44,12 @@ void transcript_now(const struct transcript *, struct digest *out);
 void transcript_with(const struct transcript *, const struct hash *, struct bytes partial,
                      struct digest *out);
 
-/* The hash of all messages without the last `tail` bytes of the hello just added. */
-int transcript_cut(const struct transcript *, const struct hash *, size_t tail, struct digest *out)
+/* The same, where `partial` is the beginning of the hello that will be added next. And without
+ * the last `tail` bytes of the hello just added. Both remember the state, so that a hello with
+ * binders is hashed but once. */
+int transcript_begin_hello(struct transcript *, const struct hash *, struct bytes partial,
+                           struct digest *out) MUST_USE;
+int transcript_cut(struct transcript *, const struct hash *, size_t tail, struct digest *out)
     MUST_USE;
 
 /* From now on all messages are kept as bytes too, those pending included: before the hash is

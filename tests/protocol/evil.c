@@ -45,6 +45,8 @@ void __wrap_flight_set_length(struct flight *f)
             buffer_cut(&f->plain, f->message_at);
             assert(buffer_append(&f->plain, buffer_bytes(&message)) == 0);
             buffer_wipe(&message);
+            if (evil.who->handshake) /* what binders were made over is not what is sent */
+                evil.who->handshake->transcript.begun.size = 0;
         }
     }
     __real_flight_set_length(f);

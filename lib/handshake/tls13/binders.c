@@ -19,18 +19,18 @@ void withdraw_psks_unless(struct handshake *hs, const struct hash *hash)
         hs->resumption.external.hash = NULL;
 }
 
-/* Writes over the zeros that stand at `at`; gives what is behind them. */
-static uint8_t *fill(const struct handshake *hs, const struct early_psk *psk, struct bytes hello,
-                     uint8_t *at)
+/* Writes over the zeros that stand at `*at`, and moves it behind them. */
+static int fill(struct handshake *hs, const struct early_psk *psk, struct bytes hello, uint8_t **at)
 {
     struct digest digest, binder;
 
     if (psk->hash == NULL)
-        return at;
-    transcript_with(&hs->transcript, psk->hash, hello, &digest);
+        return 0;
+    TRY(transcript_begin_hello(&hs->transcript, psk->hash, hello, &digest));
     binder_make(psk->hash, &psk->early_secret, psk->origin, &digest, &binder);
-    memcpy(at + 1, binder.bytes, binder.size); /* behind its length */
-    return at + 1 + binder.size;
+    memcpy(*at + 1, binder.bytes, binder.size); /* behind its length */
+    *at += 1 + binder.size;
+    return 0;
 }
 
 /* The open hello is complete but for its binders. */
@@ -45,12 +45,11 @@ int fill_binders(struct handshake *hs)
     hello.size -= res->binders_size;
     at = hs->flight.plain.data + hs->flight.plain.size - res->binders_size;
     at += 2; /* behind the list's length */
-    at = fill(hs, &res->ticket, hello, at);
-    fill(hs, &res->external, hello, at);
-    return 0;
+    TRY(fill(hs, &res->ticket, hello, &at));
+    return fill(hs, &res->external, hello, &at);
 }
 
-int check_binder(const struct handshake *hs, const struct early_psk *psk, struct bytes received)
+int check_binder(struct handshake *hs, const struct early_psk *psk, struct bytes received)
 {
     struct digest digest, expected;
 

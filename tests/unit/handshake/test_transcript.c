@@ -105,6 +105,62 @@ static void test_retry_puts_a_hash_in_place_of_the_first_hello(void **state)
     transcript_wipe(&t);
 }
 
+/* Binders are made over the hello's beginning before the hello is there, perhaps under several
+ * hashes; another one may be chosen. */
+static void test_a_hello_may_be_hashed_before_it_is_added(void **state)
+{
+    static const struct hash *const chosen[] = { &hash_sha256, &hash_sha384, &hash_sha512 };
+
+    for (size_t i = 0; i < ARRAY_SIZE(chosen); i++) {
+        struct transcript t = { 0 };
+        struct digest begun, now;
+
+        for (int turn = 0; turn < 2; turn++) {
+            assert_int_equal(transcript_begin_hello(&t, &hash_sha384, bytes_of(hello, 6), &begun),
+                             0);
+            assert_digest_of(&begun, &hash_sha384, hello, 6);
+            assert_int_equal(transcript_begin_hello(&t, &hash_sha256, bytes_of(hello, 6), &begun),
+                             0);
+            assert_digest_of(&begun, &hash_sha256, hello, 6);
+        }
+        assert_int_equal(transcript_begin_hello(&t, &hash_sha256, bytes_of(hello, 5), &begun), 0);
+        assert_digest_of(&begun, &hash_sha256, hello, 5);
+        assert_int_equal(transcript_add_hello(&t, TEXT(hello)), 0);
+        transcript_with(&t, chosen[i], bytes_none(), &now);
+        assert_digest_of(&now, chosen[i], hello, 9);
+
+        assert_int_equal(transcript_choose_hash(&t, chosen[i]), 0);
+        transcript_now(&t, &now);
+        assert_digest_of(&now, chosen[i], hello, 9);
+        assert_int_equal(transcript_add(&t, TEXT(answer)), 0);
+        transcript_now(&t, &now);
+        assert_digest_of(&now, chosen[i], "\1\0\0\5hello\2\0\0\6answer", 19);
+        transcript_wipe(&t);
+    }
+}
+
+/* Behind a retry a client adds its hello as any message, a server keeps its bytes. */
+static void test_a_second_hello_may_be_hashed_before_it_is_added(void **state)
+{
+    for (int keep = 0; keep < 2; keep++) {
+        struct transcript t = { 0 };
+        struct digest begun, now;
+
+        assert_int_equal(transcript_choose_hash(&t, &hash_sha256), 0);
+        assert_int_equal(transcript_add(&t, TEXT(answer)), 0);
+        assert_int_equal(transcript_begin_hello(&t, &hash_sha256, bytes_of(hello, 4), &begun), 0);
+        assert_digest_of(&begun, &hash_sha256, "\2\0\0\6answer\1\0\0\5", 14);
+        assert_int_equal(
+            keep ? transcript_add_hello(&t, TEXT(hello)) : transcript_add(&t, TEXT(hello)), 0);
+        transcript_now(&t, &now);
+        assert_digest_of(&now, &hash_sha256, "\2\0\0\6answer\1\0\0\5hello", 19);
+        assert_int_equal(transcript_add(&t, TEXT(answer)), 0);
+        transcript_now(&t, &now);
+        assert_digest_of(&now, &hash_sha256, "\2\0\0\6answer\1\0\0\5hello\2\0\0\6answer", 29);
+        transcript_wipe(&t);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -113,6 +169,8 @@ int main(void)
         cmocka_unit_test(test_hello_can_be_cut_before_and_after_the_hash_is_chosen),
         cmocka_unit_test(test_what_is_behind_counts_only_when_asked),
         cmocka_unit_test(test_retry_puts_a_hash_in_place_of_the_first_hello),
+        cmocka_unit_test(test_a_hello_may_be_hashed_before_it_is_added),
+        cmocka_unit_test(test_a_second_hello_may_be_hashed_before_it_is_added),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
