@@ -32,9 +32,20 @@ static void use_datagrams(struct handshake *hs)
     dtls_begin(hs->dtls);
 }
 
+enum { ZEROED_SIZE = offsetof(struct handshake, shares) };
+
+struct handshake *handshake_blank(void)
+{
+    struct handshake *hs = memory_get(sizeof *hs);
+
+    if (hs)
+        memset(hs, 0, ZEROED_SIZE);
+    return hs;
+}
+
 int handshake_new(const struct handshake_start *start, struct handshake **out)
 {
-    struct handshake *hs = memory_get_zeroed(sizeof *hs);
+    struct handshake *hs = handshake_blank();
 
     if (!hs)
         return fail(GNUTLS_E_MEMORY_ERROR);
@@ -92,7 +103,7 @@ void handshake_free(struct handshake *hs)
     kex_dh_wipe(&hs->tls12.dh_own);
     buffer_wipe(&hs->tls12.psk);
     buffer_wipe(&hs->tls12.encrypted);
-    memory_free_secret(hs, sizeof *hs);
+    memory_free_secret(hs, ZEROED_SIZE);
 }
 
 void agreed_wipe(struct agreed *a)

@@ -122,7 +122,6 @@ struct peer {
     size_t group_count;
     const struct signature_scheme *schemes[SCHEMES_MAX]; /* likewise */
     size_t scheme_count;
-    uint8_t share[SHARE_MAX];                /* of the group agreed */
     struct gnutls_x509_crt_int *certificate; /* the first of the chain; NULL: none came */
     struct buffer authorities; /* that the peer names: each DER name behind its length */
 };
@@ -131,7 +130,11 @@ struct peer {
 struct own_share {
     const struct group *group; /* NULL: none */
     struct kex_private key;
-    uint8_t bytes[SHARE_MAX];
+};
+
+/* What both say in the key exchange: public, and read only behind what was written. */
+struct shares {
+    uint8_t own[SHARE_MAX], peer[SHARE_MAX];
 };
 
 /* Who we are in this connection. */
@@ -283,6 +286,7 @@ struct handshake {
     struct early early;
     struct secrets13 secrets;
     struct facts12 tls12;
+    struct shares shares; /* the last: neither zeroed nor wiped */
 };
 
 /* What a fresh handshake is given. */
@@ -301,6 +305,7 @@ struct handshake_start {
 bool handshake_is_unheard(const struct handshake *);
 
 int handshake_new(const struct handshake_start *, struct handshake **out) MUST_USE;
+struct handshake *handshake_blank(void) MUST_USE; /* with nothing in it; NULL on lack of memory */
 void handshake_free(struct handshake *);
 
 /* Not an error, and not the end: data may go out, and the same call goes on later. */

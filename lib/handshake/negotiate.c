@@ -7,7 +7,7 @@
 int own_share_make(struct handshake *hs, const struct group *group)
 {
     kex_private_wipe(&hs->own_share.key);
-    TRY(kex_generate(group->kex, &hs->own_share.key, hs->own_share.bytes));
+    TRY(kex_generate(group->kex, &hs->own_share.key, hs->shares.own));
     hs->own_share.group = group;
     return 0;
 }
@@ -229,7 +229,7 @@ int choose_group(struct handshake *hs)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     if (share.size != group->kex->share_size)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-    memcpy(hs->peer.share, share.data, share.size);
+    memcpy(hs->shares.peer, share.data, share.size);
     hs->agreed->group = group;
     hs->agreed->params.group = group->id;
     return own_share_make(hs, group);

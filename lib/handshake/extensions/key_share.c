@@ -20,7 +20,7 @@ static bool wanted(const struct handshake *hs, enum place place)
 
 static int write(struct handshake *hs, enum place place, struct wire_writer *w)
 {
-    const struct own_share *own = &hs->own_share;
+    const struct group *group = hs->own_share.group;
     struct wire_mark list = { 0 };
 
     if (place == IN_HELLO_RETRY) {
@@ -29,8 +29,8 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
     }
     if (place == IN_CLIENT_HELLO)
         list = wire_open_vec16(w);
-    wire_write_u16(w, own->group->id);
-    wire_write_vec16(w, bytes_of(own->bytes, own->group->kex->share_size));
+    wire_write_u16(w, group->id);
+    wire_write_vec16(w, bytes_of(hs->shares.own, group->kex->share_size));
     if (place == IN_CLIENT_HELLO)
         wire_close(w, list);
     return 0;
@@ -98,7 +98,7 @@ static int read_answer(struct handshake *hs, struct wire_reader *r)
     if (share.size != hs->own_share.group->kex->share_size)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     hs->agreed->group = hs->own_share.group;
-    memcpy(hs->peer.share, share.data, share.size);
+    memcpy(hs->shares.peer, share.data, share.size);
     return 0;
 }
 

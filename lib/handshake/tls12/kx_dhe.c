@@ -22,7 +22,7 @@ static int make_share(struct handshake *hs)
 {
     kex_private_wipe(&hs->own_share.key);
     hs->own_share.group = hs->agreed->group;
-    return kex_generate(hs->tls12.dh, &hs->own_share.key, hs->own_share.bytes);
+    return kex_generate(hs->tls12.dh, &hs->own_share.key, hs->shares.own);
 }
 
 int dhe_write_params(struct handshake *hs, struct wire_writer *w)
@@ -32,7 +32,7 @@ int dhe_write_params(struct handshake *hs, struct wire_writer *w)
     TRY(make_share(hs));
     wire_write_vec16(w, kex_prime(dh));
     wire_write_vec16(w, kex_generator(dh));
-    wire_write_vec16(w, bytes_of(hs->own_share.bytes, dh->share_size));
+    wire_write_vec16(w, bytes_of(hs->shares.own, dh->share_size));
     return 0;
 }
 
@@ -90,8 +90,8 @@ static int pad_share(struct handshake *hs, struct bytes share)
         share = bytes_from(share, 1);
     if (share.size == 0 || share.size > size)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-    memset(hs->peer.share, 0, size - share.size);
-    memcpy(hs->peer.share + size - share.size, share.data, share.size);
+    memset(hs->shares.peer, 0, size - share.size);
+    memcpy(hs->shares.peer + size - share.size, share.data, share.size);
     return 0;
 }
 
@@ -111,7 +111,7 @@ int dhe_read_params(struct handshake *hs, struct wire_reader *r)
  * takes, which tells of no other connection: both keys are of this one. */
 static int derive(struct handshake *hs)
 {
-    struct bytes share = bytes_of(hs->peer.share, hs->tls12.dh->share_size);
+    struct bytes share = bytes_of(hs->shares.peer, hs->tls12.dh->share_size);
     struct buffer *z = &hs->tls12.premaster;
     size_t zeros = 0;
 
@@ -128,8 +128,8 @@ int dhe_write_answer(struct handshake *hs, struct wire_writer *w)
     size_t size = hs->tls12.dh->share_size;
 
     TRY(make_share(hs));
-    wire_write_vec16(w, bytes_of(hs->own_share.bytes, size));
-    TRY(remember(hs, bytes_of(hs->peer.share, size)));
+    wire_write_vec16(w, bytes_of(hs->shares.own, size));
+    TRY(remember(hs, bytes_of(hs->shares.peer, size)));
     return derive(hs);
 }
 

@@ -12,7 +12,7 @@ int ecdhe_write_params(struct handshake *hs, struct wire_writer *w)
     TRY(own_share_make(hs, group));
     wire_write_u8(w, NAMED_CURVE);
     wire_write_u16(w, group->id);
-    wire_write_vec8(w, bytes_of(hs->own_share.bytes, group->kex->share_size));
+    wire_write_vec8(w, bytes_of(hs->shares.own, group->kex->share_size));
     return 0;
 }
 
@@ -29,7 +29,7 @@ int ecdhe_read_params(struct handshake *hs, struct wire_reader *r)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
     hs->agreed->group = group;
     hs->agreed->params.group = group->id;
-    memcpy(hs->peer.share, share.data, share.size);
+    memcpy(hs->shares.peer, share.data, share.size);
     return 0;
 }
 
@@ -46,8 +46,8 @@ int ecdhe_write_answer(struct handshake *hs, struct wire_writer *w)
     const struct kex *kex = hs->agreed->group->kex;
 
     TRY(own_share_make(hs, hs->agreed->group));
-    wire_write_vec8(w, bytes_of(hs->own_share.bytes, kex->share_size));
-    return derive(hs, bytes_of(hs->peer.share, kex->share_size));
+    wire_write_vec8(w, bytes_of(hs->shares.own, kex->share_size));
+    return derive(hs, bytes_of(hs->shares.peer, kex->share_size));
 }
 
 int ecdhe_read_answer(struct handshake *hs, struct wire_reader *r)

@@ -34,7 +34,7 @@ int post_auth_new(const struct handshake_start *start, struct handshake **out)
 
     if (a->transcript == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    hs = memory_get_zeroed(sizeof *hs);
+    hs = handshake_blank();
     if (hs == NULL)
         return fail(GNUTLS_E_MEMORY_ERROR);
     hs->role = start->config->role;

@@ -38,7 +38,7 @@ static int key_exchange(struct handshake *hs, struct buffer *out)
 
     if (!group) /* psk_ke */
         return 0;
-    return kex_derive(&hs->own_share.key, bytes_of(hs->peer.share, group->kex->share_size), out);
+    return kex_derive(&hs->own_share.key, bytes_of(hs->shares.peer, group->kex->share_size), out);
 }
 
 static int server_uses_handshake_keys(struct handshake *hs)
