@@ -131,6 +131,7 @@ int connection_take_alert(struct gnutls_session_int *session, struct bytes conte
     if (session->receiving.warnings >= WARNINGS_MAX)
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
     session->receiving.warnings++;
+    datagram_take_warning(session);
     *out = ARRIVED_WARNING;
     return 0;
 }

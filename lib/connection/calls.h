@@ -280,6 +280,9 @@ int datagram_take_late(struct gnutls_session_int *, struct bytes content) MUST_U
 /* Says our last words again where the peer seems to lack them. */
 int datagram_answer_again(struct gnutls_session_int *) MUST_USE;
 
+/* A warning has come: a client may refuse what it was asked for. */
+void datagram_take_warning(struct gnutls_session_int *);
+
 /* Server: where an exchange of cookies ended. */
 void datagram_begin_at(struct gnutls_session_int *, const gnutls_dtls_prestate_st *);
 

@@ -94,14 +94,21 @@ int datagram_set_data_mtu(struct gnutls_session_int *session, size_t size)
 int datagram_answer_again(struct gnutls_session_int *session)
 {
     const struct dtls_io io = { &session->out, &session->keys, &session->transport };
+    const struct dtls *d = session->dtls;
     int result;
 
-    if (!session->dtls->fragments.repeated && kept_flight_is_sent(&session->dtls->flight))
+    if (!d->fragments.repeated && !d->blocked && kept_flight_is_sent(&d->flight))
         return 0;
     lock_take(&session->write_lock);
     result = dtls_send_if_wished(session->dtls, &io, clock_steady_ms(session->clock));
     lock_give(&session->write_lock);
     return error_is_stall(result) || result == GNUTLS_E_LARGE_PACKET ? 0 : result;
+}
+
+void datagram_take_warning(struct gnutls_session_int *session)
+{
+    if (session->dtls != NULL && session->alert.description == GNUTLS_A_NO_RENEGOTIATION)
+        dtls_ask_no_more(session->dtls);
 }
 
 /* RFC 5246, 7.4.1.1 and 7.4.1.2. The hello stays where it is until the handshake reads it. */

@@ -130,6 +130,8 @@ static int play(struct gnutls_session_int *session)
         connection_set_state(session, CONNECTION_EARLY);
         return 0;
     }
+    if (result == GNUTLS_E_WARNING_ALERT_RECEIVED)
+        datagram_take_warning(session);
     if (result == 0 || (may_go_on(result) && renegotiation_is_off(session, result)))
         finish(session);
     else if (!may_go_on(result)) {

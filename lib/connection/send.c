@@ -102,6 +102,8 @@ static int send_request(struct gnutls_session_int *session)
     }
     TRY(flush(session));
     session->sending.control = CONTROL_NONE;
+    if (session->dtls != NULL)
+        return dtls_ask(session->dtls, session->keys.out.epoch, clock_steady_ms(session->clock));
     return 0;
 }
 

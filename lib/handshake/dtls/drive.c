@@ -23,6 +23,7 @@ static void begin_flight(struct dtls *d)
         return;
     kept_flight_wipe(&d->flight);
     retransmit_end(&d->timer);
+    dtls_ask_no_more(d);
     d->answered = false;
 }
 

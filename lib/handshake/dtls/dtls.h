@@ -16,6 +16,9 @@ struct dtls {
     struct fragments fragments;
     struct kept_flight flight;
     bool answered; /* something came for the flight: what is written next begins another */
+    bool blocked;  /* a datagram of it waits for the way out */
+    bool asking;   /* server: for a further handshake; nothing has come of it yet */
+    struct kept_flight request; /* the HelloRequest, while asking */
     struct retransmit timer;
     struct record_keys out_before; /* of the epoch before the one in force: for the flight */
     uint16_t send_next;            /* the number of our next message */
@@ -43,8 +46,14 @@ void dtls_wipe(struct dtls *);
  * already. */
 void dtls_begin(struct dtls *);
 
-/* A handshake is over. What was sent last is kept if it was the last word. */
+/* A handshake is over. What was sent last is kept if it was the last word. A server that asked for
+ * it and has heard nothing asks on when the next one begins. */
 void dtls_end(struct dtls *);
+
+/* A HelloRequest has gone, under the keys of this epoch: it is said again like a flight. */
+int dtls_ask(struct dtls *, uint16_t epoch, int64_t now_ms) MUST_USE;
+/* The client is at it, or wants none of it. */
+void dtls_ask_no_more(struct dtls *);
 
 /* Data came under the new keys: the peer has our last word. */
 void dtls_peer_has_all(struct dtls *);

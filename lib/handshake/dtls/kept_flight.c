@@ -43,6 +43,11 @@ void kept_flight_send_again(struct kept_flight *flight)
     flight->place = (struct flight_place){ 0 };
 }
 
+void kept_flight_set_sent(struct kept_flight *flight)
+{
+    flight->place = (struct flight_place){ .entry = flight->entries.size };
+}
+
 static struct entry entry_at(const struct kept_flight *flight, size_t at)
 {
     struct bytes from = bytes_from(buffer_bytes(&flight->entries), at);

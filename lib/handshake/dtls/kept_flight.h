@@ -27,6 +27,8 @@ int kept_flight_add(struct kept_flight *, uint8_t type, uint16_t epoch, struct b
 
 bool kept_flight_is_sent(const struct kept_flight *);
 void kept_flight_send_again(struct kept_flight *);
+/* All of it has left in another way. */
+void kept_flight_set_sent(struct kept_flight *);
 
 /* The keys of a flight: those in force, and those of the epoch before. */
 struct flight_keys {
