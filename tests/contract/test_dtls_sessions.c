@@ -120,6 +120,8 @@ static void test_a_session_of_other_means_is_resumed(void **state)
     assert_code(pair_ping(&pair), 0);
 }
 
+/* ---- keys held beforehand ---- */
+
 static gnutls_psk_client_credentials_t psk_client;
 static gnutls_psk_server_credentials_t psk_server;
 
@@ -155,6 +157,88 @@ static void test_a_key_held_beforehand_serves(void **state)
     pair_close(&pair);
     gnutls_psk_free_client_credentials(psk_client);
     gnutls_psk_free_server_credentials(psk_server);
+}
+
+/* Later releases of openconnect and ocserv: the key is exported from the connection over TLS, and
+ * the client says by a session id which one that was. */
+enum { ID_SIZE = 32, KEY_SIZE = 32 };
+
+static unsigned char exported[KEY_SIZE], seen_id[ID_SIZE];
+static const unsigned char app_id[ID_SIZE] = "told by a header of the protocol";
+
+static void export_key(gnutls_session_t session, unsigned char *out)
+{
+    static const char label[] = "EXPORTER-openconnect-psk";
+
+    assert_code(gnutls_prf(session, sizeof label - 1, label, 0, 0, NULL, KEY_SIZE, (char *)out), 0);
+}
+
+static int give_exported(gnutls_session_t session, const char *name, gnutls_datum_t *key)
+{
+    assert_string_equal(name, "psk");
+    key->data = gnutls_malloc(KEY_SIZE);
+    key->size = KEY_SIZE;
+    memcpy(key->data, exported, KEY_SIZE);
+    return 0;
+}
+
+/* RFC 5246, 7.4.1.2: behind version and random. */
+static int note_id(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+                   const gnutls_datum_t *hello)
+{
+    assert_int_equal(hello->data[34], ID_SIZE);
+    memcpy(seen_id, hello->data + 35, ID_SIZE);
+    return 0;
+}
+
+static void use_exported(struct sim_end *client, struct sim_end *server, void *context)
+{
+    const gnutls_datum_t key = { context, KEY_SIZE },
+                         id = { (unsigned char *)(uintptr_t)app_id, ID_SIZE };
+
+    assert_code(gnutls_psk_allocate_client_credentials(&psk_client), 0);
+    assert_code(gnutls_psk_set_client_credentials(psk_client, "psk", &key, GNUTLS_PSK_KEY_RAW), 0);
+    assert_code(gnutls_credentials_set(client->session, GNUTLS_CRD_PSK, psk_client), 0);
+    assert_code(gnutls_session_set_id(client->session, &id), 0);
+    assert_code(gnutls_psk_allocate_server_credentials(&psk_server), 0);
+    gnutls_psk_set_server_credentials_function(psk_server, give_exported);
+    assert_code(gnutls_credentials_set(server->session, GNUTLS_CRD_PSK, psk_server), 0);
+    gnutls_handshake_set_hook_function(server->session, GNUTLS_HANDSHAKE_CLIENT_HELLO,
+                                       GNUTLS_HOOK_PRE, note_id);
+}
+
+static void test_a_key_of_another_connection_serves(void **state)
+{
+    static const char *const priorities[] = { "NORMAL:-VERS-ALL:+VERS-TLS1.2",
+                                              "NORMAL:-VERS-ALL:+VERS-TLS1.3" };
+
+    for (size_t i = 0; i < COUNT(priorities); i++) {
+        unsigned char key[KEY_SIZE];
+
+        connect_over(&(struct sim_options){ 0 },
+                     &(struct pair_options){ .client_priority = priorities[i],
+                                             .server_priority = priorities[i] });
+        export_key(pair.client.session, key);
+        export_key(pair.server.session, exported);
+        pair_close(&pair);
+        sim_end(&sim);
+        memset(seen_id, 0, sizeof seen_id);
+        connect_over(&lossless, &(struct pair_options){ .client_priority = DTLS_PSK,
+                                                        .server_priority = DTLS_PSK,
+                                                        .client_flags = GNUTLS_NONBLOCK,
+                                                        .server_flags = GNUTLS_NONBLOCK,
+                                                        .prepare = use_exported,
+                                                        .context = key });
+
+        assert_memory_equal(seen_id, app_id, ID_SIZE);
+        assert_false(gnutls_session_is_resumed(pair.client.session));
+        assert_string_equal(gnutls_psk_server_get_username(pair.server.session), "psk");
+        assert_code(pair_ping(&pair), 0);
+        pair_close(&pair);
+        sim_end(&sim);
+        gnutls_psk_free_client_credentials(psk_client);
+        gnutls_psk_free_server_credentials(psk_server);
+    }
 }
 
 /* ---- a further handshake ---- */
@@ -306,6 +390,7 @@ int main(void)
     ADD(test_a_session_of_a_stream_is_not_resumed_over_datagrams);
     ADD(test_a_session_of_other_means_is_resumed);
     ADD(test_a_key_held_beforehand_serves);
+    ADD(test_a_key_of_another_connection_serves);
     ADD(test_a_client_begins_a_further_handshake);
     ADD(test_a_server_asks_for_a_further_handshake);
     ADD(test_both_ends_have_the_same_keys_for_srtp);
