@@ -131,19 +131,22 @@ API int gnutls_dh_params_import_pkcs3(gnutls_dh_params_t params, const gnutls_da
 
 /**
  * gnutls_dh_params_generate2:
- * @params: the parameters
- * @bits: how many bits the prime should have
+ * @params: receives the parameters
+ * @bits: how many bits the prime should have at least
  *
- * Refuses to make new parameters: the groups of RFC 7919 are stronger than
- * what can be made in a time that a program would wait.
+ * Sets parameters that are as strong as asked for: the smallest group of
+ * RFC 7919 with so many bits, 2048 at least. Nothing is computed, so it does
+ * not take time; these primes are safe ones, which one made here would not be
+ * in a time that a program waits for.
  *
- * Returns: %GNUTLS_E_UNIMPLEMENTED_FEATURE
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_ILLEGAL_PARAMETER for no bits and for
+ *   more than 8192.
  **/
 API int gnutls_dh_params_generate2(gnutls_dh_params_t params, unsigned int bits)
 {
-    (void)params;
-    (void)bits;
-    return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+    if (params == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return dh_params_set_known(params, bits);
 }
 
 /**

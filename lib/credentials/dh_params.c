@@ -32,6 +32,17 @@ int dh_params_set(struct gnutls_dh_params_int *params, struct bytes prime, struc
     return 0;
 }
 
+int dh_params_set_known(struct gnutls_dh_params_int *params, unsigned bits)
+{
+    static const struct kex *const groups[] = { &kex_ffdhe2048, &kex_ffdhe3072, &kex_ffdhe4096,
+                                                &kex_ffdhe6144, &kex_ffdhe8192 };
+
+    for (size_t i = 0; bits > 0 && i < sizeof groups / sizeof groups[0]; i++)
+        if (bits <= number_bits(kex_prime(groups[i])))
+            return dh_params_set(params, kex_prime(groups[i]), kex_generator(groups[i]), 0);
+    return fail(GNUTLS_E_ILLEGAL_PARAMETER);
+}
+
 static int read_der(struct gnutls_dh_params_int *params, struct bytes der)
 {
     struct wire_reader whole = wire_reader(der);

@@ -21,6 +21,10 @@ void dh_params_free(struct gnutls_dh_params_int *);
 int dh_params_set(struct gnutls_dh_params_int *, struct bytes prime, struct bytes generator,
                   unsigned key_bits) MUST_USE;
 
+/* The smallest group of RFC 7919 that has so many bits. GNUTLS_E_ILLEGAL_PARAMETER: none has, or no
+ * bit was asked for. */
+int dh_params_set_known(struct gnutls_dh_params_int *, unsigned bits) MUST_USE;
+
 /* DHParameter of PKCS#3, section 9; in PEM behind "DH PARAMETERS". */
 int dh_params_read(struct gnutls_dh_params_int *, struct bytes, gnutls_x509_crt_fmt_t) MUST_USE;
 int dh_params_write(const struct gnutls_dh_params_int *, gnutls_x509_crt_fmt_t, struct buffer *out)

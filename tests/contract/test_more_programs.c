@@ -227,6 +227,7 @@ static void test_a_buffer_that_is_too_small_is_left_alone(void **state)
 
 static gnutls_psk_client_credentials_t psk_client;
 static gnutls_psk_server_credentials_t psk_server;
+static gnutls_dh_params_t psk_params; /* NULL: none */
 
 static int find_psk(gnutls_session_t session, const char *user, gnutls_datum_t *key)
 {
@@ -246,6 +247,8 @@ static void use_psk(struct sim_end *client, struct sim_end *server, void *contex
     assert_code(gnutls_psk_allocate_server_credentials(&psk_server), 0);
     assert_code(gnutls_psk_set_client_credentials(psk_client, "qemu", &key, GNUTLS_PSK_KEY_RAW), 0);
     gnutls_psk_set_server_credentials_function(psk_server, find_psk);
+    if (psk_params != NULL)
+        gnutls_psk_set_server_dh_params(psk_server, psk_params);
     gnutls_credentials_set(client->session, GNUTLS_CRD_PSK, psk_client);
     gnutls_credentials_set(server->session, GNUTLS_CRD_PSK, psk_server);
 }
@@ -265,6 +268,28 @@ static void test_a_monitor_goes_by_a_key(void **state)
     gnutls_psk_free_server_credentials(psk_server);
 }
 
+static void test_a_monitor_has_parameters_made(void **state)
+{
+    static const char priority[] = "NORMAL:-VERS-TLS1.3:-KX-ALL:+DHE-PSK:-GROUP-DH-ALL";
+    gnutls_dh_params_t params;
+
+    begin();
+    assert_code(gnutls_dh_params_init(&params), 0);
+    assert_code(gnutls_dh_params_generate2(params, 0), GNUTLS_E_ILLEGAL_PARAMETER);
+    assert_code(gnutls_dh_params_generate2(params, 1024), 0);
+    psk_params = params;
+    connect_pair(&(struct pair_options){
+        .client_priority = priority, .server_priority = priority, .prepare = use_psk });
+
+    assert_true(gnutls_dh_get_prime_bits(pair.client.session) >= 1024);
+    assert_code(pair_ping(&pair), 0);
+    pair_close(&pair);
+    gnutls_psk_free_client_credentials(psk_client);
+    gnutls_psk_free_server_credentials(psk_server);
+    gnutls_dh_params_deinit(params);
+    psk_params = NULL;
+}
+
 int main(void)
 {
     ADD(test_a_transfer_library_resumes_by_session_id);
@@ -274,5 +299,6 @@ int main(void)
     ADD(test_a_time_client_exports_its_keys);
     ADD(test_a_buffer_that_is_too_small_is_left_alone);
     ADD(test_a_monitor_goes_by_a_key);
+    ADD(test_a_monitor_has_parameters_made);
     return suite_run("more_programs");
 }

@@ -5,6 +5,7 @@
 
 #include "unit/test.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -122,6 +123,25 @@ static void test_parameters_come_back_as_they_were_written(void **state)
     dh_params_free(params);
 }
 
+static void test_parameters_are_as_strong_as_asked_for(void **state)
+{
+    static const struct {
+        unsigned asked, got; /* bits; 0: nothing */
+    } rows[] = { { 0, 0 },       { 1, 2048 },    { 2048, 2048 }, { 2049, 3072 }, { 3072, 3072 },
+                 { 4096, 4096 }, { 4097, 6144 }, { 8192, 8192 }, { 8193, 0 },    { UINT_MAX, 0 } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct gnutls_dh_params_int *params;
+
+        assert_int_equal(dh_params_new(&params), 0);
+        assert_int_equal(dh_params_set_known(params, rows[i].asked),
+                         rows[i].got ? 0 : GNUTLS_E_ILLEGAL_PARAMETER);
+        assert_int_equal(number_bits(buffer_bytes(&params->dh.prime)), rows[i].got);
+        dh_params_free(params);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +150,7 @@ int main(void)
         cmocka_unit_test(test_file_that_is_not_there_is_refused_at_once),
         cmocka_unit_test(test_client_keeps_only_what_can_serve),
         cmocka_unit_test(test_parameters_come_back_as_they_were_written),
+        cmocka_unit_test(test_parameters_are_as_strong_as_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
