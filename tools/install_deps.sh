@@ -68,6 +68,9 @@ if [ "$purpose" = ci ]; then
     need ocserv test -x /usr/sbin/ocserv
     need openconnect test -x /usr/sbin/openconnect
     need knot-resolver test -x /usr/sbin/kresd
+    need slapd test -x /usr/sbin/slapd
+    need ldap-utils command -v ldapsearch
+    need qemu-utils command -v qemu-nbd
     need python3-gi /usr/bin/python3 -c 'import gi'
 fi
 

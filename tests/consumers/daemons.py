@@ -2,11 +2,12 @@
 """Daemons of the distribution, each a private instance in a temporary folder: see programs.py."""
 
 import re
+import shutil
 import socket
 import ssl
 
 import servers
-from place import LIMIT_S, check, daemon, find, folder_of, free_port, readable, wait_for
+from place import LIMIT_S, check, daemon, end_of, find, folder_of, free_port, readable, wait_for
 
 EXIM = '''primary_hostname = localhost
 exim_user = Debian-exim
@@ -154,4 +155,101 @@ def kresd(place):
         check(seen[:2] == [('TLSv1.3', False), ('TLSv1.3', True)], f'seen: {seen}')
 
 
-DAEMONS = {case.__name__: case for case in (exim4, kresd)}
+SLAPD = '''include /etc/ldap/schema/core.schema
+pidfile {folder}/pid
+argsfile {folder}/arguments
+modulepath /usr/lib/ldap
+moduleload back_mdb
+TLSCACertificateFile {data}/root-cert.pem
+TLSCertificateFile {data}/server-p256-chain.pem
+TLSCertificateKeyFile {data}/server-p256-key.pem
+TLSVerifyClient demand
+database mdb
+maxsize 1048576
+suffix "dc=test"
+rootdn "cn=root,dc=test"
+rootpw secret
+directory {folder}
+'''
+
+
+def slapd(place):
+    """LDAP over TLS and by StartTLS, both sides with certificates, of which slapd takes the name"""
+    for program in ('slapd', 'ldapadd'):
+        place.check_library(program)
+    folder, ports = place.folder / 'database', (free_port(), free_port())
+    folder.mkdir()
+    urls = (f'ldaps://{servers.HOST}:{ports[0]}', f'ldap://{servers.HOST}:{ports[1]}')
+    (place.folder / 'slapd.conf').write_text(
+        SLAPD.format(folder=folder, data=place.data), encoding='ascii')
+    trusted = ['-o', f'tls_cacert={place.trust}']
+    known = trusted + ['-o', f'tls_cert={place.data}/client-p256-chain.pem',
+                       '-o', f'tls_key={place.data}/client-p256-key.pem']
+    stranger = known + ['-o', f'tls_cacert={place.data}/other-ca-cert.pem']
+    with daemon(place, find('slapd'), '-d', '256', '-f', place.folder / 'slapd.conf',
+                '-h', ' '.join(urls)) as server:
+        for port in ports:
+            wait_for(port)
+        place.check_loaded(server)
+        place.run('ldapadd', *known, '-H', urls[0], '-x', '-D', 'cn=root,dc=test', '-w', 'secret',
+                  input=b'dn: dc=test\nobjectClass: organization\no: test\ndescription: an entry\n'
+                        b'objectClass: dcObject\ndc: test\n')
+        for arguments in (['-H', urls[0]], ['-H', urls[1], '-ZZ']):
+            said = place.run('ldapsearch', *known, *arguments, '-x', '-LLL', '-b', 'dc=test')
+            check('description: an entry' in said, said)
+        said = place.run('ldapwhoami', *known, '-H', urls[0], '-Y', 'EXTERNAL')
+        check('dn:cn=client-p256' in said, said)
+        for options, reason in ((trusted, 'can.t accept'), (stranger, 'connection lost')):
+            start = len(server.output)
+            status, said = end_of(place, 'ldapwhoami', *options, '-H', urls[0], '-x')
+            check(status != 0 and "Can't contact" in said, said)
+            server.expect(reason, start)
+
+
+def qemu_secrets(place):
+    """Folders as QEMU names what is in them, of a server, its client and a stranger."""
+    folders = {name: place.folder / name for name in ('server', 'client', 'stranger')}
+    trusted = (place.data / 'inter-cert.pem').read_bytes() + place.trust.read_bytes()
+    for name, folder in folders.items():
+        folder.mkdir()
+        (folder / 'ca-cert.pem').write_bytes(trusted)
+        if name != 'stranger':
+            for end in ('cert', 'key'):
+                source = {'cert': 'chain', 'key': 'key'}[end]
+                shutil.copyfile(place.data / f'{name}-p256-{source}.pem',
+                                folder / f'{name}-{end}.pem')
+    place.run('psktool', '--username=alice', f'--pskfile={folders["server"]}/keys.psk')
+    shutil.copyfile(folders['server'] / 'keys.psk', folders['client'] / 'keys.psk')
+    return folders
+
+
+def qemu_fetch(folder, kind, port, name=''):
+    """The command that copies a disk over NBD."""
+    return ('qemu-img', 'convert', '--object',
+            f'tls-creds-{kind},id=tls,endpoint=client,dir={folder}{name}', '--image-opts',
+            f'driver=nbd,host={servers.HOST},port={port},export=disk,tls-creds=tls', '-O', 'raw',
+            f'got-{kind}')
+
+
+def qemu_nbd(place):
+    """disks over NBD, by certificates of both sides and by a shared key"""
+    for program in ('qemu-nbd', 'qemu-img'):
+        place.check_library(program)
+    folders = qemu_secrets(place)
+    disk = place.folder / 'disk'
+    disk.write_bytes(b''.join(b'%8d' % number for number in range(1 << 17)))
+    for kind, option, name in (('x509', ',verify-peer=on', ''), ('psk', '', ',username=alice')):
+        port = free_port()
+        with daemon(place, find('qemu-nbd'), '--persistent', '--object',
+                    f'tls-creds-{kind},id=tls,endpoint=server,dir={folders["server"]}{option}',
+                    '--tls-creds', 'tls', '-x', 'disk', '-b', servers.HOST, '-p', port,
+                    '-f', 'raw', disk) as server:
+            wait_for(port)
+            place.check_loaded(server)
+            place.run(*qemu_fetch(folders['client'], kind, port, name))
+            check((place.folder / f'got-{kind}').read_bytes() == disk.read_bytes(), kind)
+            status, said = end_of(place, *qemu_fetch(folders['stranger'], kind, port, name))
+            check(status != 0, f'a stranger gets the disk: {said}')
+
+
+DAEMONS = {case.__name__: case for case in (exim4, kresd, slapd, qemu_nbd)}

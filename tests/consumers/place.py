@@ -90,6 +90,14 @@ def present(pattern, package):
     return path
 
 
+def end_of(place, *command, **environment):
+    """How a program ends, and what it prints."""
+    done = subprocess.run([str(part) for part in command], cwd=place.folder, timeout=LIMIT_S,
+                          env=dict(place.environment(), **environment), capture_output=True,
+                          check=False)
+    return done.returncode, (done.stdout + done.stderr).decode('utf-8', 'replace')
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind((servers.HOST, 0))

@@ -12,18 +12,11 @@ import subprocess
 
 import servers
 from harness import Program
-from place import LIMIT_S, Absent, check, check_same, find, free_port, present, wait_for
+from place import (LIMIT_S, Absent, check, check_same, end_of, find, free_port, present,
+                   wait_for)
 
 # As TLS tells them apart, for OpenSSL and for libgnutls.
 VERSIONS = {'-tls1_3': 'TLS1.3', '-tls1_2': 'TLS1.2'}
-
-
-def end_of(place, *command, **environment):
-    """How a program ends, and what it prints."""
-    done = subprocess.run([str(part) for part in command], cwd=place.folder, timeout=LIMIT_S,
-                          env=dict(place.environment(), **environment), capture_output=True,
-                          check=False)
-    return done.returncode, (done.stdout + done.stderr).decode('utf-8', 'replace')
 
 
 def check_same_as_original(place, *command):
