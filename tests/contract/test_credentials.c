@@ -271,8 +271,32 @@ static void test_client_certificate(void **state)
                          GNUTLS_A_CERTIFICATE_REQUIRED);
 }
 
+/* ---- SRP ---- */
+
+static void test_credentials_for_srp_are_made(void **state)
+{
+    static const int set[LIBRARIES] = EACH(0, GNUTLS_E_UNIMPLEMENTED_FEATURE);
+    gnutls_srp_client_credentials_t client = NULL;
+    gnutls_srp_server_credentials_t server = NULL;
+    gnutls_session_t session;
+    assert_code(gnutls_srp_allocate_client_credentials(&client), 0);
+    assert_code(gnutls_srp_allocate_server_credentials(&server), 0);
+    assert_code(gnutls_init(&session, GNUTLS_CLIENT), 0);
+
+    assert_non_null(client);
+    assert_non_null(server);
+    assert_code(gnutls_credentials_set(session, GNUTLS_CRD_SRP, client), 0);
+    assert_code(gnutls_srp_set_client_credentials(client, "name", "word"),
+                set[library_under_test()]);
+
+    gnutls_deinit(session);
+    gnutls_srp_free_client_credentials(client);
+    gnutls_srp_free_server_credentials(server);
+}
+
 int main(void)
 {
+    ADD(test_credentials_for_srp_are_made);
     ADD(test_the_library_may_be_initialised_any_number_of_times);
     ADD(test_the_version_can_be_asked_for);
     ADD_ROWS(key_rows, test_key);
