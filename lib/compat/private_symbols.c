@@ -2,13 +2,12 @@
 /* private_symbols.c - symbols that no header shows, and that packages of distributions bind
  *
  * libgnutls-dane builds its messages in a buffer of ours, of which it knows the size alone: four
- * words. gnutls-cli-debug wants to say false versions; a library that means to keep to the
- * standard says the true ones.
+ * words. gnutls-cli-debug says false versions, to see what a server makes of them.
  */
 
 #include "base/buffer.h"
 #include "base/errors.h"
-#include "compat/stub.h"
+#include "connection/connection.h"
 
 #include <assert.h>
 #include <string.h>
@@ -47,22 +46,16 @@ int _gnutls_buffer_to_datum(struct buffer *buffer, gnutls_datum_t *out, unsigned
 void _gnutls_hello_set_default_version(gnutls_session_t session, unsigned char major,
                                        unsigned char minor)
 {
-    static bool said;
-
-    stub_called("_gnutls_hello_set_default_version", &said);
+    session->config.said.hello = (uint16_t)(major << 8 | minor);
 }
 
+/* Has no effect there either: the records of a first hello keep their version. */
 void _gnutls_record_set_default_version(gnutls_session_t session, unsigned char major,
                                         unsigned char minor)
 {
-    static bool said;
-
-    stub_called("_gnutls_record_set_default_version", &said);
 }
 
 void _gnutls_rsa_pms_set_version(gnutls_session_t session, unsigned char major, unsigned char minor)
 {
-    static bool said;
-
-    stub_called("_gnutls_rsa_pms_set_version", &said);
+    session->config.said.premaster = (uint16_t)(major << 8 | minor);
 }

@@ -108,11 +108,19 @@ static int write_suites(const struct handshake *hs, struct wire_writer *w)
     return count > 0 ? 0 : fail(GNUTLS_E_NO_CIPHER_SUITES);
 }
 
+/* RFC 8446, 4.1.2: the same whatever is offered. */
+static uint16_t legacy_version(const struct handshake *hs)
+{
+    if (hs->config->said.hello != 0)
+        return hs->config->said.hello;
+    return hs->dtls ? WIRE_DTLS12 : WIRE_TLS12;
+}
+
 int write_client_hello(struct handshake *hs, struct wire_writer *w)
 {
     const struct offered *o = &hs->offered;
 
-    wire_write_u16(w, hs->dtls ? WIRE_DTLS12 : WIRE_TLS12);
+    wire_write_u16(w, legacy_version(hs));
     wire_write_bytes(w, bytes_of(hs->agreed->client_random, HELLO_RANDOM_SIZE));
     wire_write_vec8(w, bytes_of(o->session_id, o->session_id_size));
     if (hs->dtls)

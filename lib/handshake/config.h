@@ -95,6 +95,11 @@ struct config {
     uint16_t max_fragment_length; /* client: asked for, RFC 6066; 0: not */
     uint32_t max_message_size;    /* gnutls_handshake_set_max_packet_length() */
 
+    /* Client: what a tool that tries servers says in place of the truth; 0: the truth. */
+    struct said_versions {
+        uint16_t hello, premaster;
+    } said;
+
     bool has_hello_random; /* gnutls_handshake_set_random() */
     uint8_t hello_random[HELLO_RANDOM_SIZE];
     struct hook hook;

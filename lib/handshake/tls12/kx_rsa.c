@@ -26,6 +26,12 @@ static int check_key(struct handshake *hs)
     return 0;
 }
 
+/* The one of our hello (RFC 5246, 7.4.7.1), which is the one agreed on: nothing older is offered. */
+static uint16_t premaster_version(const struct handshake *hs)
+{
+    return hs->config->said.premaster != 0 ? hs->config->said.premaster : hs->agreed->version->wire;
+}
+
 static int write_answer(struct handshake *hs, struct wire_writer *w)
 {
     SCOPED(secret) struct secret premaster = { .size = PREMASTER_SIZE };
@@ -34,8 +40,8 @@ static int write_answer(struct handshake *hs, struct wire_writer *w)
 
     TRY(certificate_public_key(hs->peer.certificate, &key));
     TRY(random_fill(RANDOM_SECRET, premaster.bytes, PREMASTER_SIZE));
-    premaster.bytes[0] = (uint8_t)(hs->agreed->version->wire >> 8);
-    premaster.bytes[1] = (uint8_t)hs->agreed->version->wire;
+    premaster.bytes[0] = (uint8_t)(premaster_version(hs) >> 8);
+    premaster.bytes[1] = (uint8_t)premaster_version(hs);
     TRY(key_encrypt_secret(key, &premaster, &encrypted));
     wire_write_vec16(w, buffer_bytes(&encrypted));
     return buffer_set(&hs->tls12.premaster, secret_bytes(&premaster));
