@@ -35,19 +35,32 @@ static void make_virtual(struct general_name_item *item)
     buffer_move(&text, &item->value);
 }
 
+static int output_item(const struct general_name_item *item, void *out, size_t *size,
+                       unsigned *type)
+{
+    if (item->type == NAME_TYPE_NONE)
+        return fail(GNUTLS_E_X509_UNKNOWN_SAN);
+    if (type != NULL)
+        *type = item->type;
+    bool is_text = item->type != GNUTLS_SAN_IPADDRESS && item->type != GNUTLS_SAN_OTHERNAME;
+    TRY(is_text ? output_text(buffer_bytes(&item->value), out, size)
+                : output_bytes(buffer_bytes(&item->value), out, size));
+    return (int)item->type;
+}
+
 int output_general_name(struct bytes names, unsigned index, void *out, size_t *size, unsigned *type)
 {
     SCOPED(general_name_item) struct general_name_item item = { 0 };
     TRY(name_at(names, index, &item));
     make_virtual(&item);
-    if (item.type == NAME_TYPE_NONE)
-        return fail(GNUTLS_E_X509_UNKNOWN_SAN);
-    if (type != NULL)
-        *type = item.type;
-    bool is_text = item.type != GNUTLS_SAN_IPADDRESS && item.type != GNUTLS_SAN_OTHERNAME;
-    TRY(is_text ? output_text(buffer_bytes(&item.value), out, size)
-                : output_bytes(buffer_bytes(&item.value), out, size));
-    return (int)item.type;
+    return output_item(&item, out, size, type);
+}
+
+int output_plain_name(struct bytes names, unsigned index, void *out, size_t *size, unsigned *type)
+{
+    SCOPED(general_name_item) struct general_name_item item = { 0 };
+    TRY(name_at(names, index, &item));
+    return output_item(&item, out, size, type);
 }
 
 int output_other_name_oid(struct bytes names, unsigned index, void *out, size_t *size)
@@ -57,4 +70,14 @@ int output_other_name_oid(struct bytes names, unsigned index, void *out, size_t 
     make_virtual(&item);
     TRY(output_text(buffer_bytes(&item.oid), out, size));
     return (int)item.type;
+}
+
+int output_plain_other_name_oid(struct bytes names, unsigned index, void *out, size_t *size)
+{
+    SCOPED(general_name_item) struct general_name_item item = { 0 };
+    TRY(name_at(names, index, &item));
+    if (item.type != GNUTLS_SAN_OTHERNAME)
+        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    TRY(output_text(buffer_bytes(&item.oid), out, size));
+    return GNUTLS_SAN_OTHERNAME;
 }

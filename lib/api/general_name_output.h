@@ -13,7 +13,14 @@
 int output_general_name(struct bytes names, unsigned index, void *out, size_t *size,
                         unsigned *type);
 
+/* The same, with each otherName in DER, whatever its kind. */
+int output_plain_name(struct bytes names, unsigned index, void *out, size_t *size, unsigned *type);
+
 /* The OID of an otherName, as text; empty for a name that is none. Gives the type. */
 int output_other_name_oid(struct bytes names, unsigned index, void *out, size_t *size);
+
+/* The same, and GNUTLS_SAN_OTHERNAME, whatever the kind. GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE for
+ * a name that is none. */
+int output_plain_other_name_oid(struct bytes names, unsigned index, void *out, size_t *size);
 
 #endif

@@ -20,7 +20,16 @@ static inline int output_bytes(struct bytes bytes, void *out, size_t *size)
     return 0;
 }
 
-/* The same with a zero byte behind, which is counted only in what is needed. */
+/* The same, but without a place for the bytes only their number is wanted, and that is no error. */
+static inline int output_or_measure(struct bytes bytes, void *out, size_t *size)
+{
+    if (out != NULL)
+        return output_bytes(bytes, out, size);
+    *size = bytes.size;
+    return 0;
+}
+
+/* The same as output_bytes() with a zero byte behind, which is counted only in what is needed. */
 static inline int output_text(struct bytes text, void *out, size_t *size)
 {
     size_t room = *size;

@@ -175,7 +175,7 @@ API int gnutls_x509_crl_get_extension_info(gnutls_x509_crl_t crl, unsigned int i
  * gnutls_x509_crl_get_extension_data:
  * @crl: a revocation list
  * @indx: which extension, from 0
- * @data: receives the value, or %NULL
+ * @data: receives the value; %NULL: only the size is wanted
  * @sizeof_data: room in @data; receives the size
  *
  * Gives the value of an extension of the list, in DER.
@@ -191,7 +191,7 @@ API int gnutls_x509_crl_get_extension_data(gnutls_x509_crl_t crl, unsigned int i
 {
     struct certificate_extension extension;
     TRY(extension_at(crl, indx, &extension));
-    return output_bytes(extension.value, data, sizeof_data);
+    return output_or_measure(extension.value, data, sizeof_data);
 }
 
 /**

@@ -214,11 +214,7 @@ API int gnutls_x509_crt_get_extension_data(gnutls_x509_crt_t cert, unsigned int 
 {
     struct certificate_extension extension = { 0 };
     TRY(extension_at(cert, indx, &extension));
-    if (data == NULL) {
-        *sizeof_data = extension.value.size;
-        return 0;
-    }
-    return output_bytes(extension.value, data, sizeof_data);
+    return output_or_measure(extension.value, data, sizeof_data);
 }
 
 /**
@@ -229,8 +225,8 @@ API int gnutls_x509_crt_get_extension_data(gnutls_x509_crt_t cert, unsigned int 
  *
  * Gives the value of an extension.
  *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE behind
- *   the last; %GNUTLS_E_MEMORY_ERROR.
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_ASN1_ELEMENT_NOT_FOUND behind the
+ *   last; %GNUTLS_E_MEMORY_ERROR.
  *
  * Since: 3.3.8
  **/
@@ -238,7 +234,9 @@ API int gnutls_x509_crt_get_extension_data2(gnutls_x509_crt_t cert, unsigned int
                                             gnutls_datum_t *data)
 {
     struct certificate_extension extension = { 0 };
-    TRY(extension_at(cert, indx, &extension));
+    /* Programs know another code here than from the other functions. */
+    if (extension_at(cert, indx, &extension) < 0)
+        return fail(GNUTLS_E_ASN1_ELEMENT_NOT_FOUND);
     return bytes_give(extension.value, data);
 }
 

@@ -225,7 +225,8 @@ API int gnutls_x509_crq_set_key_rsa_raw(gnutls_x509_crq_t crq, const gnutls_datu
  * @m: receives the modulus, or %NULL
  * @e: receives the exponent, or %NULL
  *
- * Gives the numbers of an RSA key, big endian. Free them with gnutls_free().
+ * Gives the numbers of an RSA key, big endian, without a leading zero. Free
+ * them with gnutls_free().
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for another key, or
  *   none.
@@ -237,7 +238,7 @@ API int gnutls_x509_crq_get_key_rsa_raw(gnutls_x509_crq_t crq, gnutls_datum_t *m
     const struct public_key *key = NULL;
     if (crq == NULL || request_public_key(crq, &key) < 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    return give_rsa(key, m, e, 0);
+    return give_rsa(key, m, e, GNUTLS_EXPORT_FLAG_NO_LZ);
 }
 
 /**

@@ -83,8 +83,8 @@ API int gnutls_x509_crq_get_basic_constraints(gnutls_x509_crq_t crq, unsigned in
  * @ret_type: receives the type, of #gnutls_x509_subject_alt_name_t, or %NULL
  * @critical: receives whether the extension is critical, or %NULL
  *
- * Gives a name that the certificate is to have besides its subject's, as
- * gnutls_x509_crt_get_subject_alt_name2() does.
+ * Gives a name that the certificate is to have besides its subject's. An
+ * otherName is given in DER, whatever its kind.
  *
  * Returns: the type; %GNUTLS_E_SHORT_MEMORY_BUFFER and in @ret_size what is
  *   needed; %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE behind the last;
@@ -98,7 +98,7 @@ API int gnutls_x509_crq_get_subject_alt_name(gnutls_x509_crq_t crq, unsigned int
 {
     struct bytes value;
     TRY(find(crq, oid_alternative_names, critical, &value));
-    return output_general_name(request_facts(crq)->alternative_names, seq, ret, ret_size, ret_type);
+    return output_plain_name(request_facts(crq)->alternative_names, seq, ret, ret_size, ret_type);
 }
 
 /**
@@ -110,10 +110,9 @@ API int gnutls_x509_crq_get_subject_alt_name(gnutls_x509_crq_t crq, unsigned int
  *
  * Tells what kind an otherName is of.
  *
- * Returns: %GNUTLS_SAN_OTHERNAME, or the type of one that the API knows by
- *   name; %GNUTLS_E_SHORT_MEMORY_BUFFER and in @ret_size what is needed;
- *   %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE behind the last, and for a name
- *   that is none.
+ * Returns: %GNUTLS_SAN_OTHERNAME; %GNUTLS_E_SHORT_MEMORY_BUFFER and in
+ *   @ret_size what is needed; %GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE behind
+ *   the last, and for a name that is none.
  *
  * Since: 2.8.0
  **/
@@ -122,9 +121,7 @@ API int gnutls_x509_crq_get_subject_alt_othername_oid(gnutls_x509_crq_t crq, uns
 {
     struct bytes value;
     TRY(find(crq, oid_alternative_names, NULL, &value));
-    int type = output_other_name_oid(request_facts(crq)->alternative_names, seq, ret, ret_size);
-    bool is_other = type == GNUTLS_SAN_OTHERNAME || type >= GNUTLS_SAN_OTHERNAME_XMPP;
-    return type < 0 || is_other ? type : fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    return output_plain_other_name_oid(request_facts(crq)->alternative_names, seq, ret, ret_size);
 }
 
 /**
@@ -231,7 +228,7 @@ static int extension_by_oid(gnutls_x509_crq_t crq, const char *oid, unsigned ind
  * @crq: a request
  * @oid: the OID of the extension, in dotted form
  * @indx: 0
- * @buf: receives its value in DER
+ * @buf: receives its value in DER; %NULL: only the size is wanted
  * @buf_size: room in @buf; receives the size
  * @critical: receives whether it is critical, or %NULL
  *
@@ -247,7 +244,7 @@ API int gnutls_x509_crq_get_extension_by_oid(gnutls_x509_crq_t crq, const char *
 {
     struct bytes value = bytes_none();
     TRY(extension_by_oid(crq, oid, indx, critical, &value));
-    return output_bytes(value, buf, buf_size);
+    return output_or_measure(value, buf, buf_size);
 }
 
 /**
@@ -291,7 +288,8 @@ static int extension_at(gnutls_x509_crq_t crq, unsigned index, struct certificat
  * gnutls_x509_crq_get_extension_info:
  * @crq: a request
  * @indx: which extension, from 0
- * @oid: receives its OID in dotted form, ended by a zero byte
+ * @oid: receives its OID in dotted form, ended by a zero byte; %NULL: only
+ *   the length is wanted
  * @sizeof_oid: room in @oid; receives the length with the zero byte
  * @critical: receives whether it is critical, or %NULL
  *
@@ -310,14 +308,14 @@ API int gnutls_x509_crq_get_extension_info(gnutls_x509_crq_t crq, unsigned int i
     TRY(extension_at(crq, indx, &extension));
     if (critical != NULL)
         *critical = extension.critical;
-    return output_counted_oid(extension.oid, oid, sizeof_oid);
+    return output_or_measure_oid(extension.oid, oid, sizeof_oid);
 }
 
 /**
  * gnutls_x509_crq_get_extension_data:
  * @crq: a request
  * @indx: which extension, from 0
- * @data: receives its value in DER
+ * @data: receives its value in DER; %NULL: only the size is wanted
  * @sizeof_data: room in @data; receives the size
  *
  * Gives the value of an extension that the request wants.
@@ -333,7 +331,7 @@ API int gnutls_x509_crq_get_extension_data(gnutls_x509_crq_t crq, unsigned int i
 {
     struct certificate_extension extension;
     TRY(extension_at(crq, indx, &extension));
-    return output_bytes(extension.value, data, sizeof_data);
+    return output_or_measure(extension.value, data, sizeof_data);
 }
 
 /**

@@ -270,7 +270,8 @@ static int attribute_at(gnutls_x509_crq_t crq, unsigned index, struct request_at
  * gnutls_x509_crq_get_attribute_info:
  * @crq: a request
  * @indx: which attribute, from 0
- * @oid: receives its OID in dotted form, ended by a zero byte
+ * @oid: receives its OID in dotted form, ended by a zero byte; %NULL: only
+ *   the length is wanted
  * @sizeof_oid: room in @oid; receives the length with the zero byte
  *
  * Tells which attributes the request has. In one that is signed they stand
@@ -287,14 +288,14 @@ API int gnutls_x509_crq_get_attribute_info(gnutls_x509_crq_t crq, unsigned int i
 {
     struct request_attribute attribute;
     TRY(attribute_at(crq, indx, &attribute));
-    return output_counted_oid(attribute.oid, oid, sizeof_oid);
+    return output_or_measure_oid(attribute.oid, oid, sizeof_oid);
 }
 
 /**
  * gnutls_x509_crq_get_attribute_data:
  * @crq: a request
  * @indx: which attribute, from 0
- * @data: receives its first value in DER
+ * @data: receives its first value in DER; %NULL: only the size is wanted
  * @sizeof_data: room in @data; receives the size
  *
  * Gives the value of an attribute.
@@ -310,5 +311,5 @@ API int gnutls_x509_crq_get_attribute_data(gnutls_x509_crq_t crq, unsigned int i
 {
     struct request_attribute attribute;
     TRY(attribute_at(crq, indx, &attribute));
-    return output_bytes(attribute_value(&attribute, 0), data, sizeof_data);
+    return output_or_measure(attribute_value(&attribute, 0), data, sizeof_data);
 }

@@ -223,7 +223,7 @@ def must_staple():
 
 
 def certificate(subject, key, issuer, issuer_key, *, serial=1, since="2020-01-01", until="2049-12-31",
-                extensions=(), version=3, how=None, inner_how=None, spoil=False):
+                extensions=(), version=3, how=None, inner_how=None, spoil=False, uniques=()):
     how = how or issuer_key.usual()
     subject, issuer = (n if isinstance(n, bytes) else name(n) for n in (subject, issuer))
     tbs = seq(
@@ -231,6 +231,7 @@ def certificate(subject, key, issuer, issuer_key, *, serial=1, since="2020-01-01
         integer(serial) if isinstance(serial, int) else serial,
         SIGNATURES[inner_how or how],
         issuer, seq(when(since), when(until)), subject, key.spki,
+        *(der(0x81 + i, b"\x00" + value) for i, value in enumerate(uniques)),
         der(0xA3, seq(*extensions)) if extensions else b"")
     return signed(tbs, issuer_key, how, spoil)
 
