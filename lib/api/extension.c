@@ -257,18 +257,3 @@ API int gnutls_buffer_append_data(gnutls_buffer_t dest, const void *data, size_t
 {
     return public_buffer_append(dest, bytes_of(data, data_size));
 }
-
-/**
- * gnutls_supplemental_get_name:
- * @type: a kind of supplemental data, RFC 4680
- *
- * Names a kind of supplemental data. The API itself has none that has a name,
- * and the library lets none be registered.
- *
- * Returns: %NULL.
- **/
-API const char *gnutls_supplemental_get_name(gnutls_supplemental_data_format_type_t type)
-{
-    (void)type;
-    return NULL;
-}

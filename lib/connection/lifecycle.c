@@ -53,7 +53,8 @@ int connection_new(unsigned init_flags, struct gnutls_session_int **out)
     outbound_init(&session->out);
     epochs_init(&session->keys);
     lock_init(&session->write_lock);
-    if (custom_take_those_for_all(&session->config.custom) < 0) {
+    if (custom_take_those_for_all(&session->config.custom) < 0 ||
+        supplemental_take_those_for_all(&session->config.supplemental) < 0) {
         connection_free(session);
         return fail(GNUTLS_E_MEMORY_ERROR);
     }
@@ -69,6 +70,7 @@ int connection_new(unsigned init_flags, struct gnutls_session_int **out)
 static void wipe_config(struct config *config)
 {
     custom_wipe(&config->custom);
+    supplemental_wipe(&config->supplemental);
     priority_free(config->priority);
     buffer_wipe(&config->server_name);
     buffer_wipe(&config->alpn);

@@ -14,6 +14,7 @@
 #include "credentials/psk.h"
 #include "handshake/detached.h"
 #include "handshake/extensions/custom.h"
+#include "handshake/supplemental.h"
 #include "priority/resolve.h"
 #include "session/anti_replay.h"
 #include "session/cache.h"
@@ -105,6 +106,7 @@ struct config {
     struct hook hook;
     struct detached_functions detached;
     struct custom_extensions custom;                      /* of the application */
+    struct supplemental supplemental;                     /* likewise */
     gnutls_handshake_simple_hook_func after_client_hello; /* server */
     gnutls_keylog_func keylog;
 };

@@ -99,6 +99,7 @@ void handshake_free(struct handshake *hs)
     buffer_wipe(&hs->resumption.external_identity);
     buffer_wipe(&hs->tls12.premaster);
     buffer_wipe(&hs->tls12.params);
+    buffer_wipe(&hs->tls12.supplemental);
     buffer_wipe(&hs->tls12.signature);
     kex_dh_wipe(&hs->tls12.dh_own);
     buffer_wipe(&hs->tls12.psk);

@@ -198,7 +198,8 @@ struct facts12 {
     const struct kex *dh;    /* the finite field; may be `dh_own` */
     struct kex_dh dh_own;    /* when it is none of RFC 7919 */
     struct buffer psk;
-    struct buffer encrypted; /* server: the premaster secret, as it came */
+    struct buffer supplemental; /* entries to be sent, or that came */
+    struct buffer encrypted;    /* server: the premaster secret, as it came */
     struct prf12_key master; /* the master secret, ready to be expanded: keys, then two Finished */
     struct record_keys client_keys, server_keys;
     bool ticket_announced;        /* a NewSessionTicket will come */

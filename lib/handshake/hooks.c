@@ -45,7 +45,7 @@ bool is_detached(const struct config *config)
 }
 
 /* There is no stalling here: what led to the call is done, and cannot be done again. */
-static int answer_of(int result)
+int answer_of_application(int result)
 {
     const struct error_facts *facts = result < 0 ? error_find(result) : NULL;
 
@@ -70,9 +70,9 @@ int say_messages(const struct config *config, gnutls_session_t session,
         size_t body = (size_t)h[1] << 16 | (size_t)h[2] << 8 | h[3];
         struct bytes message = bytes_of(h, HANDSHAKE_HEADER_SIZE + body);
 
-        TRY(answer_of(config->detached.message(session, level,
-                                               (gnutls_handshake_description_t)type_of(message),
-                                               message.data, message.size)));
+        TRY(answer_of_application(config->detached.message(
+            session, level, (gnutls_handshake_description_t)type_of(message), message.data,
+            message.size)));
         buffer_drop_front(messages, message.size);
     }
     return 0;
@@ -94,8 +94,8 @@ int tell_secrets(struct handshake *hs, gnutls_record_encryption_level_t level,
 
     if (!hs->config->detached.secret)
         return 0;
-    return answer_of(hs->config->detached.secret(hs->session, level, read ? read->bytes : NULL,
-                                                 write ? write->bytes : NULL, size));
+    return answer_of_application(hs->config->detached.secret(
+        hs->session, level, read ? read->bytes : NULL, write ? write->bytes : NULL, size));
 }
 
 void keylog_write(const struct config *config, gnutls_session_t session, const char *name,

@@ -244,6 +244,10 @@ int dtls_wait(struct handshake *, bool for_cipher_change) MUST_USE;
 void dtls_write_anew(struct handshake *);
 int dtls_read_anew(struct handshake *) MUST_USE;
 
+/* hooks.c: of a function that cannot stall, since what led to its call cannot be done again. A code
+ * that is not fatal becomes GNUTLS_E_USER_ERROR. */
+int answer_of_application(int result) MUST_USE;
+
 /* verify.c */
 int verify_peer(struct handshake *);
 

@@ -19,8 +19,10 @@ static bool version_is_armed(const struct config *config, const struct version *
     bool others = config->psk_client || config->psk_server || config->anonymous_client ||
                   config->anonymous_server;
 
-    return !version->tls13_or_later || config->certificate || external_psk_is_armed(config) ||
-           !others;
+    if (!version->tls13_or_later)
+        return true;
+    return config->supplemental.count == 0 &&
+           (config->certificate || external_psk_is_armed(config) || !others);
 }
 
 bool version_is_open(const struct handshake *hs, const struct version *version)

@@ -20,6 +20,32 @@ const struct sim_options strict_networks[] = {
 };
 const size_t strict_network_count = ARRAY_SIZE(strict_networks);
 
+static int receive_supplemental(gnutls_session_t session, const unsigned char *data, size_t size)
+{
+    return 0;
+}
+
+static int send_supplemental(gnutls_session_t session, gnutls_buffer_t out)
+{
+    return gnutls_buffer_append_data(out, "more", 4);
+}
+
+static void supply(struct sim_end *client, struct sim_end *server, void *context)
+{
+    struct sim_end *ends[] = { client, server };
+
+    for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+        for (unsigned type = 0x0100; type <= 0x0200; type += 0x0100)
+            assert_int_equal(
+                gnutls_session_supplemental_register(ends[i]->session, NULL,
+                                                     (gnutls_supplemental_data_format_type_t)type,
+                                                     receive_supplemental, send_supplemental, 0),
+                0);
+        gnutls_supplemental_send(ends[i]->session, 1);
+        gnutls_supplemental_recv(ends[i]->session, 1);
+    }
+}
+
 static struct pair_options options12_of(enum scene scene, struct cache *cache)
 {
     struct pair_options o = { .tickets = true, .ticket_key = &pair_ticket_key };
@@ -33,6 +59,8 @@ static struct pair_options options12_of(enum scene scene, struct cache *cache)
     }
     if (scene == SCENE12_LOWERED || scene == SCENE12_LOWERED_RESUMED)
         o.client_priority = "NORMAL" CURVES;
+    if (scene == SCENE12_SUPPLEMENTAL)
+        o.prepare = supply;
     if (scene == SCENE12_CBC)
         o.client_priority = TLS12 ":-CIPHER-ALL:+AES-128-CBC";
     if (scene == SCENE12_CLIENT_CERTIFICATE || scene == SCENE12_CLIENT_REQUESTED) {

@@ -28,7 +28,8 @@ enum scene {
     SCENE12_LOWERED,            /* the client could do TLS 1.3, the server not */
     SCENE12_LOWERED_RESUMED,
     SCENE12_CBC,
-    SCENE12_RAW_KEYS, /* both show one, and take nothing else */
+    SCENE12_SUPPLEMENTAL, /* both send kinds 0x0100 and 0x0200, and expect them */
+    SCENE12_RAW_KEYS,     /* both show one, and take nothing else */
 };
 
 enum { MUST_SUCCEED = -2 }; /* no alert, not even NO_ALERT */

@@ -10,16 +10,6 @@
 #include "handshake/extensions/extension.h"
 #include "handshake/internal.h"
 
-/* There is no stalling here: what was read is gone when the message is. */
-static int answer_of(int result)
-{
-    const struct error_facts *facts = result < 0 ? error_find(result) : NULL;
-
-    if (facts && !facts->fatal)
-        return fail(GNUTLS_E_USER_ERROR);
-    return result < 0 ? result : 0;
-}
-
 static unsigned flag_of(enum place place)
 {
     switch (place) {
@@ -75,7 +65,7 @@ static int ask_content(struct handshake *hs, const struct custom_extension *row,
     result = row->send(hs->session, out);
     hs->custom.message = 0;
     *out_stands = result == GNUTLS_E_INT_RET_0 || out->size > 0;
-    return result == GNUTLS_E_INT_RET_0 ? 0 : answer_of(result);
+    return result == GNUTLS_E_INT_RET_0 ? 0 : answer_of_application(result);
 }
 
 static int write_row(struct handshake *hs, const struct custom_extension *row, enum place place,
@@ -139,7 +129,7 @@ static int read_row(struct handshake *hs, const struct custom_extension *row, en
     if (row->receive)
         result = row->receive(hs->session, content.data, content.size);
     hs->custom.message = 0;
-    return answer_of(result);
+    return answer_of_application(result);
 }
 
 /* The block has been checked. */

@@ -37,7 +37,13 @@ int dhe_read_params(struct handshake *, struct wire_reader *);
 int dhe_write_answer(struct handshake *, struct wire_writer *);
 int dhe_read_answer(struct handshake *, struct wire_reader *);
 
+/* supplemental.c */
+int gather_supplemental(struct handshake *);
+int hand_supplemental_over(struct handshake *);
+
 /* one message each */
+int write_supplemental(struct handshake *, struct wire_writer *);
+int read_supplemental(struct handshake *, struct wire_reader *);
 int write_server_hello12(struct handshake *, struct wire_writer *);
 int write_certificate12(struct handshake *, struct wire_writer *);
 int read_certificate12(struct handshake *, struct wire_reader *);

@@ -48,6 +48,21 @@ static bool gives_ticket(const struct handshake *hs)
     return hs->tls12.ticket_announced;
 }
 
+/* RFC 4680: agreed on by the applications. */
+static bool server_supplies(const struct handshake *hs)
+{
+    const struct supplemental *s = &hs->config->supplemental;
+
+    return hs->role == SERVER ? s->sends : s->expects;
+}
+
+static bool client_supplies(const struct handshake *hs)
+{
+    const struct supplemental *s = &hs->config->supplemental;
+
+    return hs->role == CLIENT ? s->sends : s->expects;
+}
+
 static int follow_resumption(struct handshake *hs)
 {
     hs->next = hs->agreed->resumed ? tls12_resumed_script : tls12_full_script;
@@ -112,6 +127,9 @@ const struct step tls12_answer_script[] = {
 
 const struct step tls12_full_script[] = {
     ACTION ("settle the session",         always,               settle12,                 settle12),
+    ACTION ("what the server has to add", server_supplies,      NULL,                     gather_supplemental),
+    MESSAGE(SERVER, SUPPLEMENTAL,         server_supplies,      write_supplemental,       read_supplemental),
+    ACTION ("hand it over",               server_supplies,      hand_supplemental_over,   NULL),
     MESSAGE(SERVER, CERTIFICATE,          shows_certificate,    write_certificate12,      read_certificate12),
     MAYBE  (SERVER, CERTIFICATE_STATUS,   staples,              write_certificate_status, read_certificate_status),
     ACTION ("sign the parameters",        says_params,          NULL,                     prepare_server_key_exchange),
@@ -122,6 +140,9 @@ const struct step tls12_full_script[] = {
     ACTION ("keep no more messages",      always,               stop_keeping,             stop_keeping),
     ACTION ("verify the server",          shows_certificate,    verify_peer,              NULL),
     ACTION ("choose who the client is",   client_shows,         choose_client_identity,   NULL),
+    ACTION ("what the client has to add", client_supplies,      gather_supplemental,      NULL),
+    MESSAGE(CLIENT, SUPPLEMENTAL,         client_supplies,      write_supplemental,       read_supplemental),
+    ACTION ("hand it over",               client_supplies,      NULL,                     hand_supplemental_over),
     MESSAGE(CLIENT, CERTIFICATE,          client_shows,         write_certificate12,      read_certificate12),
     ACTION ("prepare the key exchange",   always,               prepare_client_key_exchange, NULL),
     MESSAGE(CLIENT, CLIENT_KEY_EXCHANGE,  always,               write_client_key_exchange, read_client_key_exchange),
@@ -142,6 +163,12 @@ const struct step tls12_full_script[] = {
 
 const struct step tls12_resumed_script[] = {
     ACTION ("take the session up",        always,               take_up_session12,        take_up_session12),
+    ACTION ("what the server has to add", server_supplies,      NULL,                     gather_supplemental),
+    MESSAGE(SERVER, SUPPLEMENTAL,         server_supplies,      write_supplemental,       read_supplemental),
+    ACTION ("hand it over",               server_supplies,      hand_supplemental_over,   NULL),
+    ACTION ("what the client has to add", client_supplies,      gather_supplemental,      NULL),
+    MESSAGE(CLIENT, SUPPLEMENTAL,         client_supplies,      write_supplemental,       read_supplemental),
+    ACTION ("hand it over",               client_supplies,      NULL,                     hand_supplemental_over),
     MESSAGE(SERVER, NEW_SESSION_TICKET,   gives_ticket,         write_new_session_ticket12, read_new_session_ticket12),
     NEW_CIPHER(SERVER, "CHANGE_CIPHER_SPEC",                    server_writes_anew),
     MESSAGE(SERVER, FINISHED,             always,               write_finished12,         read_finished12),
