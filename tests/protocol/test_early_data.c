@@ -10,6 +10,8 @@
 
 #include "unit/test.h"
 
+#include <stdio.h>
+
 #define TLS13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
 
 static const char request[] = "early bird";
@@ -307,6 +309,15 @@ static int with_data_behind(struct outbound *out, struct record_keys *keys, uint
     return evil_queue(out, keys, CONTENT_APPLICATION_DATA, bytes_of("a", 1));
 }
 
+/* RFC 8446, 5.1: the keys change behind it. */
+static int with_a_byte_behind(struct outbound *out, struct record_keys *keys, uint8_t type,
+                              struct bytes content, const struct evil *e)
+{
+    if (type != CONTENT_HANDSHAKE || content.data[0] != END_OF_EARLY_DATA)
+        return evil_queue(out, keys, type, content);
+    return with_a_tail(out, keys, type, content, &(struct evil){ .bytes = bytes_of("\x14", 1) });
+}
+
 static void assert_end_is_checked(content_change *content)
 {
     struct scene13 scene = { 0 };
@@ -333,6 +344,56 @@ static void test_r14_end_of_early_data_comes_once_and_nothing_behind_it(void **s
     assert_end_is_checked(without_the_end);
     assert_end_is_checked(with_two_ends);
     assert_end_is_checked(with_data_behind);
+}
+
+static void test_r15_bytes_behind_the_end_of_early_data(void **state)
+{
+    assert_end_is_checked(with_a_byte_behind);
+}
+
+/* The types of the records of a flight, as text. */
+static const char *record_types(const struct capture *flight)
+{
+    static char types[64];
+    size_t at = 0, count = 0;
+
+    while (at + RECORD_HEADER_SIZE <= flight->size && count + 3 < sizeof types) {
+        count += (size_t)snprintf(types + count, sizeof types - count, "%u ", flight->bytes[at]);
+        at += RECORD_HEADER_SIZE + (flight->bytes[at + 3] << 8 | flight->bytes[at + 4]);
+    }
+    return types;
+}
+
+static void assert_first_flight(const char *priority, const char *expected)
+{
+    struct scene13 scene = { 0 };
+    struct capture flight = { .size = 0 };
+    struct pair_options o;
+    struct pair pair;
+
+    begin(&scene, &strict_networks[0]);
+    o = options_of(&scene);
+    o.client_priority = priority;
+    o.session_data = &scene.session;
+    assert_int_equal(pair_open(&pair, &scene.sim, &o), 0);
+    assert_int_equal(gnutls_record_send_early_data(pair.client.session, "a", 1), 0);
+    pair.client.out.edit = capture;
+    pair.client.out.edit_context = &flight;
+    end_turn(&pair.client);
+    pair.client.out.edit = NULL;
+
+    assert_string_equal(record_types(&flight), expected);
+    assert_int_equal(pair_handshake(&pair), 0);
+    assert_true(has_flag(&pair.server));
+    pair_close(&pair);
+    end(&scene);
+}
+
+/* RFC 8446, D.4. */
+static void test_r13_change_cipher_spec_goes_before_early_data(void **state)
+{
+    assert_first_flight(TLS13, "22 20 23 ");
+    assert_first_flight(TLS13 ":%DISABLE_TLS13_COMPAT_MODE", "22 23 ");
 }
 
 /* R13: the server's flight does not wait for the end of early data. */
@@ -447,6 +508,8 @@ int main(void)
         cmocka_unit_test(test_r11_early_data_of_another_protocol_is_refused),
         cmocka_unit_test(test_r11_ticket_without_leave_gets_no_early_data),
         cmocka_unit_test(test_more_than_the_ticket_allows_is_not_queued),
+        cmocka_unit_test(test_r13_change_cipher_spec_goes_before_early_data),
+        cmocka_unit_test(test_r15_bytes_behind_the_end_of_early_data),
         cmocka_unit_test(test_r13_server_answers_before_early_data_has_ended),
         cmocka_unit_test(test_section_7_5_both_ends_make_early_keys),
         cmocka_unit_test(test_r14_end_of_early_data_comes_once_and_nothing_behind_it),

@@ -167,6 +167,30 @@ static void test_every_cut_of_a_ticket_is_refused(void **state)
     }
 }
 
+/* As in a read, and the ticket is not kept. */
+static void test_a_broken_ticket_ends_the_wait_with_its_error(void **state)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+        SCOPED(buffer) struct buffer message = { 0 };
+        gnutls_datum_t data = { NULL, 0 };
+        struct strict_run run;
+        int result;
+
+        open_without_tickets(&run, &strict_networks[0]);
+        write_ticket(&rows[i].ticket, &message);
+        send_sealed(&run.pair.server, CONTENT_HANDSHAKE, buffer_bytes(&message), 16384);
+        result = gnutls_session_get_data2(run.pair.client.session, &data);
+
+        if (result != rows[i].result)
+            fail_msg("%s: %s", rows[i].name, gnutls_strerror_name(result));
+        if (result < 0)
+            assert_int_equal(gnutls_session_get_data2(run.pair.client.session, &data),
+                             GNUTLS_E_INVALID_SESSION);
+        gnutls_free(data.data);
+        strict_end(&run);
+    }
+}
+
 /* Two in one record; then four more than are kept. */
 static void test_many_tickets_are_taken_and_the_newest_kept(void **state)
 {
@@ -222,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cve_2019_3836_hand_made_tickets_are_taken_or_refused),
+        cmocka_unit_test(test_a_broken_ticket_ends_the_wait_with_its_error),
         cmocka_unit_test(test_every_cut_of_a_ticket_is_refused),
         cmocka_unit_test(test_many_tickets_are_taken_and_the_newest_kept),
         cmocka_unit_test(test_data_between_the_parts_of_a_ticket_is_refused),

@@ -127,6 +127,49 @@ static void test_broken_rules_are_noticed(void **state)
     }
 }
 
+/* ---- sessions ---- */
+
+static size_t offered_id_size, offered_ticket_size;
+
+/* Looks, and changes nothing. */
+static void look_at_offer(struct buffer *m, const struct evil *e)
+{
+    size_t at;
+
+    offered_id_size = m->data[HANDSHAKE_HEADER_SIZE + 2 + HELLO_RANDOM_SIZE];
+    if (!message_extension(m, EXT_SESSION_TICKET, &at, &offered_ticket_size))
+        offered_ticket_size = 0;
+}
+
+/* Not even the one that this connection resumed. */
+static void test_r10_no_session_is_offered_in_a_renegotiation(void **state)
+{
+    static const enum scene scenes[] = { SCENE12_RESUMED, SCENE12_BY_ID };
+
+    for (size_t i = 0; i < ARRAY_SIZE(scenes); i++) {
+        struct strict_run run;
+        struct outcome outcome;
+
+        strict_begin(&run, scenes[i], &strict_networks[0]);
+        assert_int_equal(pair_handshake(&run.pair), 0);
+        assert_true(gnutls_session_is_resumed(run.pair.client.session));
+        offered_id_size = offered_ticket_size = 1;
+        evil = (struct evil){ .who = run.pair.client.session,
+                              .message = CLIENT_HELLO,
+                              .change = look_at_offer };
+        outcome = renegotiate(&run);
+
+        assert_true(evil.did);
+        assert_int_equal(outcome.client, 0);
+        assert_int_equal(outcome.server, 0);
+        assert_int_equal(offered_id_size, 0);
+        assert_int_equal(offered_ticket_size, 0);
+        assert_false(gnutls_session_is_resumed(run.pair.client.session));
+        assert_false(gnutls_session_is_resumed(run.pair.server.session));
+        strict_end(&run);
+    }
+}
+
 /* ---- what comes between ---- */
 
 /* Before the first content of this type, so many records. */
@@ -315,6 +358,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_broken_rules_are_noticed),
+        cmocka_unit_test(test_r10_no_session_is_offered_in_a_renegotiation),
         cmocka_unit_test(test_what_comes_between_is_kept_or_refused),
         cmocka_unit_test(test_server_does_not_become_another),
         cmocka_unit_test(test_server_becomes_another_where_that_is_allowed),

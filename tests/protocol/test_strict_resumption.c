@@ -311,6 +311,10 @@ static void test_r12_early_data_is_passed_over_within_its_limit(void **state)
         assert_int_equal(early_data_result(SCENE_FULL, 16, &strict_networks[n]), 0);
         assert_int_equal(early_data_result(SCENE_FULL, 17, &strict_networks[n]),
                          GNUTLS_E_DECRYPTION_FAILED);
+        /* After a retry it is told by the type of its records. */
+        assert_int_equal(early_data_result(SCENE_RETRY, 16, &strict_networks[n]), 0);
+        assert_int_equal(early_data_result(SCENE_RETRY, 17, &strict_networks[n]),
+                         GNUTLS_E_UNEXPECTED_PACKET);
     }
 }
 

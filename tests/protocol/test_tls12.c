@@ -321,6 +321,59 @@ static void test_session_that_cannot_be_is_not_made(void **state)
     gnutls_deinit(session);
 }
 
+/* RFC 7627, 5.2 and 5.3, for who wants it that strict. */
+static void test_who_forces_the_session_hash_refuses_others(void **state)
+{
+    static const struct {
+        const char *client, *server;
+        int client_result, server_result;
+    } demands[] = {
+        { P12 ":%FORCE_SESSION_HASH", P12 ":%FORCE_SESSION_HASH", 0, 0 },
+        { P12 ":%FORCE_SESSION_HASH", P12, 0, 0 },
+        { P12, P12 ":%FORCE_SESSION_HASH", 0, 0 },
+        { P12 ":%FORCE_SESSION_HASH", P12 ":%NO_SESSION_HASH", GNUTLS_E_INSUFFICIENT_SECURITY,
+          GNUTLS_E_FATAL_ALERT_RECEIVED },
+        { P12 ":%NO_SESSION_HASH", P12 ":%FORCE_SESSION_HASH", GNUTLS_E_FATAL_ALERT_RECEIVED,
+          GNUTLS_E_INSUFFICIENT_SECURITY },
+    };
+
+    for (size_t i = 0; i < ARRAY_SIZE(demands); i++) {
+        struct pair_options o = { .client_priority = demands[i].client,
+                                  .server_priority = demands[i].server };
+        struct pair pair;
+        struct sim sim;
+
+        sim_init(&sim, &strict_networks[0]);
+        assert_int_equal(pair_open(&pair, &sim, &o), 0);
+        pair_handshake(&pair);
+        assert_int_equal(pair.client.result, demands[i].client_result);
+        assert_int_equal(pair.server.result, demands[i].server_result);
+        pair_close(&pair);
+        sim_end(&sim);
+    }
+}
+
+/* A session from before the demand is not taken up under it. */
+static void test_session_without_the_hash_is_not_resumed_by_force(void **state)
+{
+    struct pair_options o = { BOTH(P12 ":%NO_SESSION_HASH"), .ticket_key = &pair_ticket_key };
+    gnutls_datum_t data;
+    struct pair pair;
+    struct sim sim;
+
+    sim_init(&sim, &strict_networks[0]);
+    assert_int_equal(pair_first_session(&sim, &o, &data), 0);
+    o.server_priority = P12 ":%FORCE_SESSION_HASH";
+    o.session_data = &data;
+    assert_int_equal(pair_open(&pair, &sim, &o), 0);
+    pair_handshake(&pair);
+
+    assert_int_equal(pair.server.result, GNUTLS_E_INSUFFICIENT_SECURITY);
+    pair_close(&pair);
+    gnutls_free(data.data);
+    sim_end(&sim);
+}
+
 static void test_fallback_that_was_not_needed_is_refused(void **state)
 {
     struct pair_options o = { .client_priority = P12 ":%FALLBACK_SCSV",
@@ -347,6 +400,8 @@ int main(void)
         cmocka_unit_test(test_session_that_no_handshake_made_is_resumed),
         cmocka_unit_test(test_session_that_both_sides_make_is_resumed),
         cmocka_unit_test(test_session_that_cannot_be_is_not_made),
+        cmocka_unit_test(test_who_forces_the_session_hash_refuses_others),
+        cmocka_unit_test(test_session_without_the_hash_is_not_resumed_by_force),
         cmocka_unit_test(test_fallback_that_was_not_needed_is_refused),
     };
 
