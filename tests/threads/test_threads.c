@@ -16,13 +16,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { THREADS = 4, ROUNDS = 6, MESSAGES = 300, MESSAGE_SIZE = 700, UPDATE_EACH = 50 };
+enum {
+    THREADS = 4,
+    ROUNDS = 6,
+    MESSAGES = 300,
+    MESSAGE_SIZE = 700,
+    UPDATE_EACH = 50,
+    TICKET_EACH = 7
+};
 
 /* What all sessions of a test have in common. */
 struct shared {
     gnutls_certificate_credentials_t client, server;
     gnutls_priority_t priorities;
-    gnutls_datum_t session; /* that clients offer; empty: none */
+    gnutls_datum_t session;     /* that clients offer; empty: none */
+    gnutls_anti_replay_t guard; /* of early data; NULL: there is none */
 };
 
 struct duo {
@@ -44,14 +52,18 @@ static int open_end(gnutls_session_t *out, unsigned flags, gnutls_priority_t pri
 
 static int duo_open(struct duo *duo, const struct shared *shared)
 {
+    unsigned early = shared->guard != NULL ? GNUTLS_ENABLE_EARLY_DATA : 0;
     int result;
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, duo->fds) < 0)
         return GNUTLS_E_FILE_ERROR;
-    result = open_end(&duo->client, GNUTLS_CLIENT, shared->priorities, shared->client, duo->fds[0]);
+    result = open_end(&duo->client, GNUTLS_CLIENT | early, shared->priorities, shared->client,
+                      duo->fds[0]);
     if (result == 0)
-        result =
-            open_end(&duo->server, GNUTLS_SERVER, shared->priorities, shared->server, duo->fds[1]);
+        result = open_end(&duo->server, GNUTLS_SERVER | early, shared->priorities, shared->server,
+                          duo->fds[1]);
+    if (shared->guard != NULL && result == 0)
+        gnutls_anti_replay_enable(duo->server, shared->guard);
     if (result == 0)
         result = gnutls_session_ticket_enable_server(duo->server, &pair_ticket_key);
     if (result == 0)
@@ -59,6 +71,8 @@ static int duo_open(struct duo *duo, const struct shared *shared)
     gnutls_session_set_verify_cert(duo->client, "localhost", 0);
     if (result == 0 && shared->session.size > 0)
         result = gnutls_session_set_data(duo->client, shared->session.data, shared->session.size);
+    if (result == 0 && shared->guard != NULL && shared->session.size > 0)
+        result = (int)gnutls_record_send_early_data(duo->client, "early", 5);
     return result;
 }
 
@@ -117,8 +131,18 @@ struct worker {
     pthread_t thread;
     const struct shared *shared;
     unsigned resumed; /* rounds that took the session up */
+    unsigned early;   /* and the early data */
     int result;
 };
+
+static bool early_data_came(gnutls_session_t server)
+{
+    char bytes[16];
+
+    return (gnutls_session_get_flags(server) & GNUTLS_SFLAGS_EARLY_DATA) != 0 &&
+           gnutls_record_recv_early_data(server, bytes, sizeof bytes) == 5 &&
+           memcmp(bytes, "early", 5) == 0;
+}
 
 static void *connect_often(void *context)
 {
@@ -133,6 +157,8 @@ static void *connect_often(void *context)
         if (worker->result == 0 && gnutls_session_is_resumed(duo.client) &&
             gnutls_session_is_resumed(duo.server))
             worker->resumed++;
+        if (worker->result == 0 && early_data_came(duo.server))
+            worker->early++;
         duo_close(&duo);
     }
     return NULL;
@@ -151,6 +177,7 @@ static void connect_in_threads(const struct shared *shared, unsigned expected_re
     for (int i = 0; i < THREADS; i++) {
         assert_int_equal(workers[i].result, 0);
         assert_int_equal(workers[i].resumed, expected_resumed);
+        assert_int_equal(workers[i].early, shared->guard != NULL ? expected_resumed : 0);
     }
 }
 
@@ -159,16 +186,72 @@ static void test_full_handshakes_in_threads_share_credentials_and_priorities(voi
     connect_in_threads(*state, 0);
 }
 
-static void test_threads_resume_one_session_under_one_ticket_key(void **state)
+static void make_session(struct shared *shared)
 {
-    struct shared *shared = *state;
     struct duo duo = { 0 };
+
     assert_int_equal(duo_open(&duo, shared), 0);
     assert_int_equal(duo_handshake(&duo), 0);
     assert_int_equal(gnutls_session_get_data2(duo.client, &shared->session), 0);
     duo_close(&duo);
+}
+
+static void test_threads_resume_one_session_under_one_ticket_key(void **state)
+{
+    make_session(*state);
+
+    connect_in_threads(*state, ROUNDS);
+}
+
+/* What the guard remembers is the application's to keep, and to lock. */
+static struct {
+    pthread_mutex_t lock;
+    unsigned count;
+    unsigned sizes[THREADS * ROUNDS];
+    unsigned char keys[THREADS * ROUNDS][80];
+} seen = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+static bool was_seen(const gnutls_datum_t *key)
+{
+    for (unsigned i = 0; i < seen.count; i++)
+        if (seen.sizes[i] == key->size && memcmp(seen.keys[i], key->data, key->size) == 0)
+            return true;
+    return false;
+}
+
+static int remember(void *ptr, time_t expires, const gnutls_datum_t *key,
+                    const gnutls_datum_t *data)
+{
+    int result = GNUTLS_E_DB_ENTRY_EXISTS;
+
+    pthread_mutex_lock(&seen.lock);
+    if (seen.count < THREADS * ROUNDS && key->size <= sizeof seen.keys[0] && !was_seen(key)) {
+        memcpy(seen.keys[seen.count], key->data, key->size);
+        seen.sizes[seen.count++] = key->size;
+        result = 0;
+    }
+    pthread_mutex_unlock(&seen.lock);
+    return result;
+}
+
+/* No guard knows what was before it: the session is made a while later. */
+static void test_threads_share_a_guard_against_replay(void **state)
+{
+    struct shared *shared = *state;
+    struct sim sim;
+    sim_init(&sim, &(struct sim_options){ 0 });
+    assert_int_equal(gnutls_anti_replay_init(&shared->guard), 0);
+    gnutls_anti_replay_set_add_function(shared->guard, remember);
+    sim_pass(&sim, 30000);
+    make_session(shared);
+    sim_pass(&sim, 1000);
 
     connect_in_threads(shared, ROUNDS);
+
+    assert_int_equal(seen.count, THREADS * ROUNDS);
+    gnutls_anti_replay_deinit(shared->guard);
+    shared->guard = NULL;
+    sim_end(&sim);
 }
 
 /* ---- one session, a reader and a writer ---- */
@@ -210,6 +293,7 @@ static int receive_all(gnutls_session_t session, unsigned char *out, size_t size
 struct side {
     pthread_t thread;
     gnutls_session_t session;
+    bool tickets; /* a writer sends them in between; a reader asks for its session */
     int result;
 };
 
@@ -223,8 +307,20 @@ static void *write_messages(void *context)
         side->result = send_all(side->session, message, sizeof message);
         if (side->result == 0 && i % UPDATE_EACH == UPDATE_EACH - 1)
             side->result = gnutls_session_key_update(side->session, GNUTLS_KU_PEER);
+        if (side->result == 0 && side->tickets && i % TICKET_EACH == 0)
+            side->result = gnutls_session_ticket_send(side->session, 1, 0);
     }
     return NULL;
+}
+
+/* It counts as reading. */
+static int ask_for_session(gnutls_session_t session)
+{
+    gnutls_datum_t data = { NULL, 0 };
+    int result = gnutls_session_get_data2(session, &data);
+
+    gnutls_free(data.data);
+    return result;
 }
 
 static void *read_messages(void *context)
@@ -237,6 +333,8 @@ static void *read_messages(void *context)
         side->result = receive_all(side->session, got, sizeof got);
         if (side->result == 0 && memcmp(got, expected, sizeof got) != 0)
             side->result = GNUTLS_E_DECRYPTION_FAILED;
+        if (side->result == 0 && side->tickets)
+            side->result = ask_for_session(side->session);
     }
     return NULL;
 }
@@ -246,19 +344,13 @@ static void make_blocking(int fd)
     assert_int_equal(fcntl(fd, F_SETFL, 0), 0);
 }
 
-/* Both ends have a thread that reads and one that writes, and both change keys in between. */
-static void test_one_thread_reads_while_another_writes(void **state)
+static void talk_both_ways(struct duo *duo, bool tickets)
 {
-    struct duo duo = { 0 };
-    assert_int_equal(duo_open(&duo, *state), 0);
-    assert_int_equal(duo_handshake(&duo), 0);
-    make_blocking(duo.fds[0]);
-    make_blocking(duo.fds[1]);
     struct side sides[] = {
-        { .session = duo.client },
-        { .session = duo.server }, /* write */
-        { .session = duo.client },
-        { .session = duo.server }, /* read */
+        { .session = duo->client },
+        { .session = duo->server, .tickets = tickets }, /* write */
+        { .session = duo->client, .tickets = tickets },
+        { .session = duo->server }, /* read */
     };
 
     for (int i = 0; i < 4; i++)
@@ -270,7 +362,39 @@ static void test_one_thread_reads_while_another_writes(void **state)
 
     for (int i = 0; i < 4; i++)
         assert_int_equal(sides[i].result, 0);
+}
+
+static void connect_blocking(struct duo *duo, const struct shared *shared)
+{
+    assert_int_equal(duo_open(duo, shared), 0);
+    assert_int_equal(duo_handshake(duo), 0);
+    make_blocking(duo->fds[0]);
+    make_blocking(duo->fds[1]);
+}
+
+/* Both ends have a thread that reads and one that writes, and both change keys in between. */
+static void test_one_thread_reads_while_another_writes(void **state)
+{
+    struct duo duo = { 0 };
+    connect_blocking(&duo, *state);
+
+    talk_both_ways(&duo, false);
+
     duo_close(&duo);
+}
+
+static void test_tickets_arrive_while_one_thread_reads_and_another_writes(void **state)
+{
+    struct shared *shared = *state;
+    struct duo duo = { 0 };
+    connect_blocking(&duo, shared);
+
+    talk_both_ways(&duo, true);
+
+    assert_int_not_equal(gnutls_session_get_flags(duo.client) & GNUTLS_SFLAGS_SESSION_TICKET, 0);
+    assert_int_equal(gnutls_session_get_data2(duo.client, &shared->session), 0);
+    duo_close(&duo);
+    connect_in_threads(shared, ROUNDS);
 }
 
 static void *write_until_it_fails(void *context)
@@ -300,10 +424,7 @@ static void test_a_reader_that_fails_tells_the_peer_while_another_writes(void **
     static const unsigned char forged[5 + 32] = { 23, 3, 3, 0, 32 };
     unsigned char message[MESSAGE_SIZE];
     struct duo duo = { 0 };
-    assert_int_equal(duo_open(&duo, *state), 0);
-    assert_int_equal(duo_handshake(&duo), 0);
-    make_blocking(duo.fds[0]);
-    make_blocking(duo.fds[1]);
+    connect_blocking(&duo, *state);
     struct side writer = { .session = duo.client }, reader = writer;
     struct side peer = { .session = duo.server };
 
@@ -414,6 +535,27 @@ static void test_children_of_a_fork_make_randoms_and_tickets_of_their_own(void *
     assert_all_different(&children[1], &parent);
 }
 
+/* A server that forks for each connection: its key and the session are of the parent. */
+static void test_a_child_of_a_fork_resumes_what_the_parent_began(void **state)
+{
+    make_session(*state);
+
+    for (int i = 0; i < 3; i++) {
+        int status;
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            struct worker worker = { .shared = *state };
+
+            connect_often(&worker);
+            _exit(worker.result == 0 && worker.resumed == ROUNDS ? 0 : 1);
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_int_equal(status, 0);
+    }
+    connect_in_threads(*state, ROUNDS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -421,12 +563,17 @@ int main(void)
             test_full_handshakes_in_threads_share_credentials_and_priorities, setup, teardown),
         cmocka_unit_test_setup_teardown(test_threads_resume_one_session_under_one_ticket_key, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_threads_share_a_guard_against_replay, setup, teardown),
         cmocka_unit_test_setup_teardown(test_one_thread_reads_while_another_writes, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(
+            test_tickets_arrive_while_one_thread_reads_and_another_writes, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_a_reader_that_fails_tells_the_peer_while_another_writes, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_children_of_a_fork_make_randoms_and_tickets_of_their_own, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_child_of_a_fork_resumes_what_the_parent_began, setup,
+                                        teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
