@@ -2,7 +2,7 @@
 /* datagram_peer.c - a small DTLS client and server for tests with other programs
  *
  * usage: datagram_peer client|server PORT PRIORITY CHAIN KEY CA by-id|by-ticket [SESSION-IN
- * [SESSION-OUT]]
+ * [SESSION-OUT [SRTP-PROFILES]]]
  *
  * The server asks for cookies, serves one client after the other, and echoes. What is learnt is
  * printed as lines key=value. An alarm bounds its life.
@@ -21,7 +21,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { LIMIT_S = 60, DATAGRAM_MAX = 2048, CONNECTIONS = 8 };
+enum { LIMIT_S = 60, DATAGRAM_MAX = 2048, CONNECTIONS = 8, SRTP_KEYS_MAX = 88 };
+
+static const char *srtp_profiles; /* NULL: none */
 
 /* Whom the server talks to, and the hello that got him in. */
 struct caller {
@@ -84,6 +86,28 @@ static bool find_caller(struct caller *caller, gnutls_datum_t *key,
     }
 }
 
+static void use_srtp(gnutls_session_t session)
+{
+    if (srtp_profiles != NULL && gnutls_srtp_set_profile_direct(session, srtp_profiles, NULL) < 0)
+        printf("srtp=none of these\n");
+}
+
+/* RFC 5764, 4.2: all keys and salts in the order in which they are made. */
+static void print_srtp(gnutls_session_t session)
+{
+    unsigned char keys[SRTP_KEYS_MAX];
+    gnutls_srtp_profile_t profile;
+    int size;
+
+    if (gnutls_srtp_get_selected_profile(session, &profile) < 0)
+        return;
+    size = gnutls_srtp_get_keys(session, keys, sizeof keys, NULL, NULL, NULL, NULL);
+    printf("srtp=%s\nsrtp_keys=", gnutls_srtp_get_profile_name(profile));
+    for (int i = 0; i < size; i++)
+        printf("%02X", keys[i]);
+    printf("\n");
+}
+
 static void echo(gnutls_session_t session)
 {
     char data[DATAGRAM_MAX];
@@ -117,8 +141,10 @@ static void serve(const struct options *options, gnutls_certificate_credentials_
     gnutls_transport_set_pull_function(session, caller_pull);
     gnutls_transport_set_pull_timeout_function(session, caller_wait);
     gnutls_record_set_timeout(session, 5000);
+    use_srtp(session);
     if (handshake(session) >= 0) {
         print_facts(session, &connection);
+        print_srtp(session);
         echo(session);
     }
     printf("end=1\n");
@@ -192,8 +218,10 @@ static int run_client(const struct options *options)
         gnutls_session_set_data(session, stored.data, stored.size);
     free(stored.data);
     gnutls_transport_set_int(session, fd);
+    use_srtp(session);
     good = handshake(session) >= 0;
     if (good) {
+        print_srtp(session);
         print_facts(session, &connection);
         keep(session, options->session_out);
         good = speak(session);
@@ -221,7 +249,8 @@ int main(int argc, char **argv)
     options.database = strcmp(argv[7], "by-id") == 0;
     options.session_in = argc > 8 && argv[8][0] != '\0' ? argv[8] : NULL;
     /* session_out of the options would have tickets written by the hook, under names of its own. */
-    if (argc > 9 && !options.server)
+    if (argc > 9 && !options.server && argv[9][0] != '\0')
         options.session_out = argv[9];
+    srtp_profiles = argc > 10 ? argv[10] : NULL;
     return options.server ? run_server(&options) : run_client(&options);
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Connects the test peer with other DTLS programs: full, then resumed, by ticket and by id.
+"""Connects the test peer with other DTLS programs: full, then resumed, by ticket and by id; and with
+keys for SRTP (RFC 5764).
 
     dtls.py --peer DATAGRAM_PEER --data FOLDER [--library-path FOLDER] SIDE
 
@@ -21,6 +22,11 @@ from sides import Data, free_port
 SKIP = 77
 LINE = 'over datagrams'
 CIPHERS = ('AES-128-GCM', 'AES-256-GCM', 'CHACHA20-POLY1305', 'AES-128-CCM', 'AES-128-CBC')
+# openssl's name, the other programs' name, bytes of keys and salts for both directions
+SRTP = (('SRTP_AES128_CM_SHA1_80', 'SRTP_AES128_CM_HMAC_SHA1_80', 60),
+        ('SRTP_AES128_CM_SHA1_32', 'SRTP_AES128_CM_HMAC_SHA1_32', 60),
+        ('SRTP_AEAD_AES_128_GCM', 'SRTP_AEAD_AES_128_GCM', 56),
+        ('SRTP_AEAD_AES_256_GCM', 'SRTP_AEAD_AES_256_GCM', 88))
 SERVER_CAME_UP_S = 0.5
 PROGRAMS = {'openssl-server': 'openssl', 'openssl-client': 'openssl',
             'gnutls-server': 'gnutls-serv', 'gnutls-client': 'gnutls-cli', 'own': None}
@@ -36,7 +42,7 @@ def own(setup, role, port, cipher, how, *session):
                    *session, library_path=setup.library_path)
 
 
-def foreign_server(setup, port, cipher, how):
+def foreign_server(setup, port, cipher, how, options=()):
     chain, key, cert = setup.data.own('server', 'p256')
     if setup.side == 'gnutls-server':
         command = ['gnutls-serv', '--udp', '--echo', '--port', port, '--x509certfile', chain,
@@ -46,7 +52,7 @@ def foreign_server(setup, port, cipher, how):
         command = ['openssl', 's_server', '-dtls1_2', '-accept', f'127.0.0.1:{port}', '-cert', cert,
                    '-key', key, '-cert_chain', setup.data.intermediate, '-cipher', 'ALL']
         command += ['-no_ticket'] if how == 'by-id' else []
-    return Program(*command)
+    return Program(*command, *options)
 
 
 def visit(setup, server, port, cipher, how, session, out):
@@ -91,7 +97,8 @@ def openssl_visit(setup, port, options):
         client.expect(r'^(New|Reused), ')
         client.say(LINE)
         client.expect(LINE)
-        return client.finish()
+        client.finish()
+        return client
 
 
 def foreign_client(setup, cipher, how, folder):
@@ -115,6 +122,79 @@ def foreign_client(setup, cipher, how, folder):
             raise Trouble(f'resumed: {said}: {server}')
 
 
+def in_folder(job, *arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        job(*arguments, folder)
+
+
+# ---- SRTP ----
+
+def openssl_srtp(name, size):
+    return ['-use_srtp', f'{name}', '-keymatexport', 'EXTRACTOR-dtls_srtp', '-keymatexportlen',
+            str(size)]
+
+
+def foreign_keys(program):
+    """What openssl says of it: its name of the profile, and the keys that it makes by the label."""
+    profile = program.expect(r'^SRTP Extension negotiated, profile=(\S+)').group(1)
+    return profile, program.expect(r'^ *Keying material: ([0-9A-F]+)').group(1)
+
+
+def check_srtp(ours, profile, keys, size):
+    if ours.get('srtp') != profile or len(ours.get('srtp_keys', '')) != 2 * size:
+        raise Trouble(f'not {profile}: {ours}')
+    if keys is not None and ours['srtp_keys'] != keys:
+        raise Trouble(f'not the same keys: {ours}, {keys}')
+
+
+def srtp_with_server(setup, names):
+    """Our client offers all, the server has one of them."""
+    foreign, name, size = names
+    port = str(free_port())
+    if setup.side == 'own':
+        server = own(setup, 'server', '0', CIPHERS[0], 'by-id', '', '', name)
+        port = server.expect(r'^port=(\d+)').group(1)
+    else:
+        server = foreign_server(setup, port, CIPHERS[0], 'by-id', openssl_srtp(foreign, size))
+        time.sleep(SERVER_CAME_UP_S)
+    offer = ':'.join(each[1] for each in SRTP)
+    with server:
+        client = own(setup, 'client', port, CIPHERS[0], 'by-id', '', '', offer)
+        with client:
+            client.expect(r'^peer_certificates=')
+            if setup.side == 'own':
+                keys = server.expect(r'^srtp_keys=([0-9A-F]+)').group(1)
+            else:
+                said, keys = foreign_keys(server)
+                if said != foreign:
+                    raise Trouble(f'{said}: {server}')
+                server.expect(LINE)
+                server.say(LINE)
+            check_srtp(facts(client.finish()), name, keys, size)
+
+
+def srtp_with_client(setup, names):
+    """openssl's client offers one, our server has all."""
+    foreign, name, size = names
+    offer = ':'.join(each[1] for each in SRTP)
+    with own(setup, 'server', '0', CIPHERS[0], 'by-id', '', '', offer) as server:
+        port = server.expect(r'^port=(\d+)').group(1)
+        said, keys = foreign_keys(openssl_visit(setup, port, openssl_srtp(foreign, size)))
+        server.expect(r'^srtp_keys=')
+        server.expect(r'^end=1')
+        if said != foreign:
+            raise Trouble(f'{said}: {server}')
+        check_srtp(facts(server.output), name, keys, size)
+
+
+def srtp_jobs(setup):
+    if setup.side.startswith('gnutls'):
+        return  # they do not tell their keys
+    job = srtp_with_client if setup.side == 'openssl-client' else srtp_with_server
+    for names in SRTP:
+        yield names[1], lambda names=names: job(setup, names)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--peer', required=True)
@@ -130,15 +210,15 @@ def main():
 
     job = foreign_client if setup.side.endswith('-client') else own_client
     failed = 0
-    for how in ('by-ticket', 'by-id'):
-        for cipher in CIPHERS:
-            with tempfile.TemporaryDirectory() as folder:
-                try:
-                    job(setup, cipher, how, folder)
-                    print(f'good: {cipher}, {how}')
-                except Trouble as trouble:
-                    failed += 1
-                    print(f'BAD: {cipher}, {how}: {trouble}')
+    jobs = [(f'{cipher}, {how}', lambda cipher=cipher, how=how: in_folder(job, setup, cipher, how))
+            for how in ('by-ticket', 'by-id') for cipher in CIPHERS]
+    for name, work in jobs + list(srtp_jobs(setup)):
+        try:
+            work()
+            print(f'good: {name}')
+        except Trouble as trouble:
+            failed += 1
+            print(f'BAD: {name}: {trouble}')
     return 1 if failed else 0
 
 
