@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* private_key_use.c - what keys do beside signing: decrypt, encrypt, derive */
 
-#include "base/errors.h"
+#include "api/output.h"
 #include "credentials/private_key.h"
 #include "credentials/public_key.h"
 #include "crypto/decrypt.h"
@@ -153,40 +153,52 @@ API int gnutls_privkey_status(gnutls_privkey_t key)
 /**
  * gnutls_privkey_get_seed:
  * @key: a key
- * @digest: would receive a hash
- * @seed: would receive the seed
- * @seed_size: room in @seed
+ * @digest: receives the hash that was used; may be %NULL
+ * @seed: receives the seed
+ * @seed_size: room in @seed; receives how long it is
  *
- * Would give the seed that a key was made from. No key here keeps one.
+ * Gives the seed that a provable key was made from. Who has it has the key.
  *
- * Returns: %GNUTLS_E_INVALID_REQUEST.
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for a key without
+ *   one; %GNUTLS_E_SHORT_MEMORY_BUFFER, and in @seed_size what is needed.
  *
  * Since: 3.5.0
  **/
 API int gnutls_privkey_get_seed(gnutls_privkey_t key, gnutls_digest_algorithm_t *digest, void *seed,
                                 size_t *seed_size)
 {
-    return fail(GNUTLS_E_INVALID_REQUEST);
+    const struct private_key *from = privkey_software(key);
+    if (from == NULL || from->seed.size == 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (digest != NULL)
+        *digest = from->seed_hash->digest_id;
+    if (seed_size == NULL)
+        return fail(GNUTLS_E_SHORT_MEMORY_BUFFER);
+    return output_bytes(buffer_bytes(&from->seed), seed, seed_size);
 }
 
 /**
  * gnutls_privkey_verify_seed:
  * @key: a key
- * @digest: a hash
+ * @digest: not used: it is SHA-384
  * @seed: a seed, or %NULL for the one in the key
  * @seed_size: its size
  *
- * Would check that a key was made from a seed. Keys are not made from seeds
- * here.
+ * Checks that an RSA key was made from a seed, by making it again; this takes
+ * as long as making one.
  *
- * Returns: %GNUTLS_E_UNIMPLEMENTED_FEATURE.
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_PRIVKEY_VERIFICATION_ERROR when the
+ *   seed gives another key; %GNUTLS_E_PK_NO_VALIDATION_PARAMS when there is no
+ *   seed; %GNUTLS_E_UNIMPLEMENTED_FEATURE for another kind of key.
  *
  * Since: 3.5.0
  **/
 API int gnutls_privkey_verify_seed(gnutls_privkey_t key, gnutls_digest_algorithm_t digest,
                                    const void *seed, size_t seed_size)
 {
-    return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+    if (privkey_software(key) == NULL)
+        return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+    return private_key_check_seed(privkey_software(key), bytes_of(seed, seed_size));
 }
 
 /**
@@ -194,8 +206,9 @@ API int gnutls_privkey_verify_seed(gnutls_privkey_t key, gnutls_digest_algorithm
  * @key: a key
  * @flags: of #gnutls_privkey_flags_t
  *
- * Sets how a key is written out. The flags that may be set here speak of keys
- * made from seeds, which there are none of.
+ * Sets how a key is written out. The flag that may be set here,
+ * %GNUTLS_PRIVKEY_FLAG_EXPORT_COMPAT, asks to leave the seed of a provable key
+ * out; what is written in the kind's own form never has it, and PKCS#8 always.
  *
  * Since: 3.5.0
  **/
@@ -208,15 +221,23 @@ API void gnutls_privkey_set_flags(gnutls_privkey_t key, unsigned int flags)
  * @pkey: an empty key
  * @algo: its kind
  * @bits: its size, or GNUTLS_CURVE_TO_BITS() of a curve
- * @flags: 0
- * @data: %GNUTLS_KEYGEN_SPKI with parameters that the key is bound to
+ * @flags: 0 or %GNUTLS_PRIVKEY_FLAG_PROVABLE
+ * @data: hints: %GNUTLS_KEYGEN_SPKI with parameters that the key is bound to,
+ *   %GNUTLS_KEYGEN_SEED, %GNUTLS_KEYGEN_DIGEST
  * @data_size: how many elements of @data there are
  *
  * Makes a new private key.
  *
+ * With %GNUTLS_PRIVKEY_FLAG_PROVABLE the primes of an RSA key come from a seed
+ * and are proved to be primes: FIPS 186-4, App. B.3.2, with SHA-384. The same
+ * seed and size give the same key, so the seed is as secret as the key; it
+ * stays with the key, in PKCS#8 too. Without %GNUTLS_KEYGEN_SEED it is drawn
+ * at random. Without the flag a seed is not looked at.
+ *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for a kind or size that
- *   can not be made; %GNUTLS_E_UNIMPLEMENTED_FEATURE for a key from a seed;
- *   other negative codes.
+ *   can not be made, or made so; %GNUTLS_E_PK_GENERATION_ERROR for a seed or
+ *   size that gives no key; %GNUTLS_E_UNIMPLEMENTED_FEATURE for a DSA key with
+ *   proved primes; other negative codes.
  *
  * Since: 3.5.0
  **/

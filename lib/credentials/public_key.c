@@ -198,21 +198,66 @@ int private_key_make(gnutls_pk_algorithm_t algorithm, unsigned bits, struct priv
     }
 }
 
+/* What of the hints counts. */
+struct key_hints {
+    const struct gnutls_x509_spki_st *spki;
+    struct bytes seed;
+    gnutls_digest_algorithm_t seed_digest;
+};
+
+static struct key_hints read_hints(const struct key_recipe *recipe)
+{
+    struct key_hints hints = { .seed_digest = GNUTLS_DIG_SHA384 };
+    for (size_t i = 0; i < recipe->count; i++) {
+        const gnutls_keygen_data_st *hint = &recipe->data[i];
+        if (hint->type == GNUTLS_KEYGEN_SPKI)
+            hints.spki = (const void *)hint->data;
+        else if (hint->type == GNUTLS_KEYGEN_SEED)
+            hints.seed = bytes_of(hint->data, hint->size);
+        else if (hint->type == GNUTLS_KEYGEN_DIGEST)
+            hints.seed_digest = (gnutls_digest_algorithm_t)hint->size;
+    }
+    return hints;
+}
+
+/* FIPS 186-4 leaves the hash open; the API names one. */
+static int make_provable(const struct key_recipe *recipe, const struct key_hints *hints,
+                         struct private_key *out)
+{
+    SCOPED(buffer) struct buffer drawn = { 0 };
+    struct bytes seed = hints->seed;
+    enum key_kind kind;
+    switch (recipe->algorithm) {
+    case GNUTLS_PK_RSA:
+        kind = KEY_RSA;
+        break;
+    case GNUTLS_PK_RSA_PSS:
+        kind = KEY_RSA_PSS;
+        break;
+    case GNUTLS_PK_DSA:
+        return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
+    default:
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    }
+    if (hints->seed_digest != GNUTLS_DIG_SHA384)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (seed.size == 0) {
+        TRY(private_key_seed_draw(recipe->bits, &drawn));
+        seed = buffer_bytes(&drawn);
+    }
+    return private_key_from_seed(kind, recipe->bits, seed, out);
+}
+
 int private_key_make_as(const struct key_recipe *recipe, struct private_key *out)
 {
     SCOPED(private_key) struct private_key fresh = { 0 };
-    const struct gnutls_x509_spki_st *spki = NULL;
-    bool from_seed = (recipe->flags & GNUTLS_PRIVKEY_FLAG_PROVABLE) != 0;
-    for (size_t i = 0; i < recipe->count; i++) {
-        if (recipe->data[i].type == GNUTLS_KEYGEN_SPKI)
-            spki = (const void *)recipe->data[i].data;
-        from_seed = from_seed || recipe->data[i].type == GNUTLS_KEYGEN_SEED;
-    }
-    if (from_seed)
-        return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
-    TRY(private_key_make(recipe->algorithm, recipe->bits, &fresh));
-    if (spki != NULL)
-        TRY(spki_bind(spki, &fresh.public));
+    const struct key_hints hints = read_hints(recipe);
+    if ((recipe->flags & GNUTLS_PRIVKEY_FLAG_PROVABLE) != 0)
+        TRY(make_provable(recipe, &hints, &fresh));
+    else
+        TRY(private_key_make(recipe->algorithm, recipe->bits, &fresh));
+    if (hints.spki != NULL)
+        TRY(spki_bind(hints.spki, &fresh.public));
     private_key_wipe(out);
     *out = fresh;
     fresh = (struct private_key){ 0 };

@@ -60,8 +60,8 @@ gnutls_digest_algorithm_t preferred_digest(const struct public_key *);
  * a size that can not be made. */
 int private_key_make(gnutls_pk_algorithm_t, unsigned bits, struct private_key *out) MUST_USE;
 
-/* The same with all that gnutls_privkey_generate2() may be told. GNUTLS_E_UNIMPLEMENTED_FEATURE for
- * a key from a seed. */
+/* The same with all that gnutls_privkey_generate2() may be told; provable keys too, with the errors
+ * of private_key_from_seed(). */
 struct key_recipe {
     gnutls_pk_algorithm_t algorithm;
     unsigned bits, flags;

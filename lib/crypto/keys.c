@@ -28,6 +28,8 @@ void private_key_wipe(struct private_key *key)
     buffer_wipe(&key->dp);
     buffer_wipe(&key->dq);
     buffer_wipe(&key->qinv);
+    buffer_wipe(&key->seed);
+    key->seed_hash = NULL;
 }
 
 static int copy_public_parts(const struct public_key *from, struct public_key *to)
@@ -51,6 +53,8 @@ static int copy_private_parts(const struct private_key *from, struct private_key
     TRY(buffer_set(&to->q, buffer_bytes(&from->q)));
     TRY(buffer_set(&to->dp, buffer_bytes(&from->dp)));
     TRY(buffer_set(&to->dq, buffer_bytes(&from->dq)));
+    to->seed_hash = from->seed_hash;
+    TRY(buffer_set(&to->seed, buffer_bytes(&from->seed)));
     return buffer_set(&to->qinv, buffer_bytes(&from->qinv));
 }
 

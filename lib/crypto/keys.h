@@ -43,6 +43,9 @@ struct private_key {
     struct public_key public;
     /* RSA: d, p, q, d mod p-1, d mod q-1, 1/q mod p. All others: `d` alone. */
     struct buffer d, p, q, dp, dq, qinv;
+    /* What its primes were made from, and with which hash; empty for most keys. */
+    struct buffer seed;
+    const struct hash *seed_hash;
 };
 
 void public_key_wipe(struct public_key *);
@@ -66,9 +69,24 @@ int private_key_check(const struct private_key *) MUST_USE;
  * public exponent, all else. GNUTLS_E_ILLEGAL_PARAMETER when that does not give a key. */
 int private_key_complete(struct private_key *) MUST_USE;
 
-/* `bits` for RSA, the curve for EC; EdDSA, X25519 and X448 need neither; DSA wants `bits` too, DH is not made. GNUTLS_E_INVALID_REQUEST for what can not
- * be made. */
+/* `bits` for RSA and DSA, the curve for EC; EdDSA, X25519 and X448 need neither; DH is not made.
+ * GNUTLS_E_INVALID_REQUEST for what can not be made. */
 int private_key_generate(enum key_kind, unsigned bits, gnutls_ecc_curve_t, struct private_key *out)
     MUST_USE;
+
+/* An RSA key whose primes come from a seed and are proved: FIPS 186-4, B.3.2, with SHA-384. The same
+ * size and seed give the same key. GNUTLS_E_UNIMPLEMENTED_FEATURE for other kinds,
+ * GNUTLS_E_INVALID_REQUEST for a size or a seed out of range, GNUTLS_E_PK_GENERATION_ERROR for a seed
+ * that gives no key. */
+int private_key_from_seed(enum key_kind, unsigned bits, struct bytes seed, struct private_key *out)
+    MUST_USE;
+
+/* A random seed, as long as the standard wants it for a key of that size. */
+int private_key_seed_draw(unsigned bits, struct buffer *out) MUST_USE;
+
+/* Does the seed give this key again? An empty one stands for that of the key.
+ * GNUTLS_E_PRIVKEY_VERIFICATION_ERROR if not; GNUTLS_E_PK_NO_VALIDATION_PARAMS when there is none;
+ * GNUTLS_E_UNIMPLEMENTED_FEATURE for keys other than RSA. */
+int private_key_check_seed(const struct private_key *, struct bytes seed) MUST_USE;
 
 #endif

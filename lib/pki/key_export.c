@@ -5,6 +5,7 @@
 #include "pki/algorithm.h"
 #include "pki/der.h"
 #include "pki/key_import.h"
+#include "pki/key_seed.h"
 #include "pki/oid.h"
 
 static const uint8_t version_zero[1], version_one[1] = { 1 };
@@ -71,6 +72,7 @@ int private_key_write_pkcs8(const struct private_key *key, struct buffer *out)
     else
         TRY(der_write(&inner, DER_OCTET_STRING, buffer_bytes(&key->d)));
     TRY(der_write(&fields, DER_OCTET_STRING, buffer_bytes(&inner)));
+    TRY(key_seed_write(key, &fields));
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
 }
 

@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "pki/algorithm.h"
 #include "pki/der.h"
+#include "pki/key_seed.h"
 #include "pki/oid.h"
 #include "pki/openssl_key.h"
 #include "pki/pem.h"
@@ -101,16 +102,17 @@ static int read_pkcs8(struct bytes der, struct private_key *key)
 {
     struct wire_reader reader = wire_reader(der);
     struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
-    struct bytes ignored;
+    struct bytes attributes = bytes_none(), ignored;
     uint32_t version = der_read_small(&fields, 1);
     struct bytes algorithm = der_read_whole(&fields, DER_SEQUENCE);
     struct bytes inner = der_read(&fields, DER_OCTET_STRING);
-    der_read_optional(&fields, DER_CONTEXT_DEEP(0), &ignored);
+    der_read_optional(&fields, DER_CONTEXT_DEEP(0), &attributes);
     if (version == 1)
         der_read_optional(&fields, DER_CONTEXT(1), &ignored);
     TRY(der_end(&fields));
     TRY(der_end(&reader));
 
+    TRY(key_seed_read(attributes, key));
     TRY(key_algorithm_read(algorithm, &key->public));
     switch (key->public.kind) {
     case KEY_RSA:

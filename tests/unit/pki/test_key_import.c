@@ -67,6 +67,29 @@ static void test_older_containers_hold_the_same_keys(void **state)
     }
 }
 
+/* The seed stands at the very end: a byte of its structure is changed, going backwards. */
+static void test_a_broken_attribute_is_refused(void **state)
+{
+    static const uint8_t seed[] = { 1, 2, 3, 4 };
+    enum { OCTET_STRING_BACK = 6, OID_BACK = 17, SEQUENCE_BACK = 19, SET_BACK = 21 };
+    static const size_t backs[] = { OCTET_STRING_BACK, OID_BACK, SEQUENCE_BACK, SET_BACK };
+    SCOPED(private_key) struct private_key key = { 0 }, again = { 0 };
+    SCOPED(buffer) struct buffer der = { 0 };
+    load_key("server-ed25519-key.pem", &key);
+    assert_int_equal(buffer_set(&key.seed, bytes_of(seed, sizeof seed)), 0);
+    key.seed_hash = &hash_sha384;
+    assert_int_equal(private_key_write_pkcs8(&key, &der), 0);
+
+    assert_int_equal(private_key_read(buffer_bytes(&der), (struct key_lock){ 0 }, &again), 0);
+    assert_bytes_equal(again.seed.data, again.seed.size, seed, sizeof seed);
+    for (size_t i = 0; i < ARRAY_SIZE(backs); i++) {
+        der.data[der.size - backs[i]] ^= 0x40;
+        assert_int_equal(private_key_read(buffer_bytes(&der), (struct key_lock){ 0 }, &again),
+                         GNUTLS_E_ASN1_DER_ERROR);
+        der.data[der.size - backs[i]] ^= 0x40;
+    }
+}
+
 static void test_keys_are_written_as_openssl_writes_them(void **state)
 {
     for (size_t i = 0; i < ARRAY_SIZE(pkcs8_names); i++) {
@@ -177,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_key_belongs_to_its_certificate),
         cmocka_unit_test(test_older_containers_hold_the_same_keys),
+        cmocka_unit_test(test_a_broken_attribute_is_refused),
         cmocka_unit_test(test_keys_are_written_as_openssl_writes_them),
         cmocka_unit_test(test_older_containers_are_written_too),
         cmocka_unit_test(test_every_truncation_is_refused),
