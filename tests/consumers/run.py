@@ -18,11 +18,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'interop
 from daemons import DAEMONS  # noqa: E402
 from harness import Trouble  # noqa: E402
 from place import Absent, Place  # noqa: E402
+from probes import PROBES  # noqa: E402
 from programs import PROGRAMS  # noqa: E402
 from tools import TOOLS  # noqa: E402
 from vpn import VPN  # noqa: E402
 
-CASES = {**PROGRAMS, **TOOLS, **DAEMONS, **VPN}
+CASES = {**PROGRAMS, **TOOLS, **DAEMONS, **VPN, **PROBES}
 
 
 def run(name, options):
