@@ -107,8 +107,11 @@ int datagram_answer_again(struct gnutls_session_int *session)
 
 void datagram_take_warning(struct gnutls_session_int *session)
 {
-    if (session->dtls != NULL && session->alert.description == GNUTLS_A_NO_RENEGOTIATION)
-        dtls_ask_no_more(session->dtls);
+    if (session->dtls == NULL || session->alert.description != GNUTLS_A_NO_RENEGOTIATION)
+        return;
+    lock_take(&session->write_lock); /* the writer may ask again just now */
+    dtls_ask_no_more(session->dtls);
+    lock_give(&session->write_lock);
 }
 
 /* RFC 5246, 7.4.1.1 and 7.4.1.2. The hello stays where it is until the handshake reads it. */
