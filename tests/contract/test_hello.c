@@ -62,6 +62,7 @@ static const struct hello_row rows[] = {
     { "not with GNUTLS_NO_TICKETS_TLS12",    TLS13, GNUTLS_NO_TICKETS_TLS12, SESSION_TICKET, NOT_THERE, NULL },
     { "not with %NO_TICKETS",                TLS13 ":%NO_TICKETS", 0, SESSION_TICKET, NOT_THERE, NULL },
     { "not with %NO_TICKETS_TLS12",          TLS13 ":%NO_TICKETS_TLS12", 0, SESSION_TICKET, NOT_THERE, NULL },
+    { "session_ticket with GNUTLS_NO_EXTENSIONS", TLS13, GNUTLS_NO_EXTENSIONS, SESSION_TICKET, 0, "" },
     { "modes where none was named",          TLS13, 0, PSK_KEY_EXCHANGE_MODES, 3, "020100" },
     { "modes with GNUTLS_NO_TICKETS_TLS12",  TLS13, GNUTLS_NO_TICKETS_TLS12, PSK_KEY_EXCHANGE_MODES, 3, "020100" },
     { "mode of PSK",                         TLS13 ":+PSK", 0, PSK_KEY_EXCHANGE_MODES, 2, "0100" },

@@ -79,6 +79,10 @@ static const struct count_row count_rows[] = {
       { WITH_KEY, .client_flags = GNUTLS_NO_TICKETS },
       false,
       EACH(2, 0) },
+    { "none where no mode is in common",
+      { WITH_KEY, .client_priority = PAIR_PRIORITY ":+PSK" },
+      false,
+      BOTH(0) },
 };
 
 static void test_count(void **state)

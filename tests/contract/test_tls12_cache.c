@@ -308,7 +308,8 @@ static void test_fault(void **state)
 {
     const struct fault_row *row = *state;
     struct pair_options options = by_id;
-    gnutls_datum_t data;
+    unsigned char first_id[32];
+    gnutls_datum_t data, id;
 
     memset(&db, 0, sizeof db);
     sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
@@ -316,10 +317,14 @@ static void test_fault(void **state)
     db.store_result = row->store_result;
     db.takes_ms = row->takes_ms;
     assert_code(pair_first_session(&sim, &options, &data), 0);
+    memcpy(first_id, db.key, sizeof first_id);
 
     connect_with(data, options, row->resumed);
 
     assert_int_equal(db.retrieves, 1);
+    assert_code(gnutls_session_get_id2(pair.server.session, &id), 0);
+    assert_int_equal(id.size, sizeof first_id);
+    assert_int_equal(memcmp(id.data, first_id, sizeof first_id) == 0, row->resumed);
 }
 
 /* A damaged entry, bit by bit: only ours has to bear that. */

@@ -401,6 +401,11 @@ static void test_verdict(void **state)
     sim_pass(&sim, row->pass_ms);
 
     resume(data, row->second, row->resumed[library_under_test()]);
+
+    /* RFC 5077, 3.3: whoever was refused gets a new one. */
+    if (row->second.ticket_key != NULL && !gnutls_session_is_resumed(pair.client.session))
+        assert_int_not_equal(
+            gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_SESSION_TICKET, 0);
 }
 
 /* The original takes the ticket for one of this handshake, and shows no certificate. */
