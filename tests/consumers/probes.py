@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Programs that ask what a peer or a library is: see programs.py.
+"""Programs for which the original was there before, or is beside: see programs.py.
 
 What gnutls-cli-debug reports of a server has to be what it reports on the library that it was
 built for, but for questions that we have no means to ask.
@@ -7,9 +7,9 @@ built for, but for questions that we have no means to ask.
 
 import re
 
+import servers
 from harness import Program
-from place import check, find, free_port, wait_for
-from tools import end_of
+from place import check, check_same, end_of, find, free_port, wait_for
 
 # Asked with versions, ciphers and codes that are not there, so not asked at all.
 NOT_ASKED = {
@@ -81,4 +81,29 @@ def gnutls_cli_debug(place):
         check('yes' in ours['for known TLS or SSL protocols support'], str(ours))
 
 
-PROBES = {case.__name__: case for case in (gnutls_cli_debug,)}
+# Under which library wget2 runs, one time after the other, with one file of sessions; and whether the
+# server sees a session resumed. What is of the other library is refused, and replaced.
+TURNS = (('theirs', False), ('theirs', True), ('ours', False), ('ours', True), ('theirs', False),
+         ('ours', False), ('ours', True))
+
+
+def wget2_foreign(place):
+    """a file of sessions that the other library wrote: full handshakes, and no failure"""
+    place.check_library('wget2')
+    files = servers.files(place.folder / 'files')
+    for tls12_only, version in ((False, 'TLSv1.3'), (True, 'TLSv1.2')):
+        sessions = place.folder / f'sessions-{version}'
+        with servers.https_server(place.data, files, tls12_only=tls12_only) as server:
+            for number, (whose, resumes) in enumerate(TURNS):
+                library = place.library if whose == 'ours' else ''
+                code, said = end_of(place, find('wget2'), '-q', f'--ca-certificate={place.trust}',
+                                    '--tls-resume', f'--tls-session-file={sessions}', '-O', 'got',
+                                    f'https://localhost:{server.port}/a', LD_LIBRARY_PATH=library)
+                check(code == 0, f'{whose}, turn {number}: ends with {code}: {said}')
+                check_same(place, 'a', place.folder / 'got')
+                seen = server.connections.seen
+                check(seen[-1] == (version, resumes) and len(seen) == number + 1,
+                      f'{whose}, turn {number}: seen: {seen}')
+
+
+PROBES = {case.__name__: case for case in (gnutls_cli_debug, wget2_foreign)}
