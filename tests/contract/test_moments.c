@@ -41,6 +41,8 @@ static int give(struct sim_end *end)
     int code = gnutls_session_get_data2(end->session, &data);
     bool is_dummy = code == 0 && data.size == sizeof dummy && memcmp(data.data, dummy, 4) == 0;
 
+    if (code < 0)
+        assert_null(data.data); /* nothing to release */
     gnutls_free(data.data);
     return is_dummy ? GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE : code;
 }
@@ -87,9 +89,17 @@ static void test_before_the_servers_finished_of_tls12_there_is_no_session(void *
 /* In the format of the cache; it is not there to be offered to anybody. */
 static void test_a_server_of_tls12_gives_data(void **state)
 {
-    begin_connected(&plain12);
+    gnutls_datum_t data;
+    time_t now;
 
-    assert_code(give(&pair.server), 0);
+    begin_connected(&plain12);
+    now = sim_time(NULL);
+
+    assert_code(gnutls_session_get_data2(pair.server.session, &data), 0);
+    assert_in_range(gnutls_db_check_entry_time(&data), now - 1, now);
+    assert_int_equal(gnutls_db_check_entry_expire_time(&data),
+                     gnutls_db_check_entry_time(&data) + 21600);
+    gnutls_free(data.data);
 }
 
 /* ---- after a failure ---- */
@@ -196,6 +206,18 @@ static void test_a_further_handshake_sets_the_flags_anew(void **state)
     assert_code(server, 0);
     assert_int_equal(flags_of(&pair.client) & GNUTLS_SFLAGS_SESSION_TICKET, 0);
     assert_int_not_equal(flags_of(&pair.client) & GNUTLS_SFLAGS_SAFE_RENEGOTIATION, 0);
+}
+
+/* Both versions are offered, so that the server has heard of what is of TLS 1.2 only. */
+static void test_all_flags_of_a_full_handshake_of_tls13(void **state)
+{
+    begin_connected(&(struct pair_options){ .client_priority = BOTH_VERSIONS,
+                                            .server_priority = BOTH_VERSIONS,
+                                            .ticket_key = &pair_ticket_key });
+    assert_int_equal(pair_settle(&pair), 0);
+
+    assert_int_equal(flags_of(&pair.client), 0x880);
+    assert_int_equal(flags_of(&pair.server), 0x803);
 }
 
 /* ---- what is told of a connection, and again when it was resumed ---- */
@@ -313,6 +335,7 @@ int main(void)
     ADD(test_a_hook_that_refuses_ends_the_wait_with_its_code);
     ADD(test_a_late_request_does_not_fail_the_wait);
     ADD(test_a_further_handshake_sets_the_flags_anew);
+    ADD(test_all_flags_of_a_full_handshake_of_tls13);
     ADD_ROWS(told_rows, test_told);
     ADD(test_a_finite_field_is_told_in_tls12);
     ADD(test_the_extended_master_secret_is_told);
