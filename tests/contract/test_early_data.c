@@ -352,7 +352,7 @@ struct taken_row {
     const char *name;
     bool taken[LIBRARIES];
     enum guard guard;
-    unsigned server_flags; /* the other ones of the server */
+    unsigned client_flags, server_flags; /* turned over */
     int answer;
     int64_t hello_late_ms; /* how long the hello is under way */
     int64_t turn_ms;       /* how far the clock is turned meanwhile */
@@ -363,6 +363,7 @@ struct taken_row {
 /* clang-format off */
 static const struct taken_row taken_rows[] = {
     { "taken",                                  BOTH(true) },
+    { "taken where sending alone asks for it",  BOTH(true), .client_flags = GNUTLS_ENABLE_EARLY_DATA },
     { "the server does not allow it",           BOTH(false), .server_flags = GNUTLS_ENABLE_EARLY_DATA },
     { "the server has no guard",                BOTH(false), .guard = NO_GUARD },
     { "the guard remembers nothing",            BOTH(false), .guard = WITHOUT_FUNCTION },
@@ -401,6 +402,7 @@ static void test_taken(void **state)
     sim_pass(&sim, 60000);
     change_guard(row->guard);
     memory.answer = row->answer;
+    o.client_flags ^= row->client_flags;
     o.server_flags ^= row->server_flags;
     if (row->server_priority != NULL)
         o.server_priority = row->server_priority;
@@ -413,6 +415,25 @@ static void test_taken(void **state)
     assert_true(gnutls_session_is_resumed(pair.client.session));
     assert_true(gnutls_session_is_resumed(pair.server.session));
     assert_taken(row->taken[library_under_test()]);
+    assert_code(pair_ping(&pair), 0);
+    end_test(&data);
+}
+
+/* The flag of a client asks for it. */
+static void test_it_may_be_taken_though_there_is_none(void **state)
+{
+    struct pair_options o = options();
+    gnutls_datum_t data;
+    char byte;
+
+    begin();
+    data = first_session();
+    o.session_data = &data;
+    connect_pair(&o);
+
+    assert_true(is_taken(&pair.client));
+    assert_true(is_taken(&pair.server));
+    assert_code(gnutls_record_recv_early_data(pair.server.session, &byte, 1), NONE);
     assert_code(pair_ping(&pair), 0);
     end_test(&data);
 }
@@ -495,6 +516,7 @@ int main(void)
     ADD(test_without_its_end_it_does_not_go_over_records);
     ADD(test_a_key_held_beforehand_brings_none);
     ADD_ROWS(taken_rows, test_taken);
+    ADD(test_it_may_be_taken_though_there_is_none);
     ADD(test_an_older_ticket_after_the_window);
     ADD(test_the_add_function_is_given_key_and_time);
     ADD(test_a_guard_is_made_and_kept_by_the_application);
