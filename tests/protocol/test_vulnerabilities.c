@@ -2,8 +2,7 @@
 /* test_vulnerabilities.c - what was once found in TLS libraries, by its name
  *
  * Each row is what was sent then. It has to be refused, or borne, without harm; the harm shows under
- * a sanitizer. CVE-2011-4128 is in contract/test_get_data.c, CVE-2019-3836 in test_post_auth.c and
- * test_hand_made_tickets.c, CVE-2020-13777 in unit/session/test_stek.c and test_ticket.c.
+ * a sanitizer. The list of all, and where they are tested, is in doc/SECURITY.md.
  */
 
 #include "strict.h"
@@ -43,6 +42,16 @@ static const struct rule wrong_binders[] = {
     { "after a retry",              SCENE_RETRY_RESUMED, CLIENT, CLIENT_HELLO, 3, flip_last_byte, 0, NULL, DECRYPT },
 };
 
+/* Responders that a client knows: RFC 6066, 8. */
+static const struct rule known_responders[] = {
+    { "one responder",              SCENE12_FULL, CLIENT, CLIENT_HELLO, 0, replace_extension, EXT_STATUS_REQUEST, "010003000141" "0000", MUST_SUCCEED },
+    { "one, TLS 1.3",               SCENE_FULL, CLIENT, CLIENT_HELLO, 0, replace_extension, EXT_STATUS_REQUEST, "010003000141" "0000", MUST_SUCCEED },
+    { "a list beyond the end",      SCENE12_FULL, CLIENT, CLIENT_HELLO, 0, replace_extension, EXT_STATUS_REQUEST, "01ffff000141" "0000", DECODE },
+    { "the same, TLS 1.3",          SCENE_FULL, CLIENT, CLIENT_HELLO, 0, replace_extension, EXT_STATUS_REQUEST, "01ffff000141" "0000", DECODE },
+    { "a list and no extensions",   SCENE12_FULL, CLIENT, CLIENT_HELLO, 0, replace_extension, EXT_STATUS_REQUEST, "010003000141", DECODE },
+    { "a length alone",             SCENE12_FULL, CLIENT, CLIENT_HELLO, 0, replace_extension, EXT_STATUS_REQUEST, "010002", DECODE },
+};
+
 static const struct rule short_choices[] = {
     { "no byte",                    SCENE_RESUMED, SERVER, SERVER_HELLO, 0, replace_extension, EXT_PRE_SHARED_KEY, "", DECODE },
     { "one byte",                   SCENE_RESUMED, SERVER, SERVER_HELLO, 0, replace_extension, EXT_PRE_SHARED_KEY, "00", DECODE },
@@ -60,6 +69,11 @@ static const struct rule empty_tickets[] = {
 static void test_cve_2014_3466_long_session_ids_are_refused(void **state)
 {
     ASSERT_RULES(session_ids);
+}
+
+static void test_cve_2017_7507_responders_that_a_client_knows(void **state)
+{
+    ASSERT_RULES(known_responders);
 }
 
 static void test_cve_2025_6395_second_hello_may_lack_what_the_first_had(void **state)
@@ -181,6 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cve_2014_3466_long_session_ids_are_refused),
+        cmocka_unit_test(test_cve_2017_7507_responders_that_a_client_knows),
         cmocka_unit_test(test_cve_2020_24659_no_renegotiation_at_every_step),
         cmocka_unit_test(test_cve_2021_20231_20232_hello_grows_after_a_retry),
         cmocka_unit_test(test_cve_2025_6395_second_hello_may_lack_what_the_first_had),

@@ -87,6 +87,7 @@ def entries():
     staple("staple: about other numbers", "6960 3.2 (1)", "STAPLE", answer(other, about(serial=78)))
     staple("staple: no entry that fits but a revoked one of another", "6960 3.2 (1)", "STAPLE",
            answer(about(is_revoked(), serial=101)))
+    staple("staple: about a longer number that begins alike", "6960 3.2 (1)", "STAPLE", answer(about(serial=100 << 8)))
     staple("staple: issuer of another name", "6960 3.2 (1): issuerNameHash", "STAPLE", answer(about(issuer=name(NOBODY))))
     staple("staple: issuer of another key", "6960 3.2 (1): issuerKeyHash", "STAPLE", answer(about(by=OTHER)))
     staple("staple: revoked, but of another issuer", "6960 3.2 (1)", "STAPLE",
