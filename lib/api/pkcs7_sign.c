@@ -35,6 +35,14 @@ static void say_what(const gnutls_datum_t *data, unsigned flags, bool attributes
     what->time_s = with_time ? clock_wall_ms(clock_system()) / 1000 : -1;
 }
 
+/* RFC 8419, 2.3: what goes with EdDSA, which hashes for itself. */
+static const struct hash *hash_beside(const struct signer *signer)
+{
+    if (signer->how.hash != NULL)
+        return signer->how.hash;
+    return signer->key == KEY_ED448 ? &hash_shake256 : &hash_sha512;
+}
+
 /**
  * gnutls_pkcs7_sign:
  * @pkcs7: receives the signature, beside those that are there
@@ -70,8 +78,7 @@ API int gnutls_pkcs7_sign(gnutls_pkcs7_t pkcs7, gnutls_x509_crt_t signer,
     TRY(say_who(certificate_facts(signer), flags, &what));
     TRY(privkey_signer(signer_key, dig, 0, &with));
     say_what(data, flags, signed_attrs != NULL, &what);
-    /* RFC 8419, 2.3: the hash of Ed25519 is SHA-512; Ed448 has none of ours, and takes it too. */
-    what.digest = with.how.hash != NULL ? with.how.hash : &hash_sha512;
+    what.digest = hash_beside(&with);
     TRY(attributes_write(signed_attrs, &attributes));
     TRY(attributes_write(unsigned_attrs, &others));
     what.attributes = buffer_bytes(&attributes);

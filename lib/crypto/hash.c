@@ -13,10 +13,6 @@
 #include <nettle/sha2.h>
 #include <nettle/sha3.h>
 
-struct hash_methods {
-    const struct nettle_hash *nettle;
-};
-
 /* The size of the state is a constant here, so that a copy moves no byte more than needed. */
 #define DEFINE_HASH(noun, text, NAME, state, digest_octets, block_octets)                          \
     static_assert(sizeof(struct state) <= HASH_STATE_SIZE, text);                                  \

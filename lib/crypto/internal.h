@@ -9,6 +9,11 @@
 #include "crypto/kex.h"
 
 struct nettle_cipher;
+struct nettle_hash;
+
+struct hash_methods {
+    const struct nettle_hash *nettle;
+};
 
 /* Sizes of key, nonce and tag are checked before. */
 struct aead_methods {

@@ -88,6 +88,10 @@ struct pkcs7_signing {
 };
 int pkcs7_sign(struct gnutls_pkcs7_int *, const struct pkcs7_signing *) MUST_USE;
 
+/* The AlgorithmIdentifier of the hash of what is signed. GNUTLS_E_UNKNOWN_HASH_ALGORITHM. */
+int pkcs7_digest_read(struct bytes algorithm, const struct hash **out) MUST_USE;
+int pkcs7_digest_write(const struct pkcs7_signing *, struct buffer *out) MUST_USE;
+
 /* Appends an Attribute: SEQUENCE { OID, SET of this value }. */
 int pkcs7_attribute_write(struct bytes oid, struct bytes value, struct buffer *out) MUST_USE;
 

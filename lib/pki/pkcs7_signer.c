@@ -67,14 +67,6 @@ static int check_attributes(struct bytes attributes)
 
 /* ---- reading ---- */
 
-static int read_hash(struct bytes algorithm, const struct hash **out)
-{
-    struct wire_reader reader = wire_reader(algorithm);
-    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
-    *out = oid_hash(der_read_oid(&fields));
-    return *out != NULL ? 0 : fail(GNUTLS_E_UNKNOWN_HASH_ALGORITHM);
-}
-
 /* RFC 3370, 3.2: the kind of the key may stand for the signature; the hash is said elsewhere. */
 static int read_algorithm(struct bytes der, const struct hash *hash,
                           struct signature_algorithm *out)
@@ -131,7 +123,7 @@ static int read_signer(struct bytes der, struct pkcs7_signer *out)
     TRY(check_attributes(out->signed_attributes));
     TRY(check_attributes(out->unsigned_attributes));
     out->signing_time_s = read_time(out->signed_attributes);
-    TRY(read_hash(out->digest_element, &out->digest));
+    TRY(pkcs7_digest_read(out->digest_element, &out->digest));
     return read_algorithm(algorithm, out->digest, &out->algorithm);
 }
 
@@ -236,7 +228,7 @@ static int write_signer(const struct gnutls_pkcs7_int *self, const struct pkcs7_
     SCOPED(buffer) struct buffer fields = { 0 }, attributes = { 0 }, signature = { 0 };
     struct bytes to_sign = what->data;
     TRY(write_sid(what, &fields));
-    TRY(hash_algorithm_write(what->digest, &fields));
+    TRY(pkcs7_digest_write(what, &fields));
     if (what->with_attributes) {
         TRY(collect_attributes(self, what, &attributes));
         struct wire_reader reader = wire_reader(buffer_bytes(&attributes));

@@ -262,7 +262,15 @@ static const struct making_row own_making_rows[] = {
       GNUTLS_PKCS7_WRITE_SPKI | GNUTLS_PKCS7_EMBED_DATA, false },
     { "Ed25519", "server-ed25519-cert.pem", "server-ed25519-key.pem",
       GNUTLS_PKCS7_EMBED_DATA | GNUTLS_PKCS7_INCLUDE_TIME, false },
+    { "Ed448", "server-ed448-cert.pem", "server-ed448-key.pem", GNUTLS_PKCS7_EMBED_DATA, false },
 };
+
+static gnutls_digest_algorithm_t digest_beside(const char *key)
+{
+    if (strstr(key, "ed448"))
+        return GNUTLS_DIG_SHAKE_256;
+    return strstr(key, "ed25519") ? GNUTLS_DIG_SHA512 : GNUTLS_DIG_SHA384;
+}
 
 static gnutls_pkcs7_t make(const struct making_row *row)
 {
@@ -281,11 +289,9 @@ static gnutls_pkcs7_t make(const struct making_row *row)
             gnutls_pkcs7_add_attr(&open, "1.2.3.5", &value, GNUTLS_PKCS7_ATTR_ENCODE_OCTET_STRING),
             0);
     }
-    assert_code(
-        gnutls_pkcs7_sign(made, certificate, key, &message, attributes, open,
-                          strstr(row->key, "ed25519") ? GNUTLS_DIG_SHA512 : GNUTLS_DIG_SHA384,
-                          row->flags),
-        0);
+    assert_code(gnutls_pkcs7_sign(made, certificate, key, &message, attributes, open,
+                                  digest_beside(row->key), row->flags),
+                0);
     gnutls_pkcs7_attrs_deinit(attributes);
     gnutls_pkcs7_attrs_deinit(open);
     gnutls_privkey_deinit(key);
@@ -315,6 +321,57 @@ static void test_what_is_signed_is_verified(void **state)
     gnutls_x509_crt_deinit(certificate);
     gnutls_pkcs7_deinit(again);
     gnutls_pkcs7_deinit(made);
+}
+
+struct shake_row {
+    const char *name;
+    unsigned flags;
+    int expected[LIBRARIES];
+    unsigned char element[19]; /* the AlgorithmIdentifier, as often as it is said */
+    size_t size;
+};
+
+/* RFC 8419, 2.3 and 3.1. */
+static const struct shake_row shake_rows[] = {
+    { "SHAKE256",
+      GNUTLS_PKCS7_EMBED_DATA,
+      BOTH(0),
+      { 0x30, 0x0b, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x0c },
+      13 },
+    { "SHAKE256 beside signed attributes",
+      GNUTLS_PKCS7_INCLUDE_TIME,
+      EACH(GNUTLS_E_INVALID_REQUEST, 0),
+      { 0x30, 0x0f, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x12, 0x02, 0x02,
+        0x02, 0x00 },
+      17 },
+};
+
+static void test_the_hash_beside_ed448(void **state)
+{
+    const struct shake_row *row = *state;
+    gnutls_x509_crt_t certificate = load_certificate("server-ed448-cert.pem");
+    gnutls_privkey_t key = load_key("server-ed448-key.pem");
+    gnutls_pkcs7_t made;
+    gnutls_datum_t der;
+    unsigned found = 0;
+
+    assert_code(gnutls_pkcs7_init(&made), 0);
+    int result = gnutls_pkcs7_sign(made, certificate, key, &message, NULL, NULL,
+                                   GNUTLS_DIG_SHAKE_256, row->flags);
+    assert_code(result, row->expected[library_under_test()]);
+    if (result == 0) {
+        assert_code(gnutls_pkcs7_export2(made, GNUTLS_X509_FMT_DER, &der), 0);
+        for (size_t i = 0; i + row->size <= der.size; i++)
+            found += memcmp(der.data + i, row->element, row->size) == 0;
+        assert_int_equal(found, 2);
+        assert_code(gnutls_pkcs7_verify_direct(made, certificate, 0, &message, 0), 0);
+        assert_code(gnutls_pkcs7_verify_direct(made, certificate, 0, &other, 0),
+                    GNUTLS_E_PK_SIG_VERIFY_FAILED);
+        gnutls_free(der.data);
+    }
+    gnutls_pkcs7_deinit(made);
+    gnutls_privkey_deinit(key);
+    gnutls_x509_crt_deinit(certificate);
 }
 
 static void test_attributes_are_signed_or_not(void **state)
@@ -421,6 +478,7 @@ int main(void)
     ADD_ROWS(making_rows, test_what_is_signed_is_verified);
     /* The reference of Debian 12 can not add content or certificates to what it signs. */
     if (library_under_test() == REPRISE) {
+        ADD_ROWS(shake_rows, test_the_hash_beside_ed448);
         ADD_ROWS(own_making_rows, test_what_is_signed_is_verified);
         ADD(test_attributes_are_signed_or_not);
         ADD_ROWS(own_trust_rows, test_a_signer_must_be_trusted);
