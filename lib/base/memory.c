@@ -98,14 +98,26 @@ void memory_free_secret(void *memory, size_t size)
     gnutls_free(memory);
 }
 
+/* Looks at all bytes, eight at a time. The compiler may not know what has been found so far, lest
+ * it leave the loop. */
 bool memory_equal(const void *a, const void *b, size_t size)
 {
-    const volatile uint8_t *left = a, *right = b;
-    unsigned difference = 0;
-    for (size_t i = 0; i < size; i++)
-        difference |= left[i] ^ right[i];
-    /* 0 becomes 1 and 1..255 become 0, without a branch. */
-    bool equal = ((difference - 1) >> 8) & 1;
+    const uint8_t *left = a, *right = b;
+    uint64_t difference = 0, eight_left, eight_right;
+    size_t i = 0;
+
+    for (; size - i >= sizeof(eight_left); i += sizeof(eight_left)) {
+        memcpy(&eight_left, left + i, sizeof(eight_left));
+        memcpy(&eight_right, right + i, sizeof(eight_right));
+        difference |= eight_left ^ eight_right;
+        __asm__ volatile("" : "+r"(difference));
+    }
+    for (; i < size; i++) {
+        difference |= (uint64_t)(left[i] ^ right[i]);
+        __asm__ volatile("" : "+r"(difference));
+    }
+    /* The highest bit of d | -d is set unless d is 0: without a branch. */
+    bool equal = ((difference | (0 - difference)) >> 63) ^ 1;
     memory_publish(&equal, sizeof(equal)); /* the answer is no secret */
     return equal;
 }
