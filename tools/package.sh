@@ -56,7 +56,7 @@ umask 022
 way=$(realpath -m --relative-to="$build" "$top")
 [ -f "$build/build.ninja" ] ||
     quietly meson setup "$build" "$top" --prefix="$prefix" --libdir=lib --buildtype=release \
-        -Dtests=false "-Dc_args=-ffile-prefix-map=$way=."
+        -Db_lto=true -Dtests=false "-Dc_args=-ffile-prefix-map=$way=."
 quietly ninja -C "$build"
 rm -rf "$tree"
 quietly meson install --no-rebuild --strip -C "$build" --destdir "$tree"

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Make the static library: all objects in one, showing what the shared object shows.
 
-    static_library.py LD OBJCOPY AR MANIFEST ARCHIVE OUTPUT [PATTERN...]
+    static_library.py OBJCOPY AR MANIFEST ARCHIVE OUTPUT [PATTERN...] -- BIND...
 
 Hidden symbols are hidden from programs by the linker of a shared object; an archive leaves them
 in the way of the program's own. So the objects are bound to each other first, and then every
-name becomes local but those of the manifest and those that a pattern matches.
+name becomes local but those of the manifest and those that a pattern matches. BIND is the compiler
+with what makes it bind objects into one.
 """
 
 import subprocess
@@ -26,16 +27,17 @@ def kept(manifest, patterns):
 
 
 def main():
-    if len(sys.argv) < 7:
+    if "--" not in sys.argv[6:]:
         sys.exit(__doc__)
-    linker, objcopy, archiver, manifest, archive, output, *patterns = sys.argv[1:]
+    words, bind = sys.argv[1:sys.argv.index("--")], sys.argv[sys.argv.index("--") + 1:]
+    objcopy, archiver, manifest, archive, output, *patterns = words
     with tempfile.TemporaryDirectory() as scratch:
         one = Path(scratch) / (Path(output).stem + ".o")
         names = Path(scratch) / "names"
         names.write_text(kept(manifest, patterns), encoding="utf-8")
         Path(output).unlink(missing_ok=True)
         for command in (
-            [linker, "-r", "--whole-archive", archive, "-o", one],
+            [*bind, "-Wl,--whole-archive", archive, "-o", one],
             [objcopy, "--wildcard", f"--keep-global-symbols={names}", one],
             [archiver, "rcsD", output, one],
         ):
