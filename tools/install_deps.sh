@@ -72,6 +72,9 @@ if [ "$purpose" = ci ]; then
     need slapd test -x /usr/sbin/slapd
     need ldap-utils command -v ldapsearch
     need qemu-utils command -v qemu-nbd
+    need rsyslog-gnutls sh -c 'ls /usr/lib/*/rsyslog/lmnsd_gtls.so'
+    need libmicrohttpd-dev compiles microhttpd.h
+    need weechat-headless command -v weechat-headless
     need python3-gi /usr/bin/python3 -c 'import gi'
 fi
 

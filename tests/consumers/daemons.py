@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Daemons of the distribution, each a private instance in a temporary folder: see programs.py."""
 
+import pathlib
 import re
 import shutil
 import socket
 import ssl
+import subprocess
+import urllib.request
 
 import servers
-from place import LIMIT_S, check, daemon, end_of, find, folder_of, free_port, readable, wait_for
+from place import (LIMIT_S, check, daemon, end_of, find, folder_of, free_port, openssl, present,
+                   readable, wait_for)
 
 EXIM = '''primary_hostname = localhost
 exim_user = Debian-exim
@@ -104,12 +108,16 @@ policy.add(policy.all(policy.TLS_FORWARD({{
 
 
 def kresd_command(place, program, command):
-    """Has a running kresd do something."""
+    """Has a running kresd do something, and waits until it is done."""
     with socket.socket(socket.AF_UNIX) as control:
         control.connect(str(place.folder / 'kresd' / 'control' / str(program.process.pid)))
-        control.sendall(command.encode() + b'\n')
         control.settimeout(LIMIT_S)
-        control.recv(100)
+        control.sendall(f"{command}; return 'it is done'\n".encode())
+        said = b''
+        while b'it is done\n' not in said:
+            part = control.recv(1000)
+            check(part, f'kresd says no more than {said}')
+            said += part
 
 
 def kresd_ask(context, port, session):
@@ -252,4 +260,71 @@ def qemu_nbd(place):
             check(status != 0, f'a stranger gets the disk: {said}')
 
 
-DAEMONS = {case.__name__: case for case in (exim4, kresd, slapd, qemu_nbd)}
+RSYSLOG = '''global(workDirectory="{folder}" defaultNetstreamDriver="{driver}"
+  defaultNetstreamDriverCAFile="{data}/root-cert.pem"
+  defaultNetstreamDriverCertFile="{data}/{name}-p256-chain.pem"
+  defaultNetstreamDriverKeyFile="{data}/{name}-p256-key.pem")
+'''
+
+RSYSLOG_TAKES = RSYSLOG + '''module(load="imtcp" streamDriver.name="gtls"
+  streamDriver.mode="1" streamDriver.authMode="x509/name" permittedPeer=["client-p256"])
+input(type="imtcp" address="{host}" port="{tls}")
+action(type="omfile" file="/dev/stdout" template="RSYSLOG_TraditionalFileFormat")
+'''
+
+RSYSLOG_SENDS = RSYSLOG + '''module(load="imtcp")
+input(type="imtcp" address="{host}" port="{plain}")
+action(type="omfwd" target="{host}" port="{tls}" protocol="tcp" streamDriver="gtls"
+  streamDriverMode="1" streamDriverAuthMode="x509/name" streamDriverPermittedPeers="server-p256")
+'''
+
+
+def rsyslogd(place):
+    """messages from one to another, each of which asks for the name in the other's certificate"""
+    place.check_library(str(present('/usr/lib/*/rsyslog/lmnsd_gtls.so', 'rsyslog-gnutls')))
+    ports = {'tls': free_port(), 'plain': free_port()}
+
+    def run(name, driver, text):
+        folder = place.folder / name
+        folder.mkdir()
+        (folder / 'conf').write_text(text.format(folder=folder, driver=driver, data=place.data,
+                                                 name=name, host=servers.HOST, **ports), 'ascii')
+        return daemon(place, find('rsyslogd'), '-n', '-f', folder / 'conf', '-i', folder / 'pid')
+
+    with run('server', 'gtls', RSYSLOG_TAKES) as server:
+        wait_for(ports['tls'])
+        place.check_loaded(server)
+        with run('client', 'ptcp', RSYSLOG_SENDS) as client:
+            wait_for(ports['plain'])
+            with socket.create_connection((servers.HOST, ports['plain'])) as program:
+                for number in range(100):
+                    program.sendall(b'<13>a program: message %d\n' % number)
+            server.expect('a program: message 99$')
+            place.check_loaded(client)
+            check(server.output.count('a program: message') == 100, server.output)
+        # Ends when the server does not listen any more.
+        openssl(place, 's_client', '-connect', f'{servers.HOST}:{ports["tls"]}', '-ign_eof',
+                input=b'<13>a stranger: message\n')
+        check('a stranger' not in server.output, server.output)
+
+
+def microhttpd(place):
+    """a program of its own on libmicrohttpd serves https, in TLS 1.3 and in TLS 1.2"""
+    place.check_library(str(present('/usr/lib/*/libmicrohttpd.so', 'libmicrohttpd-dev')))
+    program, port = place.folder / 'https_server', free_port()
+    subprocess.run([find('cc'), '-o', program,
+                    pathlib.Path(__file__).with_name('https_server.c'), '-lmicrohttpd'],
+                   check=True, timeout=LIMIT_S)
+    with daemon(place, program, port, place.data / 'server-p256-chain.pem',
+                place.data / 'server-p256-key.pem') as server:
+        wait_for(port)
+        place.check_loaded(server)
+        for version in (ssl.TLSVersion.TLSv1_3, ssl.TLSVersion.TLSv1_2):
+            context = ssl.create_default_context(cafile=place.trust)
+            context.minimum_version = context.maximum_version = version
+            with urllib.request.urlopen(f'https://localhost:{port}/path', timeout=LIMIT_S,
+                                        context=context) as page:
+                check(page.read() == b'/path' + b'a' * 100000, 'the page did not arrive whole')
+
+
+DAEMONS = {case.__name__: case for case in (exim4, kresd, slapd, qemu_nbd, rsyslogd, microhttpd)}

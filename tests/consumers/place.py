@@ -98,6 +98,13 @@ def end_of(place, *command, **environment):
     return done.returncode, (done.stdout + done.stderr).decode('utf-8', 'replace')
 
 
+def openssl(place, *command, **options):
+    """Runs openssl to its end, well or not; gives what it printed."""
+    done = subprocess.run([find('openssl'), *(str(part) for part in command)], cwd=place.folder,
+                          capture_output=True, timeout=LIMIT_S, check=False, **options)
+    return (done.stdout + done.stderr).decode('utf-8', 'replace')
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind((servers.HOST, 0))

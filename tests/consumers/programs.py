@@ -7,10 +7,12 @@ in a line what is shown.
 
 import contextlib
 import subprocess
+import wave
 
 import servers
 from harness import Program
-from place import LIMIT_S, check, check_same, find, free_port, present, wait_for
+from place import (LIMIT_S, check, check_same, daemon, end_of, find, free_port, present,
+                   wait_for)
 
 
 @contextlib.contextmanager
@@ -257,6 +259,61 @@ ssl.privkey = "{place.data}/server-p256-key.pem"
             check(b'New, TLS' in said[0] and b'Reused, TLS' in said[1], said[1][:3000])
 
 
+def weechat(place):
+    """IRC over TLS with verification: joins a room, answers there"""
+    place.check_library('weechat-headless')
+    with servers.irc_server(place.data) as server, daemon(
+            place, find('weechat-headless'), '--dir', place.folder / 'weechat',
+            '-r', f'/set weechat.network.gnutls_ca_user {place.trust}',
+            '-r', f'/server add here localhost/{server.port} -ssl -nicks=alice -autojoin=#room',
+            '-r', '/connect here') as client:
+        lines = []
+        while not lines or not lines[-1].startswith('NOTICE'):
+            lines.append(server.said.get(timeout=LIMIT_S))
+        check('JOIN #room' in lines and lines[-1] == 'NOTICE bob :\1PING 7\1', str(lines))
+        place.check_loaded(client)
+
+
+def ffmpeg(place):
+    """a sound over https (libavformat); not from a server that the root does not vouch for"""
+    place.check_library('ffmpeg')
+    files = servers.files(place.folder / 'files')
+    samples = bytes(range(256)) * 1000
+    with wave.open(str(files / 'sound.wav'), 'wb') as sound:
+        sound.setparams((1, 2, 8000, 0, 'NONE', ''))
+        sound.writeframes(samples)
+    with servers.https_server(place.data, files) as server:
+        def fetch(root):
+            return ('ffmpeg', '-nostdin', '-v', 'error', '-tls_verify', '1', '-ca_file', root,
+                    '-i', f'https://localhost:{server.port}/sound.wav', '-f', 's16le', 'got')
+
+        status, said = end_of(place, *fetch(place.data / 'other-ca-cert.pem'))
+        check(status != 0 and 'failed verification' in said, said)
+        place.run(*fetch(place.trust))
+    check((place.folder / 'got').read_bytes() == samples, 'the sound is not what it was')
+
+
+def emacs(place):
+    """https by url-retrieve; not from a server that the root does not vouch for"""
+    place.check_library('emacs')
+    files = servers.files(place.folder / 'files')
+    with servers.https_server(place.data, files) as server:
+        def fetch(root):
+            return ('emacs', '-Q', '--batch', '--eval', f'''(progn
+                (require 'gnutls)
+                (setq gnutls-verify-error t gnutls-trustfiles (list "{root}"))
+                (with-current-buffer
+                    (url-retrieve-synchronously "https://localhost:{server.port}/a")
+                  (goto-char (point-min))
+                  (search-forward "\n\n")
+                  (write-region (point) (point-max) "got")))''')
+
+        status, said = end_of(place, *fetch(place.data / 'other-ca-cert.pem'))
+        check(status != 0 and 'certificate' in said.lower(), said)
+        place.run(*fetch(place.trust))
+    check_same(place, 'a', place.folder / 'got')
+
+
 PROGRAMS = {case.__name__: case
             for case in (wget, wget2, lftp, git, git_nginx, aria2c, cadaver, msmtp, kdig, apt,
-                         lighttpd)}
+                         lighttpd, weechat, ffmpeg, emacs)}

@@ -5,6 +5,7 @@ were made."""
 import contextlib
 import http.server
 import pathlib
+import queue
 import socketserver
 import ssl
 import threading
@@ -172,6 +173,26 @@ def dns_server(data, hurried=False):
 
     server = Server(Handler)
     server.connections = connections
+    return server
+
+
+def irc_server(data):
+    """Welcomes a client of IRC to a room and pings it there (CTCP); keeps what it says of itself."""
+    context = server_context(data)
+    said = queue.Queue()
+    answers = {'USER': ':here 001 alice :welcome', 'JOIN': ':bob!b@here PRIVMSG alice :\1PING 7\1'}
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self):
+            with context.wrap_socket(self.request, server_side=True) as connection:
+                for line in connection.makefile('r', encoding='ascii'):
+                    said.put(line.strip())
+                    answer = answers.get(line.split()[0])
+                    if answer:
+                        connection.sendall(answer.encode() + b'\r\n')
+
+    server = Server(Handler)
+    server.said = said
     return server
 
 

@@ -12,7 +12,7 @@ import subprocess
 
 import servers
 from harness import Program
-from place import (LIMIT_S, Absent, check, check_same, end_of, find, free_port, present,
+from place import (LIMIT_S, Absent, check, check_same, end_of, find, free_port, openssl, present,
                    wait_for)
 
 # As TLS tells them apart, for OpenSSL and for libgnutls.
@@ -23,13 +23,6 @@ def check_same_as_original(place, *command):
     place.check_library(command[0])
     ours, theirs = end_of(place, *command), end_of(place, *command, LD_LIBRARY_PATH='')
     check(ours == theirs, f'{command}: {ours} where the original gives {theirs}')
-
-
-def openssl(place, *command, **options):
-    """Runs openssl to its end, well or not; gives what it printed."""
-    done = subprocess.run([find('openssl'), *(str(part) for part in command)], cwd=place.folder,
-                          capture_output=True, timeout=LIMIT_S, check=False, **options)
-    return (done.stdout + done.stderr).decode('utf-8', 'replace')
 
 
 def gnutls_cli(place):

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The other end of openconnect's --script-tun: asks the server for an echo through the tunnel, again
-and again, as packets may be lost, until the tunnel is closed.
+"""The other end of openconnect's --script-tun: asks the server for an echo through the tunnel.
+
+It does so again and again, as packets may be lost, until the tunnel is closed.
 """
 
 import contextlib
@@ -22,7 +23,8 @@ def echo_request(source, destination):
     """RFC 792 in RFC 791."""
     echo = struct.pack('>BBHHH', 8, 0, 0, 7, 1) + b'an echo?'
     echo = echo[:2] + checksum(echo) + echo[4:]
-    header = struct.pack('>BBHHHBBH4s4s', 0x45, 0, 20 + len(echo), 1, 0, 64, 1, 0, source, destination)
+    header = struct.pack('>BBHHHBBH4s4s', 0x45, 0, 20 + len(echo), 1, 0, 64, 1, 0, source,
+                         destination)
     return header[:10] + checksum(header) + header[12:] + echo
 
 
