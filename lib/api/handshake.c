@@ -33,7 +33,9 @@ enum { DEFAULT_TIMEOUT_MS = 40 * 1000 };
  * A client with %GNUTLS_ENABLE_FALSE_START is done as soon as its own last message
  * is sent, where TLS 1.2 and the cipher suite allow it: it may send, and what is
  * left of the handshake is taken in by gnutls_record_recv(), whose result is
- * then that of the handshake.
+ * then that of the handshake. A server with %GNUTLS_ENABLE_EARLY_START does
+ * likewise in TLS 1.3, unless it asks for a certificate or the client came with
+ * a key.
  *
  * Returns: %GNUTLS_E_SUCCESS, or a negative error code.
  **/

@@ -87,7 +87,7 @@ struct reauth {
 enum connection_state {
     CONNECTION_NEW,
     CONNECTION_SHAKING,
-    CONNECTION_EARLY, /* client: data may go out; the handshake is completed by who reads */
+    CONNECTION_EARLY, /* data may go out; the handshake is completed by who reads */
     CONNECTION_OPEN,
     CONNECTION_DEAD, /* a fatal error: nothing goes in or out any more */
 };
@@ -121,7 +121,7 @@ struct gnutls_session_int {
 
     struct message_queue late_messages; /* after the handshake */
     struct reauth reauth;
-    bool false_start; /* the handshake was left before its end, RFC 7918 */
+    bool false_start; /* the handshake was left before its end */
     bool update_owed; /* both look: a KeyUpdate asks for ours; the writer sends it */
     struct lock write_lock;
 

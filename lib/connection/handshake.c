@@ -20,6 +20,15 @@ static int64_t steady_ms(gnutls_session_t session)
     return clock_steady_ms(session->clock);
 }
 
+static bool may_start_early(const struct gnutls_session_int *session)
+{
+    unsigned flag =
+        session->config.role == CLIENT ? GNUTLS_ENABLE_FALSE_START : GNUTLS_ENABLE_EARLY_START;
+
+    return (session->init_flags & flag) != 0 && session->dtls == NULL &&
+           !is_detached(&session->config);
+}
+
 /* `before`: what the handshake before this one agreed on; NULL: this is the first. */
 static int start(struct gnutls_session_int *session, const struct agreed *before)
 {
@@ -40,9 +49,7 @@ static int start(struct gnutls_session_int *session, const struct agreed *before
             .dtls = session->dtls,
         },
         .resume = before == NULL ? connection_offered(session) : NULL,
-        .may_start_early = before == NULL && session->config.role == CLIENT &&
-                           session->dtls == NULL &&
-                           (session->init_flags & GNUTLS_ENABLE_FALSE_START) != 0,
+        .may_start_early = before == NULL && may_start_early(session),
         .before = before,
         .hello = buffer_bytes(&session->hello),
     };

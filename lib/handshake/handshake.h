@@ -236,7 +236,8 @@ struct before {
     uint8_t client_verify_data[12], server_verify_data[12];
 };
 
-/* May the client's data go before the server's Finished has come, RFC 7918? */
+/* May data go before the other's Finished has come? A client's in TLS 1.2 (RFC 7918), a server's in
+ * TLS 1.3 (RFC 8446, 2). */
 enum false_start {
     FALSE_START_NOT,
     FALSE_START_WANTED, /* by the application */
@@ -297,7 +298,7 @@ struct handshake_start {
     struct agreed *agreed;
     struct handshake_io io;
     const struct session_params *resume; /* client: may be offered; NULL: none */
-    bool may_start_early;                /* client: GNUTLS_ENABLE_FALSE_START */
+    bool may_start_early;                /* GNUTLS_ENABLE_FALSE_START, GNUTLS_ENABLE_EARLY_START */
     const struct agreed *before;         /* of the handshake before this one; NULL: none */
     struct bytes hello; /* server: of the client, when it is here already; stays while it runs */
 };

@@ -27,6 +27,7 @@ int handshake_take_alert(struct handshake *, struct bytes content) MUST_USE;
 
 /* Messages of no content. */
 int write_nothing(struct handshake *, struct wire_writer *);
+int make_false_start(struct handshake *);
 int read_nothing(struct handshake *, struct wire_reader *);
 
 /* ---- client_hello.c ---- */

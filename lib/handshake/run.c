@@ -305,6 +305,12 @@ static int run_row(struct handshake *hs, const struct step *row)
     return row->from == hs->role ? send_row(hs, row) : receive_row(hs, row);
 }
 
+int make_false_start(struct handshake *hs)
+{
+    hs->false_start = FALSE_START_DUE;
+    return 0;
+}
+
 static int start_early(struct handshake *hs)
 {
     TRY(handshake_flush(hs));

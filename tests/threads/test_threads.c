@@ -31,6 +31,7 @@ struct shared {
     gnutls_priority_t priorities;
     gnutls_datum_t session;     /* that clients offer; empty: none */
     gnutls_anti_replay_t guard; /* of early data; NULL: there is none */
+    unsigned server_flags;
 };
 
 struct duo {
@@ -60,8 +61,8 @@ static int duo_open(struct duo *duo, const struct shared *shared)
     result = open_end(&duo->client, GNUTLS_CLIENT | early, shared->priorities, shared->client,
                       duo->fds[0]);
     if (result == 0)
-        result = open_end(&duo->server, GNUTLS_SERVER | early, shared->priorities, shared->server,
-                          duo->fds[1]);
+        result = open_end(&duo->server, GNUTLS_SERVER | early | shared->server_flags,
+                          shared->priorities, shared->server, duo->fds[1]);
     if (shared->guard != NULL && result == 0)
         gnutls_anti_replay_enable(duo->server, shared->guard);
     if (result == 0)
@@ -383,6 +384,20 @@ static void test_one_thread_reads_while_another_writes(void **state)
     duo_close(&duo);
 }
 
+/* Its handshake is not over: who reads completes it. */
+static void test_a_server_that_started_early_writes_while_another_reads(void **state)
+{
+    struct shared *shared = *state;
+    struct duo duo = { 0 };
+    shared->server_flags = GNUTLS_ENABLE_EARLY_START;
+    connect_blocking(&duo, shared);
+
+    talk_both_ways(&duo, false);
+
+    assert_int_not_equal(gnutls_session_get_flags(duo.server) & GNUTLS_SFLAGS_EARLY_START, 0);
+    duo_close(&duo);
+}
+
 static void test_tickets_arrive_while_one_thread_reads_and_another_writes(void **state)
 {
     struct shared *shared = *state;
@@ -566,6 +581,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_threads_share_a_guard_against_replay, setup, teardown),
         cmocka_unit_test_setup_teardown(test_one_thread_reads_while_another_writes, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_a_server_that_started_early_writes_while_another_reads,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_tickets_arrive_while_one_thread_reads_and_another_writes, setup, teardown),
         cmocka_unit_test_setup_teardown(

@@ -104,12 +104,6 @@ static bool wants_false_start(const struct handshake *hs)
            hs->agreed->group && hs->agreed->suite->protection == PROTECT_AEAD;
 }
 
-static int make_false_start(struct handshake *hs)
-{
-    hs->false_start = FALSE_START_DUE;
-    return 0;
-}
-
 /* clang-format off */
 
 /* The server's way from the client's hello to its own. */

@@ -80,6 +80,14 @@ static bool sends_tickets_last(const struct handshake *hs)
     return sends_tickets(hs) && !sends_tickets_at_once(hs);
 }
 
+/* The server's data may go before the client's Finished has come, where that is all that is left
+ * to come: who the client is does not depend on it, nor whether it holds a key. */
+static bool starts_early(const struct handshake *hs)
+{
+    return hs->false_start == FALSE_START_WANTED && !hs->agreed->from_psk &&
+           !hs->chosen.client_certificate;
+}
+
 /* RFC 8446, 4.2.6: both have said that the client may be asked later. */
 static bool may_ask_later(const struct handshake *hs)
 {
@@ -174,6 +182,7 @@ const struct step tls13_script[] = {
     ACTION ("application keys",           always,               derive_application_keys,  derive_application_keys),
     ACTION ("foresee the client's end",   sends_tickets_at_once, NULL,                    predict_resumption_master),
     ACTION ("tickets at once",            sends_tickets_at_once, NULL,                    send_tickets),
+    ACTION ("data may go",                starts_early,         NULL,                     make_false_start),
     MESSAGE(CLIENT, END_OF_EARLY_DATA,    early_is_ended,       write_nothing,            read_nothing),
     ACTION ("behind early data",          early_accepted,       leave_early_data,         NULL),
     ACTION ("early data has ended",       early_is_ended,       NULL,                     end_early_data),
