@@ -175,6 +175,11 @@ API gnutls_handshake_description_t gnutls_handshake_get_last_out(gnutls_session_
  * the header. A negative result ends what is under way, and is returned by
  * it. There is one hook in a session.
  *
+ * A server calls it after the client's hello when all has been chosen that the
+ * hello decides: what shall have a say in that belongs before it, or into the
+ * function of gnutls_handshake_set_post_client_hello_function(). Answered with
+ * a retry, a hello has no hook after it.
+ *
  * In TLS 1.3 tickets (%GNUTLS_HANDSHAKE_NEW_SESSION_TICKET) come after the
  * handshake, and the hook is called when one is read: from
  * gnutls_record_recv(), gnutls_session_get_data2() and the like. Called after
@@ -199,7 +204,8 @@ API void gnutls_handshake_set_hook_function(gnutls_session_t session, unsigned i
  * function may still set credentials, priorities and the rest. It returns 0
  * or a negative error code. With %GNUTLS_E_AGAIN and %GNUTLS_E_INTERRUPTED it
  * asks for time: gnutls_handshake() returns %GNUTLS_E_INTERRUPTED, and when it is
- * called again it goes on, without calling the function once more.
+ * called again it goes on, without calling the function once more. Over a retry
+ * of TLS 1.3 it is called for both hellos.
  **/
 API void gnutls_handshake_set_post_client_hello_function(gnutls_session_t session,
                                                          gnutls_handshake_simple_hook_func func)

@@ -61,8 +61,9 @@ API int gnutls_prf_rfc5705(gnutls_session_t session, size_t label_size, const ch
  * replayed goes under keys that say so.
  *
  * They are there in the middle of a handshake of TLS 1.3 in which early data
- * is offered, on a server taken: from a hook for the server's hello on, until
- * gnutls_handshake() has ended. They are lost with it.
+ * is offered, on a server taken: from the hooks for a client's own hello on,
+ * on a server from the hook after it on, until gnutls_handshake() has ended.
+ * They are lost with it.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST at other times, for a
  *   label that is too long, and for more bytes than can be made.

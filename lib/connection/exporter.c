@@ -49,10 +49,12 @@ int connection_export_early(const struct gnutls_session_int *session,
                             const struct prf_question *question, uint8_t *out, size_t size)
 {
     const struct handshake *hs = session->handshake;
+    SCOPED(secret) struct secret exporter = { 0 };
 
-    if (hs == NULL || hs->early.exporter.size == 0)
+    if (hs == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    return export13(hs->resumption.ticket.hash, &hs->early.exporter, question,
+    TRY(early_exporter(hs, &exporter));
+    return export13(hs->resumption.ticket.hash, &exporter, question,
                     (struct bytes_out){ out, size });
 }
 

@@ -112,6 +112,7 @@ struct offered {
     uint16_t limit;      /* of record_size_limit, as the peer said it */
     bool ticket_request; /* RFC 9149, with the numbers */
     uint8_t tickets_after_full, tickets_after_resumption;
+    struct bytes hello;            /* server: without its header, for the application */
     uint32_t extensions;           /* client: rows of the extension table that were sent */
     uint8_t order[EXTENSIONS_MAX]; /* client: the rows, in the order of this hello */
 };
@@ -168,7 +169,8 @@ struct resumption {
     const struct session_params *session; /* client: stands in the hello; NULL: not offered */
     struct session_params accepted;       /* server: from the ticket */
     struct early_psk ticket, external;    /* client: offered, in this order; server: taken */
-    struct buffer external_identity;
+    struct buffer external_identity;      /* server: the last that was looked up */
+    bool looked_up;
     const struct early_psk *psk;      /* that both use; NULL: none */
     bool offered;                     /* client: the hello just sent had identities */
     bool unknown;                     /* server: the hello had an identity of nobody */
@@ -305,6 +307,10 @@ struct handshake_start {
 
 /* Has the peer said nothing yet, so that it can be as if there had been no handshake? */
 bool handshake_is_unheard(const struct handshake *);
+
+/* RFC 8446, 7.5: the exporter of early data, which a client has as soon as its hello is written.
+ * GNUTLS_E_INVALID_REQUEST: there is none. */
+int early_exporter(const struct handshake *, struct secret *out) MUST_USE;
 
 int handshake_new(const struct handshake_start *, struct handshake **out) MUST_USE;
 struct handshake *handshake_blank(void) MUST_USE; /* with nothing in it; NULL on lack of memory */

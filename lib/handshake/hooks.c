@@ -24,6 +24,12 @@ int hook_call(const struct config *config, gnutls_session_t session, unsigned ty
     return result < 0 ? result : 0;
 }
 
+int tell_of_hello(struct handshake *hs)
+{
+    return hook_call(hs->config, hs->session, CLIENT_HELLO, GNUTLS_HOOK_POST, true,
+                     hs->offered.hello);
+}
+
 int ask_application(struct handshake *hs)
 {
     int result;

@@ -102,6 +102,8 @@ const char *server_name_text(const struct handshake *, char room[SERVER_NAME_ROO
 
 /* Server: an action; the application's function that runs after the client's hello. */
 int ask_application(struct handshake *);
+/* The hook after the hello: when all has been chosen. */
+int tell_of_hello(struct handshake *);
 
 /* Tells the application secrets of a level, NULL for a direction that is not told now. */
 int tell_secrets(struct handshake *, gnutls_record_encryption_level_t, const struct secret *read,

@@ -183,6 +183,7 @@ static int read_message(struct handshake *hs, const struct step *row)
     struct message *m = &hs->messages.current;
     bool hello = row->message == CLIENT_HELLO;
     struct wire_reader r;
+    struct bytes body;
 
     if (hello) {
         TRY(transcript_add_hello(&hs->transcript, m->whole));
@@ -191,8 +192,11 @@ static int read_message(struct handshake *hs, const struct step *row)
     } else {
         r = wire_reader(m->body);
     }
+    body = bytes_of(r.at, m->body.size);
     TRY(row->read(hs, &r));
     TRY(wire_read_end(&r));
+    if (hello)
+        hs->offered.hello = body;
     return hello ? 0 : transcript_add(&hs->transcript, m->whole);
 }
 
@@ -215,8 +219,10 @@ static int receive_row(struct handshake *hs, const struct step *row)
         hs->last_in = row->message;
         hs->phase = PHASE_AFTER_HOOK;
     }
-    TRY(hook_call(hs->config, hs->session, row->message, GNUTLS_HOOK_POST, true,
-                  hs->messages.current.body));
+    /* The hook after a hello is called when it has been acted upon: tell_of_hello(). */
+    if (row->message != CLIENT_HELLO)
+        TRY(hook_call(hs->config, hs->session, row->message, GNUTLS_HOOK_POST, true,
+                      hs->messages.current.body));
     message_done(&hs->messages);
     hs->phase = PHASE_ROW;
     return 0;

@@ -113,6 +113,7 @@ const struct step tls12_answer_script[] = {
     ACTION ("read the last extensions",   always,               NULL,                     read_last_extensions),
     ACTION ("resume?",                    always,               NULL,                     decide_resumption12),
     ACTION ("choose the suite",           always,               NULL,                     choose_suite12),
+    ACTION ("tell of the hello",          always,               NULL,                     tell_of_hello),
     /*      from    message               when                  written by                read by */
     MESSAGE(SERVER, SERVER_HELLO,         always,               write_server_hello12,     NULL),
     ACTION ("resumed or full",            always,               NULL,                     follow_resumption),

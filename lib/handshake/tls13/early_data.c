@@ -49,6 +49,27 @@ static int derive_early_secrets(struct handshake *hs)
     return derive_secret(hs, LABEL_EARLY_EXPORTER, &hello, &hs->early.exporter);
 }
 
+int early_exporter(const struct handshake *hs, struct secret *out)
+{
+    SCOPED(key_schedule) struct key_schedule schedule = { 0 };
+    const struct early_psk *psk = &hs->resumption.ticket;
+    bool written = hs->next->message == CLIENT_HELLO && hs->phase != PHASE_ROW;
+    struct bytes open = bytes_none();
+    struct digest hello;
+
+    if (hs->early.exporter.size > 0) {
+        *out = hs->early.exporter;
+        return 0;
+    }
+    if (hs->role != CLIENT || !hs->early.offered || !written)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    if (hs->phase == PHASE_BEFORE_HOOK) /* not yet part of the transcript */
+        open = flight_message(&hs->flight);
+    key_schedule_resume(&schedule, psk->hash, &psk->early_secret);
+    transcript_with(&hs->transcript, psk->hash, open, &hello);
+    return key_schedule_derive(&schedule, LABEL_EARLY_EXPORTER, &hello, out);
+}
+
 /* Behind the hello, and behind the dummy for middleboxes (RFC 8446, D.4). */
 int send_early_data(struct handshake *hs)
 {

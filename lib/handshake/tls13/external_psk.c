@@ -85,14 +85,29 @@ static bool suite_in_common(const struct handshake *hs, const struct hash *hash)
     return false;
 }
 
-int try_external_psk(struct handshake *hs, struct bytes identity, struct bytes binder,
-                     bool *out_taken)
+/* The second hello of a retry names the same identity again: its key has been looked up. */
+static int look_up(struct handshake *hs, struct bytes identity)
 {
     struct resumption *res = &hs->resumption;
     SCOPED(psk) struct psk psk = { 0 };
 
+    if (res->looked_up && bytes_equal(identity, buffer_bytes(&res->external_identity)))
+        return 0;
     TRY(psk_server_ask(hs->config->psk_server, hs->session, identity, &psk));
-    if (psk.key.size == 0 || !derive(&psk, &res->external)) {
+    if (psk.key.size == 0 || !derive(&psk, &res->external))
+        res->external.hash = NULL;
+    buffer_move(&psk.identity, &res->external_identity);
+    res->looked_up = true;
+    return 0;
+}
+
+int try_external_psk(struct handshake *hs, struct bytes identity, struct bytes binder,
+                     bool *out_taken)
+{
+    struct resumption *res = &hs->resumption;
+
+    TRY(look_up(hs, identity));
+    if (!res->external.hash) {
         log_write(LOG_NEGOTIATION, "nobody knows this identity");
         res->unknown = true;
         return 0;
@@ -100,7 +115,6 @@ int try_external_psk(struct handshake *hs, struct bytes identity, struct bytes b
     if (!suite_in_common(hs, res->external.hash))
         return 0;
     TRY(check_binder(hs, &res->external, binder));
-    buffer_move(&psk.identity, &res->external_identity);
     *out_taken = true;
     return 0;
 }

@@ -106,6 +106,8 @@ static int choose_again(struct handshake *hs)
 static int follow_own_retry(struct handshake *hs)
 {
     hs->io.in->expect_tls13 = true; /* only TLS 1.3 knows a retry */
+    hs->application_asked = false;
+    hs->resumption.tried = 0; /* identities may be left out of the second hello */
     if (hs->config->priority->flags.disable_tls13_compat_mode || hs->offered.session_id_size == 0)
         return 0;
     return send_dummy_ccs(hs);
@@ -159,9 +161,11 @@ const struct step hello_script[] = {
     MAYBE  (SERVER, HELLO_RETRY_REQUEST,  may_retry,            write_hello_retry,        read_hello_retry),
     ACTION ("follow the retry",           retrying,             prepare_second_hello,     follow_own_retry),
     MESSAGE(CLIENT, CLIENT_HELLO,         retrying,             write_client_hello,       read_client_hello),
+    ACTION ("ask again",                  retrying,             NULL,                     ask_application),
     ACTION ("read the last, again",       retrying,             NULL,                     read_last_extensions),
     ACTION ("choose again",               retrying,             NULL,                     choose_again),
     ACTION ("choose who we are",          always,               NULL,                     choose_identity),
+    ACTION ("tell of the hello",          always,               NULL,                     tell_of_hello),
     MESSAGE(SERVER, SERVER_HELLO,         always,               write_server_hello,       read_server_hello),
     ACTION ("follow the version",         always,               follow_version,           follow_version),
     THE_END,
