@@ -114,13 +114,18 @@ int cipher_add(struct cipher_state *state, struct bytes associated)
     return 0;
 }
 
+static bool size_fits(const struct cipher *cipher, size_t size)
+{
+    return cipher->methods->steals ? size >= cipher->unit : size % cipher->unit == 0;
+}
+
 /* The primitives below keep no half block of an authenticated message. */
 static int check_piece(struct cipher_state *state, size_t size)
 {
     uint8_t piece = state->cipher->methods->piece;
 
     if (state->stage == STAGE_NO_IV || state->stage == STAGE_LAST_PIECE ||
-        size % state->cipher->unit != 0)
+        !size_fits(state->cipher, size))
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (piece > 0 && size > 0)
         state->stage = size % piece == 0 ? STAGE_TEXT : STAGE_LAST_PIECE;

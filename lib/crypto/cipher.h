@@ -17,7 +17,7 @@ enum { CIPHER_BLOCK_MAX = 16 };
 struct cipher {
     gnutls_cipher_algorithm_t id;
     uint8_t key_size, iv_size;
-    uint8_t unit;     /* a message is a multiple of it; 1: any size */
+    uint8_t unit;     /* a message is a multiple of it, XTS: no shorter; 1: any size */
     uint8_t tag_size; /* 0: it does not authenticate */
     const struct cipher_methods *methods;
     const struct nettle_cipher *block; /* below the mode, where there is one */

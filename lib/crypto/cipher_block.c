@@ -98,7 +98,7 @@ const struct cipher_methods cipher_cfb8 = {
     .decrypt = decrypt_cfb8,
 };
 
-/* ---- XTS: one call is one sector, and the IV its number ---- */
+/* ---- XTS: one call is one sector, of any size from one block on, and the IV its number ---- */
 
 struct xts {
     union {
@@ -159,6 +159,7 @@ static void xts_256_decrypt(const struct cipher *cipher, void *state, struct byt
 
 const struct cipher_methods cipher_xts_128 = {
     .state_size = sizeof(struct xts),
+    .steals = true,
     .set_key = xts_128_set_key,
     .set_iv = xts_set_iv,
     .encrypt = xts_128_encrypt,
@@ -167,6 +168,7 @@ const struct cipher_methods cipher_xts_128 = {
 
 const struct cipher_methods cipher_xts_256 = {
     .state_size = sizeof(struct xts),
+    .steals = true,
     .set_key = xts_256_set_key,
     .set_iv = xts_set_iv,
     .encrypt = xts_256_encrypt,

@@ -10,6 +10,7 @@
 struct cipher_methods {
     size_t state_size;
     uint8_t piece; /* what a piece before the last is a multiple of; 0: any */
+    bool steals; /* any size from one unit on: what a last block lacks it takes of the one before */
     void (*set_key)(const struct cipher *, void *state, const struct secret *key);
     void (*set_iv)(const struct cipher *, void *state, const uint8_t *iv);
     void (*encrypt)(const struct cipher *, void *state, struct bytes in, uint8_t *out);
