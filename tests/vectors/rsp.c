@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* rsp.c - test vectors in the form of NIST */
+/* rsp.c - test vectors in the form of NIST, and two others */
 
 #include "rsp.h"
 
@@ -115,17 +115,77 @@ static void take_line(struct rsp *rsp, char *line, const char *last_key, rsp_rec
     }
 }
 
+/* "# Name:" opens a value, hex on the lines below it, which ends with an empty line. */
+static void take_headed_line(struct rsp *rsp, char *line, const char *last_key, rsp_record *record,
+                             void *context)
+{
+    char *colon = strchr(line, ':'), joined[4096], *digit_at = joined;
+
+    line[strcspn(line, "\r\n")] = '\0';
+    if (line[0] == '#') {
+        free(rsp->section);
+        rsp->section = NULL;
+        if (colon == NULL || strlen(line) < 3)
+            return;
+        *colon = '\0';
+        rsp->section = strdup(line + 2);
+        set(rsp, rsp->section, "");
+    } else if (rsp->section != NULL && line[strspn(line, " ")] != '\0') {
+        snprintf(joined, sizeof joined / 2, "%s", rsp_text(rsp, rsp->section));
+        digit_at += strlen(joined);
+        for (; *line != '\0' && digit_at < joined + sizeof joined - 1; line++)
+            if (*line != ' ')
+                *digit_at++ = *line;
+        *digit_at = '\0';
+        set(rsp, rsp->section, joined);
+    } else if (rsp->section != NULL && *rsp_text(rsp, rsp->section) != '\0') {
+        if (strcmp(rsp->section, last_key) == 0)
+            record(rsp, context);
+        free(rsp->section);
+        rsp->section = NULL;
+        end_record(rsp);
+    }
+}
+
+/* The numbers of fields are their names, from "0". */
+static void take_columns(struct rsp *rsp, char *line, const char *last_key, rsp_record *record,
+                         void *context)
+{
+    char name[2] = "0", *colon;
+
+    line[strcspn(line, "\r\n")] = '\0';
+    for (; (colon = strchr(line, ':')) != NULL; line = colon + 1, name[0]++) {
+        *colon = '\0';
+        set(rsp, name, line);
+        if (strcmp(name, last_key) == 0)
+            record(rsp, context);
+    }
+    end_record(rsp);
+}
+
+typedef void take_function(struct rsp *, char *line, const char *last_key, rsp_record *,
+                           void *context);
+
+/* What a file looks like shows in its name. */
+static take_function *form_of(const char *file)
+{
+    if (strstr(file, "-vectors.txt") != NULL || strstr(file, "-vect.txt") != NULL)
+        return take_headed_line;
+    return strstr(file, ".input") != NULL ? take_columns : take_line;
+}
+
 bool rsp_run(const char *file, const char *last_key, rsp_record *record, void *context)
 {
     struct rsp rsp = { 0 };
     char path[512], *line = NULL;
+    take_function *take = form_of(file);
     size_t room = 0;
     snprintf(path, sizeof path, "%s/%s", rsp_folder(), file);
     FILE *stream = fopen(path, "r");
     if (stream == NULL)
         return false;
     while (getline(&line, &room, stream) > 0)
-        take_line(&rsp, line, last_key, record, context);
+        take(&rsp, line, last_key, record, context);
     fclose(stream);
     free(line);
     free(rsp.section);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* rsp.h - test vectors in the form of NIST: sections, and lines "key = value"
  *
- * A value holds until it is set again. Each time the last key of a record has come, the function is
+ * Files of RSA Security have headings and hex below them, one of Ed25519 columns; they are read into the
+ * same. A value holds until it is set again. Each time the last key of a record has come, the function is
  * called, and asks for what it needs.
  */
 
