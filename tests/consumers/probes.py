@@ -78,7 +78,9 @@ def gnutls_cli_debug(place):
         differ = {text: (answer, theirs.get(text)) for text, answer in ours.items()
                   if answer != theirs.get(text)}
         check(not differ, f'{options}: ours and theirs: {differ}')
-        check('yes' in ours['for known TLS or SSL protocols support'], str(ours))
+        check(ours['for known TLS or SSL protocols support'] == 'yes', str(ours))
+        check(ours.get('whether the server supports session resumption') ==
+              (None if '-tls1_3' in options else 'yes'), str(ours))
 
 
 # Under which library wget2 runs, one time after the other, with one file of sessions; and whether the
