@@ -232,19 +232,26 @@ credentials_trust(const struct gnutls_certificate_credentials_st *credentials)
     return credentials->trust;
 }
 
-/* Names that are there already, and those that would make the list too long, are left out. */
+static bool is_first_of_its_name(const struct gnutls_x509_trust_list_st *trust,
+                                 const struct gnutls_x509_crt_int *authority)
+{
+    struct trust_walk walk = { 0 };
+    return trust_next(trust, certificate_subject(authority), &walk) == authority;
+}
+
+/* In the order they were added. Names that are there already, and those that would make the list
+ * too long, are left out. */
 int credentials_trust_changed(struct gnutls_certificate_credentials_st *credentials)
 {
     SCOPED(buffer) struct buffer all = { 0 };
     struct trust_walk walk = { 0 };
     const struct gnutls_x509_crt_int *authority;
-    struct bytes last = bytes_none();
     while ((authority = trust_next(credentials->trust, bytes_none(), &walk)) != NULL) {
         struct bytes name = certificate_subject(authority);
         uint8_t size[2] = { (uint8_t)(name.size >> 8), (uint8_t)name.size };
-        if (name.size + 2 > AUTHORITIES_SIZE_MAX - all.size || bytes_equal(name, last))
+        if (name.size + 2 > AUTHORITIES_SIZE_MAX - all.size ||
+            !is_first_of_its_name(credentials->trust, authority))
             continue;
-        last = name;
         TRY(buffer_append(&all, bytes_of(size, sizeof size)));
         TRY(buffer_append(&all, name));
     }

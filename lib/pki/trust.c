@@ -90,16 +90,33 @@ static int put(struct trust_entry **at, struct gnutls_x509_crt_int *certificate)
     struct trust_entry *entry = memory_get(sizeof *entry);
     if (entry == NULL)
         return fail(GNUTLS_E_MEMORY_ERROR);
-    *entry = (struct trust_entry){ certificate_hold(certificate), NULL };
+    *entry = (struct trust_entry){ .certificate = certificate_hold(certificate) };
     *at = entry;
     return 1;
 }
 
+static void link_last(struct gnutls_x509_trust_list_st *list, struct trust_entry *entry)
+{
+    entry->earlier = list->last;
+    *(list->last != NULL ? &list->last->later : &list->first) = entry;
+    list->last = entry;
+    list->count++;
+}
+
+static void unlink_entry(struct gnutls_x509_trust_list_st *list, struct trust_entry *entry)
+{
+    *(entry->earlier != NULL ? &entry->earlier->later : &list->first) = entry->later;
+    *(entry->later != NULL ? &entry->later->earlier : &list->last) = entry->earlier;
+    list->count--;
+}
+
 int trust_add(struct gnutls_x509_trust_list_st *list, struct gnutls_x509_crt_int *certificate)
 {
-    int added = put(find(list, certificate), certificate);
+    struct trust_entry **at = find(list, certificate);
+    int added = put(at, certificate);
     TRY(added);
-    list->count += (unsigned)added;
+    if (added != 0)
+        link_last(list, *at);
     return 0;
 }
 
@@ -114,7 +131,7 @@ int trust_add_handle(struct gnutls_x509_trust_list_st *list,
         memory_free(entry);
         return result;
     }
-    *entry = (struct trust_entry){ certificate, list->handles };
+    *entry = (struct trust_entry){ .certificate = certificate, .next = list->handles };
     list->handles = entry;
     return 0;
 }
@@ -126,9 +143,9 @@ bool trust_remove(struct gnutls_x509_trust_list_st *list,
     if (entry == NULL)
         return false;
     *at = entry->next;
+    unlink_entry(list, entry);
     certificate_free(entry->certificate);
     memory_free(entry);
-    list->count--;
     return true;
 }
 
@@ -162,19 +179,15 @@ struct gnutls_x509_crt_int *trust_next(const struct gnutls_x509_trust_list_st *l
     bool all = subject.size == 0;
     if (!walk->begun) {
         walk->begun = true;
-        walk->bucket = all ? 0 : bucket_of(subject);
-        walk->at = list->buckets[walk->bucket];
+        walk->at = all ? list->first : list->buckets[bucket_of(subject)];
     }
-    for (;;) {
-        while (walk->at == NULL && all && walk->bucket + 1 < BUCKETS)
-            walk->at = list->buckets[++walk->bucket];
-        if (walk->at == NULL)
-            return NULL;
+    while (walk->at != NULL) {
         struct gnutls_x509_crt_int *certificate = walk->at->certificate;
-        walk->at = walk->at->next;
+        walk->at = all ? walk->at->later : walk->at->next;
         if (all || bytes_equal(certificate_subject(certificate), subject))
             return certificate;
     }
+    return NULL;
 }
 
 struct gnutls_x509_crt_int *trust_issuer(const struct gnutls_x509_trust_list_st *list,

@@ -108,7 +108,6 @@ bool trust_is_distrusted(const struct gnutls_x509_trust_list_st *,
 /* Walks the certificates of this subject (empty: all) in the order they came. Start with { 0 };
  * NULL behind the last. */
 struct trust_walk {
-    size_t bucket;
     const struct trust_entry *at;
     bool begun;
 };

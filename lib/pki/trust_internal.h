@@ -12,6 +12,7 @@ enum { BUCKETS = 256 };
 struct trust_entry {
     struct gnutls_x509_crt_int *certificate;
     struct trust_entry *next;
+    struct trust_entry *earlier, *later; /* of all that are believed, as they were added */
 };
 
 struct trust_crl {
@@ -21,6 +22,7 @@ struct trust_crl {
 
 struct gnutls_x509_trust_list_st {
     struct trust_entry *buckets[BUCKETS];
+    struct trust_entry *first, *last;
     struct trust_entry *distrusted;
     struct trust_entry *handles; /* lent: not held by us */
     unsigned count;

@@ -3,6 +3,8 @@
 
 #include "suite.h"
 
+#include <stdio.h>
+
 #include <gnutls/x509.h>
 
 #define FILE_OF(name) TEST_DATA "/" name
@@ -271,6 +273,63 @@ static void test_client_certificate(void **state)
                          GNUTLS_A_CERTIFICATE_REQUIRED);
 }
 
+/* ---- the authorities that a server names ---- */
+
+enum { AUTHORITIES = 5 };
+
+static const char *const authorities[AUTHORITIES] = { "root", "other-ca", "self", "small",
+                                                      "inter" };
+
+static int named; /* how many, or -1 when one is not where it should be */
+
+static int take_names(gnutls_session_t session, const gnutls_datum_t *names, int count,
+                      const gnutls_pk_algorithm_t *algorithms, int algorithm_count,
+                      gnutls_retr2_st *answer)
+{
+    named = count;
+    for (int i = 0; i < count && i < AUTHORITIES; i++) {
+        char file[64];
+        gnutls_datum_t pem, name;
+        gnutls_x509_crt_t certificate;
+        snprintf(file, sizeof file, "%s-cert.pem", authorities[i]);
+        if (pair_load(file, &pem) < 0 || gnutls_x509_crt_init(&certificate) < 0)
+            return -1;
+        gnutls_x509_crt_import(certificate, &pem, GNUTLS_X509_FMT_PEM);
+        gnutls_x509_crt_get_raw_dn(certificate, &name);
+        if (name.size != names[i].size || memcmp(name.data, names[i].data, name.size) != 0)
+            named = -1;
+        gnutls_free(name.data);
+        gnutls_x509_crt_deinit(certificate);
+        free(pem.data);
+    }
+    return 0;
+}
+
+/* The credentials trust the root already; twice changes nothing. */
+static void trust_authorities(struct sim_end *client, struct sim_end *server, void *context)
+{
+    for (int i = 0; i < AUTHORITIES; i++) {
+        char path[256];
+        snprintf(path, sizeof path, TEST_DATA "/%s-cert.pem", authorities[i]);
+        gnutls_certificate_set_x509_trust_file(pair.server_credentials, path, GNUTLS_X509_FMT_PEM);
+    }
+    gnutls_certificate_set_retrieve_function(pair.client_credentials, take_names);
+}
+
+static void test_authorities_are_named_in_the_order_they_were_added(void **state)
+{
+    sim_init(&sim, &(struct sim_options){ 0 });
+    named = 0;
+    assert_code(pair_open(&pair, &sim,
+                          &(struct pair_options){ .request = GNUTLS_CERT_REQUEST,
+                                                  .prepare = trust_authorities }),
+                0);
+
+    assert_code(pair_handshake(&pair), 0);
+
+    assert_int_equal(named, AUTHORITIES);
+}
+
 /* ---- SRP ---- */
 
 static void test_credentials_for_srp_are_made(void **state)
@@ -296,6 +355,7 @@ static void test_credentials_for_srp_are_made(void **state)
 
 int main(void)
 {
+    ADD(test_authorities_are_named_in_the_order_they_were_added);
     ADD(test_credentials_for_srp_are_made);
     ADD(test_the_library_may_be_initialised_any_number_of_times);
     ADD(test_the_version_can_be_asked_for);
