@@ -11,8 +11,6 @@
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>
 
-/* ---- keys ---- */
-
 /**
  * gnutls_x509_crq_set_key:
  * @crq: a request

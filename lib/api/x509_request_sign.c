@@ -9,8 +9,6 @@
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>
 
-/* ---- signing ---- */
-
 /**
  * gnutls_x509_crq_sign2:
  * @crq: a request with a key

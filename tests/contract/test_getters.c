@@ -100,7 +100,7 @@ static int ask_buffer(const struct getter *getter, void *object, unsigned place)
     say(", exact");
     ask_with(getter, object, place, needed > 0 ? needed : size);
     say(", short");
-    ask_with(getter, object, place, needed > 1 ? needed - 1 : size - 1);
+    ask_with(getter, object, place, needed > 1 ? needed - 1 : size - (size > 0));
     return code;
 }
 
