@@ -198,7 +198,8 @@ API void gnutls_session_enable_compatibility_mode(gnutls_session_t session)
  * To be followed by gnutls_handshake(), which waits for the client. Data that
  * the client has sent before makes it return %GNUTLS_E_GOT_APPLICATION_DATA: read
  * it with gnutls_record_recv(), and call it again. A client may refuse, with the
- * alert %GNUTLS_A_NO_RENEGOTIATION, or take no notice at all; then
+ * alert %GNUTLS_A_NO_RENEGOTIATION, or take no notice at all (over datagrams the
+ * request is repeated at times, as it may have got lost); then
  * %GNUTLS_E_WARNING_ALERT_RECEIVED is returned, or nothing comes, and the
  * connection goes on as it was.
  *

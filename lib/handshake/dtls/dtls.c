@@ -73,6 +73,9 @@ int dtls_ask(struct dtls *d, uint16_t epoch, int64_t now_ms)
 
 void dtls_ask_no_more(struct dtls *d)
 {
+    if (!d->asking)
+        return;
+    retransmit_end(&d->timer);
     d->asking = false;
     kept_flight_wipe(&d->request);
 }
