@@ -133,13 +133,16 @@ def check(condition, text):
 
 def folder_of(place, name, user):
     """A folder for a daemon that gives up its rights and goes on as a user."""
+    if os.geteuid() != 0:
+        raise Absent('it needs root')
+    try:
+        owner = pwd.getpwnam(user).pw_uid
+    except KeyError as error:
+        raise Absent(f'there is no user {user}') from error
     folder = place.folder / name
     folder.mkdir()
     place.folder.chmod(0o755)
-    try:
-        os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-    except (KeyError, PermissionError) as error:
-        raise Absent(f'it needs root and the user {user}') from error
+    os.chown(folder, owner, -1)
     return folder
 
 
