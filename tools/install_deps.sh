@@ -75,6 +75,10 @@ if [ "$purpose" = ci ]; then
     need rsyslog-gnutls sh -c 'ls /usr/lib/*/rsyslog/lmnsd_gtls.so'
     need libmicrohttpd-dev compiles microhttpd.h
     need weechat-headless command -v weechat-headless
+    need samba test -x /usr/sbin/smbd
+    need smbclient command -v smbclient
+    need cups-daemon test -x /usr/sbin/cupsd
+    need cups-ipp-utils command -v ipptool
     need python3-gi /usr/bin/python3 -c 'import gi'
 fi
 

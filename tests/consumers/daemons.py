@@ -3,7 +3,6 @@
 
 import pathlib
 import re
-import shutil
 import socket
 import ssl
 import subprocess
@@ -214,52 +213,6 @@ def slapd(place):
             server.expect(reason, start)
 
 
-def qemu_secrets(place):
-    """Folders as QEMU names what is in them, of a server, its client and a stranger."""
-    folders = {name: place.folder / name for name in ('server', 'client', 'stranger')}
-    trusted = (place.data / 'inter-cert.pem').read_bytes() + place.trust.read_bytes()
-    for name, folder in folders.items():
-        folder.mkdir()
-        (folder / 'ca-cert.pem').write_bytes(trusted)
-        if name != 'stranger':
-            for end in ('cert', 'key'):
-                source = {'cert': 'chain', 'key': 'key'}[end]
-                shutil.copyfile(place.data / f'{name}-p256-{source}.pem',
-                                folder / f'{name}-{end}.pem')
-    place.run('psktool', '--username=alice', f'--pskfile={folders["server"]}/keys.psk')
-    shutil.copyfile(folders['server'] / 'keys.psk', folders['client'] / 'keys.psk')
-    return folders
-
-
-def qemu_fetch(folder, kind, port, name=''):
-    """The command that copies a disk over NBD."""
-    return ('qemu-img', 'convert', '--object',
-            f'tls-creds-{kind},id=tls,endpoint=client,dir={folder}{name}', '--image-opts',
-            f'driver=nbd,host={servers.HOST},port={port},export=disk,tls-creds=tls', '-O', 'raw',
-            f'got-{kind}')
-
-
-def qemu_nbd(place):
-    """disks over NBD, by certificates of both sides and by a shared key"""
-    for program in ('qemu-nbd', 'qemu-img'):
-        place.check_library(program)
-    folders = qemu_secrets(place)
-    disk = place.folder / 'disk'
-    disk.write_bytes(b''.join(b'%8d' % number for number in range(1 << 17)))
-    for kind, option, name in (('x509', ',verify-peer=on', ''), ('psk', '', ',username=alice')):
-        port = free_port()
-        with daemon(place, find('qemu-nbd'), '--persistent', '--object',
-                    f'tls-creds-{kind},id=tls,endpoint=server,dir={folders["server"]}{option}',
-                    '--tls-creds', 'tls', '-x', 'disk', '-b', servers.HOST, '-p', port,
-                    '-f', 'raw', disk) as server:
-            wait_for(port)
-            place.check_loaded(server)
-            place.run(*qemu_fetch(folders['client'], kind, port, name))
-            check((place.folder / f'got-{kind}').read_bytes() == disk.read_bytes(), kind)
-            status, said = end_of(place, *qemu_fetch(folders['stranger'], kind, port, name))
-            check(status != 0, f'a stranger gets the disk: {said}')
-
-
 RSYSLOG = '''global(workDirectory="{folder}" defaultNetstreamDriver="{driver}"
   defaultNetstreamDriverCAFile="{data}/root-cert.pem"
   defaultNetstreamDriverCertFile="{data}/{name}-p256-chain.pem"
@@ -327,4 +280,4 @@ def microhttpd(place):
                 check(page.read() == b'/path' + b'a' * 100000, 'the page did not arrive whole')
 
 
-DAEMONS = {case.__name__: case for case in (exim4, kresd, slapd, qemu_nbd, rsyslogd, microhttpd)}
+DAEMONS = {case.__name__: case for case in (exim4, kresd, slapd, rsyslogd, microhttpd)}

@@ -20,10 +20,11 @@ from harness import Trouble  # noqa: E402
 from place import Absent, Place  # noqa: E402
 from probes import PROBES  # noqa: E402
 from programs import PROGRAMS  # noqa: E402
+from shares import SHARES  # noqa: E402
 from tools import TOOLS  # noqa: E402
 from vpn import VPN  # noqa: E402
 
-CASES = {**PROGRAMS, **TOOLS, **DAEMONS, **VPN, **PROBES}
+CASES = {**PROGRAMS, **TOOLS, **DAEMONS, **SHARES, **VPN, **PROBES}
 
 
 def run(name, options):
