@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Have other programs judge the corpus of chains: `openssl verify`, and `certtool --verify`.
+"""Have other programs judge the corpus of chains: `openssl verify`, `openssl ocsp`, `certtool --verify`.
 
-chains.py DATA PROGRAM: reads the corpus in the folder DATA (tests/data/chains), asks the program
+chains.py DATA PROGRAM: PROGRAM is openssl, staples (by openssl) or certtool. Reads the corpus in the folder DATA (tests/data/chains), asks the program
 about each chain as of 2030-01-01, and holds its answer, taken or refused, against the verdict of the
 corpus. Where they disagree `disagreements.txt` has to say why; a disagreement that is new is a
 failure, and so is one that is explained and no longer there.
@@ -18,6 +18,8 @@ from pathlib import Path
 
 AS_OF = 1893456000  # 2030-01-01
 PURPOSES = {"1.3.6.1.5.5.7.3.1": "sslserver", "1.3.6.1.5.5.7.3.2": "sslclient"}
+# For programs without an option for the time.
+AT_THAT_TIME = ["faketime", "-f", "2030-01-01 00:00:00"]
 SKIPPED = 77
 
 
@@ -44,12 +46,22 @@ class Corpus:
         return path
 
 
+def revocation(data):
+    return Corpus(data, "revocation", "name trusted chain staples lists verdict unchecked alone clause".split())
+
+
 def chains_and_lists(data):
     """Yield (corpus, line) of each chain, and of each case that is about lists and not about staples."""
     chains = Corpus(data, "chains", "name trusted chain purpose host verdict clause".split())
     yield from ((chains, line) for line in chains.lines)
-    cases = Corpus(data, "revocation", "name trusted chain staples lists verdict unchecked alone clause".split())
+    cases = revocation(data)
     yield from ((cases, line) for line in cases.lines if line["lists"] and not line["staples"])
+
+
+def staples(data):
+    """Yield (corpus, line) of each case that is about a staple for the leaf."""
+    cases = revocation(data)
+    yield from ((cases, line) for line in cases.lines if line["staples"].isdigit())
 
 
 def openssl(corpus, line, folder):
@@ -69,8 +81,7 @@ def openssl(corpus, line, folder):
 
 
 def certtool(corpus, line, folder):
-    # It has no option for the time.
-    command = ["faketime", "-f", "2030-01-01 00:00:00", "certtool", "--verify",
+    command = [*AT_THAT_TIME, "certtool", "--verify",
                "--load-ca-certificate", corpus.write(folder / "trusted", line["trusted"]),
                "--infile", corpus.write(folder / "chain", line["chain"])]
     if line.get("purpose"):
@@ -82,8 +93,28 @@ def certtool(corpus, line, folder):
     return command
 
 
-JUDGES = {"openssl": (openssl, ["openssl"], ["openssl", "version"]),
-          "certtool": (certtool, ["certtool", "faketime"], ["certtool", "--version"])}
+def openssl_ocsp(corpus, line, folder):
+    leaf, issuer = line["chain"].split()
+    (folder / "response").write_bytes(corpus.objects[int(line["staples"])])
+    return [*AT_THAT_TIME, "openssl", "ocsp", "-no_nonce", "-respin", folder / "response", "-partial_chain",
+            "-issuer", corpus.write(folder / "issuer", issuer), "-cert", corpus.write(folder / "leaf", leaf),
+            "-CAfile", corpus.write(folder / "trusted", f'{line["trusted"]} {issuer}')]
+
+
+def is_good(done):
+    return done.returncode == 0
+
+
+def is_good_status(done):
+    """It says what it thinks, and ends well whatever that is."""
+    said = done.stdout + done.stderr
+    return is_good(done) and "Response verify OK" in said and "leaf: good" in said and "WARNING" not in said
+
+
+# PROGRAM: what is asked, how, how it is answered, what it takes, whose version counts
+JUDGES = {"openssl": (chains_and_lists, openssl, is_good, ["openssl"], ["openssl", "version"]),
+          "staples": (staples, openssl_ocsp, is_good_status, ["openssl", "faketime"], ["openssl", "version"]),
+          "certtool": (chains_and_lists, certtool, is_good, ["certtool", "faketime"], ["certtool", "--version"])}
 
 
 def run(command):
@@ -108,7 +139,7 @@ def explained(data, program):
 
 def main():
     data, program = Path(sys.argv[1]), sys.argv[2]
-    command_for, needed, ask_version = JUDGES[program]
+    cases, command_for, is_taken, needed, ask_version = JUDGES[program]
     absent = [name for name in needed if not shutil.which(name)]
     if absent:
         print("skipped, not here:", " ".join(absent))
@@ -124,11 +155,11 @@ def main():
         folder = Path(made) / str(number)
         folder.mkdir()
         done = run(command_for(corpus, line, folder))
-        return line, "good" if done.returncode == 0 else "bad", done.stdout + done.stderr
+        return line, "good" if is_taken(done) else "bad", done.stdout + done.stderr
 
     faults, disagreements = [], {}
     with tempfile.TemporaryDirectory() as made, ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(ask, enumerate(chains_and_lists(data))))
+        answers = list(pool.map(ask, enumerate(cases(data))))
     for line, theirs, words in answers:
         ours = "good" if (line.get("unchecked") or line["verdict"]) == "GOOD" else "bad"
         if theirs == ours:
@@ -137,7 +168,7 @@ def main():
         if known.get(line["name"]) != theirs:
             faults.append(f"new: {program} | {line['name']} | {theirs} | {line['clause']}\n{words}")
     faults += [f"gone: {name}" for name in known if name not in disagreements]
-    print(f"{version}: {len(answers)} chains, {len(disagreements)} disagreements, {len(faults)} not as explained")
+    print(f"{version}: {len(answers)} cases, {len(disagreements)} disagreements, {len(faults)} not as explained")
     print("\n".join(faults))
     return int(bool(faults))
 
