@@ -267,8 +267,11 @@ static int check_can_give(const struct gnutls_session_int *session)
     switch (connection_state(session)) {
     case CONNECTION_DEAD:
         return fail(GNUTLS_E_INVALID_SESSION);
-    case CONNECTION_SHAKING:
     case CONNECTION_EARLY: /* nobody has shown yet that the secret is the server's too */
+        if (session->config.role == SERVER)
+            return 0; /* it is given the dummy, now as later */
+        return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
+    case CONNECTION_SHAKING:
         return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
     default:
         return 0;

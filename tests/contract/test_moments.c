@@ -365,8 +365,11 @@ static void test_early_start(void **state)
     run_server();
 
     assert_int_equal(pair.server.done && !pair.client.done, row->first);
-    if (row->early)
+    if (row->early) {
         assert_code(pair_send(&pair.server, "early", 5), 0);
+        if (library_under_test() == REPRISE) /* the original reads for it */
+            assert_code(give(&pair.server), GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    }
     assert_code(pair_handshake(&pair), 0);
     if (row->early)
         assert_int_equal(pair_receive(&pair.client, got, sizeof got), 5);
