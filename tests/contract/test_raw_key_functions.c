@@ -200,6 +200,48 @@ static const struct row rows[] = {
 };
 /* clang-format on */
 
+static void do_not_ask_yet(struct sim_end *client, struct sim_end *server, void *context)
+{
+    arm(client, server, context);
+    gnutls_certificate_server_set_request(server->session, GNUTLS_CERT_IGNORE);
+}
+
+/* RFC 8446, 4.6.2: the type has been agreed on when the client is asked. */
+static void test_bare_key_is_shown_after_the_handshake(void **state)
+{
+    const unsigned flags = GNUTLS_ENABLE_RAWPK | GNUTLS_POST_HANDSHAKE_AUTH;
+    static const struct row row = { .third = true, .gives = { BARE, BARE } };
+    unsigned count = 0;
+    int result = GNUTLS_E_AGAIN;
+
+    memset(&told, 0, sizeof told);
+    told.row = &row;
+    sim_init(&sim, &(struct sim_options){ 0 });
+    connect_pair(&(struct pair_options){ .client_priority = P13 RAW,
+                                         .server_priority = P13 RAW,
+                                         .client_flags = flags,
+                                         .server_flags = flags,
+                                         .prepare = do_not_ask_yet });
+    assert_int_equal(told.calls[CLIENT], 0);
+    gnutls_certificate_server_set_request(pair.server.session, GNUTLS_CERT_REQUIRE);
+    for (int i = 0; i < 3000; i++) {
+        char byte;
+
+        result = gnutls_reauth(pair.server.session, 0);
+        if (result != GNUTLS_E_AGAIN && result != GNUTLS_E_INTERRUPTED)
+            break;
+        if (pair_receive(&pair.client, &byte, 1) == GNUTLS_E_REAUTH_REQUEST)
+            assert_code(INSIST(gnutls_reauth(pair.client.session, 0)), 0);
+    }
+
+    assert_code(result, 0);
+    assert_int_equal(told.ours[CLIENT], BARE);
+    assert_int_equal(gnutls_certificate_type_get2(pair.server.session, GNUTLS_CTYPE_PEERS), BARE);
+    assert_non_null(gnutls_certificate_get_peers(pair.server.session, &count));
+    assert_int_equal(count, 1);
+    take_back();
+}
+
 static void test_key_is_set_as_it_would_be_sent(void **state)
 {
     static const struct row row = { .gives = { BARE, BARE } };
@@ -220,6 +262,7 @@ static void test_key_is_set_as_it_would_be_sent(void **state)
 int main(void)
 {
     ADD_ROWS(rows, test_what_is_given);
+    ADD(test_bare_key_is_shown_after_the_handshake);
     ADD(test_key_is_set_as_it_would_be_sent);
     return suite_run("raw_key_functions");
 }
