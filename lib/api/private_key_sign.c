@@ -159,6 +159,7 @@ API int gnutls_x509_privkey_sign_data(gnutls_x509_privkey_t key, gnutls_digest_a
         scheme_for_key(key_pk_algorithm(&software->public), hash_by_digest_id(digest), false);
     if (scheme == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(x509_privkey_proved(key, &software));
     TRY(key_sign(software, scheme->how, bytes_of_datum(data), &made));
     return output_bytes(buffer_bytes(&made), signature, signature_size);
 }

@@ -151,6 +151,7 @@ static int check_match(const struct gnutls_certificate_credentials_st *credentia
     if (of_key == NULL || (credentials->flags & GNUTLS_CERTIFICATE_SKIP_KEY_CERT_MATCH) != 0)
         return 0;
     TRY(certificate_public_key(identity->chain[0], &of_certificate));
+    TRY(privkey_prove(identity->key));
     return public_key_equal(of_key, of_certificate) ? 0 : fail(GNUTLS_E_CERTIFICATE_KEY_MISMATCH);
 }
 

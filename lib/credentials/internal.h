@@ -13,6 +13,7 @@ enum key_home { HOME_NOWHERE, HOME_SOFTWARE, HOME_EXTERNAL };
 struct gnutls_privkey_st {
     _Atomic unsigned holds;
     enum key_home home;
+    _Atomic bool proved; /* its halves belong together */
     struct private_key software;
     struct external_key external;
     struct pin_source pin;

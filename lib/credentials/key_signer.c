@@ -90,8 +90,10 @@ static int any_signer(struct gnutls_privkey_st *key, const struct public_key *as
 {
     const struct signature_scheme *scheme = NULL;
     const struct private_key *software = privkey_software(key);
-    if (software != NULL)
+    if (software != NULL) {
+        TRY(privkey_prove(key));
         return software_signer(software, as, digest, flags, out);
+    }
     if (!privkey_is_external(key))
         return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(choose_scheme(privkey_algorithm(key), as, digest, flags, &scheme));
@@ -109,10 +111,11 @@ int privkey_signer(struct gnutls_privkey_st *key, gnutls_digest_algorithm_t dige
     return any_signer(key, privkey_public(key), digest, flags, out);
 }
 
-int x509_privkey_signer(const struct gnutls_x509_privkey_int *key, gnutls_digest_algorithm_t digest,
+int x509_privkey_signer(struct gnutls_x509_privkey_int *key, gnutls_digest_algorithm_t digest,
                         unsigned flags, struct signer *out)
 {
-    const struct private_key *software = x509_privkey_key(key);
+    const struct private_key *software = NULL;
+    TRY(x509_privkey_proved(key, &software));
     return software_signer(software, &software->public, digest, flags, out);
 }
 
@@ -138,11 +141,12 @@ int issuer_signer(const struct gnutls_x509_crt_int *issuer, struct gnutls_privke
 }
 
 int x509_issuer_signer(const struct gnutls_x509_crt_int *issuer,
-                       const struct gnutls_x509_privkey_int *key, gnutls_digest_algorithm_t digest,
+                       struct gnutls_x509_privkey_int *key, gnutls_digest_algorithm_t digest,
                        unsigned flags, struct signer *out)
 {
-    const struct private_key *software = x509_privkey_key(key);
+    const struct private_key *software = NULL;
     const struct public_key *as = NULL;
+    TRY(x509_privkey_proved(key, &software));
     TRY(issuer_key(issuer, key_pk_algorithm(&software->public), &flags, &as));
     return software_signer(software, as, digest, flags, out);
 }

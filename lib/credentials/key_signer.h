@@ -20,7 +20,7 @@ int privkey_signer(struct gnutls_privkey_st *, gnutls_digest_algorithm_t digest,
                    struct signer *out) MUST_USE;
 
 /* The same with a plain key. */
-int x509_privkey_signer(const struct gnutls_x509_privkey_int *, gnutls_digest_algorithm_t digest,
+int x509_privkey_signer(struct gnutls_x509_privkey_int *, gnutls_digest_algorithm_t digest,
                         unsigned flags, struct signer *out) MUST_USE;
 
 /* The same for what an authority signs: the key in its certificate decides what goes with it, and
@@ -29,8 +29,8 @@ int x509_privkey_signer(const struct gnutls_x509_privkey_int *, gnutls_digest_al
  * when the two are of different kinds. */
 int issuer_signer(const struct gnutls_x509_crt_int *issuer, struct gnutls_privkey_st *,
                   gnutls_digest_algorithm_t digest, unsigned flags, struct signer *out) MUST_USE;
-int x509_issuer_signer(const struct gnutls_x509_crt_int *issuer,
-                       const struct gnutls_x509_privkey_int *, gnutls_digest_algorithm_t digest,
-                       unsigned flags, struct signer *out) MUST_USE;
+int x509_issuer_signer(const struct gnutls_x509_crt_int *issuer, struct gnutls_x509_privkey_int *,
+                       gnutls_digest_algorithm_t digest, unsigned flags, struct signer *out)
+    MUST_USE;
 
 #endif

@@ -211,6 +211,16 @@ static struct sign_how how_of(const struct signature_scheme *scheme, const struc
     return how;
 }
 
+/* Two threads may both look, and find the same. */
+int privkey_prove(struct gnutls_privkey_st *key)
+{
+    if (key->home != HOME_SOFTWARE || key->proved)
+        return 0;
+    TRY(private_key_check_halves(&key->software));
+    key->proved = true;
+    return 0;
+}
+
 int privkey_sign(struct gnutls_privkey_st *key, const struct signature_scheme *scheme,
                  struct bytes message, struct buffer *out)
 {
@@ -218,6 +228,7 @@ int privkey_sign(struct gnutls_privkey_st *key, const struct signature_scheme *s
         return external_sign(key, scheme, message, out);
     if (key->home == HOME_NOWHERE)
         return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(privkey_prove(key));
     return key_sign(&key->software, how_of(scheme, &key->software.public), message, out);
 }
 
@@ -232,6 +243,7 @@ int privkey_sign_digest(struct gnutls_privkey_st *key, const struct signature_sc
         return external_sign_digest(key, scheme, digest, out);
     if (key->home == HOME_NOWHERE)
         return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(privkey_prove(key));
     return key_sign_digest(&key->software, how_of(scheme, &key->software.public), digest, out);
 }
 

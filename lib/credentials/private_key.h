@@ -37,6 +37,9 @@ bool privkey_is_external(const struct gnutls_privkey_st *);
 gnutls_pk_algorithm_t privkey_algorithm(const struct gnutls_privkey_st *);
 unsigned privkey_bits(const struct gnutls_privkey_st *);
 
+/* private_key_check_halves(), once; signing does it, too. */
+int privkey_prove(struct gnutls_privkey_st *) MUST_USE;
+
 /* Signs, in software or through the application's function. */
 int privkey_sign(struct gnutls_privkey_st *, const struct signature_scheme *, struct bytes message,
                  struct buffer *out) MUST_USE;

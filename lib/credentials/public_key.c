@@ -14,6 +14,7 @@ struct gnutls_pubkey_st {
 
 struct gnutls_x509_privkey_int {
     struct private_key key;
+    _Atomic bool proved; /* its halves belong together */
     struct pin_source pin;
 };
 
@@ -127,7 +128,17 @@ void x509_privkey_set(struct gnutls_x509_privkey_int *key, struct private_key *o
 {
     private_key_wipe(&key->key);
     key->key = *owned;
+    key->proved = false;
     *owned = (struct private_key){ 0 };
+}
+
+int x509_privkey_proved(struct gnutls_x509_privkey_int *key, const struct private_key **out)
+{
+    if (!key->proved)
+        TRY(private_key_check_halves(&key->key));
+    key->proved = true;
+    *out = &key->key;
+    return 0;
 }
 
 void pcert_wipe(gnutls_pcert_st *pcert)

@@ -44,6 +44,9 @@ const struct private_key *x509_privkey_key(const struct gnutls_x509_privkey_int 
 /* Whom to ask for the password of what is read into the handle. */
 struct pin_source *x509_privkey_pin(struct gnutls_x509_privkey_int *);
 
+/* The key, about to sign: after private_key_check_halves(), once. */
+int x509_privkey_proved(struct gnutls_x509_privkey_int *, const struct private_key **out) MUST_USE;
+
 /* Takes the key over; what was there is wiped. */
 void x509_privkey_set(struct gnutls_x509_privkey_int *, struct private_key *owned);
 

@@ -157,14 +157,14 @@ int public_key_check(const struct public_key *key)
     return fail(GNUTLS_E_ILLEGAL_PARAMETER);
 }
 
-int private_key_check(const struct private_key *key)
+int private_key_check_parts(const struct private_key *key)
 {
     switch (key->public.kind) {
     case KEY_RSA:
     case KEY_RSA_PSS:
         return rsa_private_check(key);
     case KEY_EC:
-        return ec_private_check(key);
+        return ec_private_check_parts(key);
     case KEY_ED25519:
     case KEY_ED448:
         return eddsa_private_check(key);
@@ -178,6 +178,17 @@ int private_key_check(const struct private_key *key)
         break;
     }
     return fail(GNUTLS_E_ILLEGAL_PARAMETER);
+}
+
+int private_key_check_halves(const struct private_key *key)
+{
+    return key->public.kind == KEY_EC ? ec_private_check_halves(key) : 0;
+}
+
+int private_key_check(const struct private_key *key)
+{
+    TRY(private_key_check_parts(key));
+    return private_key_check_halves(key);
 }
 
 int private_key_complete(struct private_key *key)

@@ -65,8 +65,16 @@ unsigned public_key_bits(const struct public_key *);
 int public_key_check(const struct public_key *) MUST_USE;
 int private_key_check(const struct private_key *) MUST_USE;
 
+/* The same in two steps. That the halves of an EC key belong together takes as long to find out as
+ * half a signature; nothing is given away by signing with ones that do not, only the signature is
+ * wrong. So this may wait until the key is used. The second step is that alone, and nothing for
+ * other keys: theirs are checked in the first. */
+int private_key_check_parts(const struct private_key *) MUST_USE;
+int private_key_check_halves(const struct private_key *) MUST_USE;
+
 /* Fills in what is empty and can be computed: the public half from d; for RSA, from p, q and the
- * public exponent, all else. GNUTLS_E_ILLEGAL_PARAMETER when that does not give a key. */
+ * public exponent, all else. GNUTLS_E_ILLEGAL_PARAMETER when that does not give a key. A public half
+ * that was computed needs no check. */
 int private_key_complete(struct private_key *) MUST_USE;
 
 /* `bits` for RSA and DSA, the curve for EC; EdDSA, X25519 and X448 need neither; DH is not made.

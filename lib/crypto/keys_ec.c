@@ -66,9 +66,21 @@ static int check_halves(const struct private_key *key,
     return 0;
 }
 
-int ec_private_check(const struct private_key *key)
+int ec_private_check_halves(const struct private_key *key)
 {
     return check_halves(key, public_point);
+}
+
+int ec_private_check_parts(const struct private_key *key)
+{
+    const struct curve *curve = curve_by_id(key->public.curve);
+
+    TRY(ec_public_check(&key->public));
+    if (key->d.size > curve->size)
+        return fail(GNUTLS_E_ILLEGAL_PARAMETER);
+    SCOPED(scalar) struct ecc_scalar scalar;
+    scalar_init(&scalar, curve);
+    return scalar_read(&scalar, buffer_bytes(&key->d)) ? 0 : fail(GNUTLS_E_ILLEGAL_PARAMETER);
 }
 
 int ec_private_complete(struct private_key *key)

@@ -94,5 +94,8 @@ int field_private_check(const struct private_key *key)
 
 int field_private_complete(struct private_key *key)
 {
-    return key->public.point.size > 0 ? 0 : compute_public(key, &key->public.point);
+    if (key->public.point.size > 0)
+        return 0;
+    TRY(compute_public(key, &key->public.point));
+    return field_public_check(&key->public);
 }

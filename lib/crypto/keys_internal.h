@@ -24,7 +24,8 @@ int rsa_private_complete(struct private_key *) MUST_USE;
 int rsa_private_generate(unsigned bits, struct private_key *out) MUST_USE;
 
 int ec_public_check(const struct public_key *) MUST_USE;
-int ec_private_check(const struct private_key *) MUST_USE;
+int ec_private_check_parts(const struct private_key *) MUST_USE;
+int ec_private_check_halves(const struct private_key *) MUST_USE;
 int ec_private_complete(struct private_key *) MUST_USE;
 int ec_private_generate(gnutls_ecc_curve_t, struct private_key *out) MUST_USE;
 

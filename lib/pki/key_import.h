@@ -15,7 +15,8 @@ struct key_lock {
     bool stays; /* a locked PKCS#8 is refused, whatever the password */
 };
 
-/* From DER in any of the containers; which one, the bytes tell. The key is completed and checked.
+/* From DER in any of the containers; which one, the bytes tell. The key is completed and checked, but
+ * for private_key_check_halves().
  * GNUTLS_E_DECRYPTION_FAILED for a wrong password, the errors of encryption_read(),
  * GNUTLS_E_ASN1_DER_ERROR and kin for what is no key. */
 int private_key_read(struct bytes der, struct key_lock, struct private_key *out) MUST_USE;

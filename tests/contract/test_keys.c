@@ -320,6 +320,55 @@ static void test_a_key_of_the_application_signs(void **state)
     gnutls_pubkey_deinit(public_key);
 }
 
+/* SEC1, which is inside of PKCS#8, has the private number, of 32 bytes, behind the version. */
+static void change_number(gnutls_datum_t *der)
+{
+    static const unsigned char before[] = { 0x02, 0x01, 0x01, 0x04, 0x20 };
+    unsigned char *at = memmem(der->data, der->size, before, sizeof before);
+
+    assert_non_null(at);
+    at[sizeof before + 31] ^= 1;
+}
+
+/* A private key whose halves do not belong together is noticed at the latest when it is to sign, and
+ * before that in credentials and when its parameters are verified. */
+static void test_a_key_of_two_halves_does_not_sign(void **state)
+{
+    static const int signs[LIBRARIES] = EACH(0, GNUTLS_E_ILLEGAL_PARAMETER);
+    gnutls_datum_t said = { (unsigned char *)"said", 4 }, der, signature = { NULL, 0 };
+    gnutls_certificate_credentials_t credentials;
+    gnutls_datum_t certificate;
+    gnutls_x509_privkey_t x509 = load_x509_key("server-p256");
+    gnutls_privkey_t key;
+
+    assert_code(
+        gnutls_x509_privkey_export2_pkcs8(x509, GNUTLS_X509_FMT_DER, NULL, GNUTLS_PKCS_PLAIN, &der),
+        0);
+    change_number(&der);
+    gnutls_x509_privkey_deinit(x509);
+    assert_code(gnutls_x509_privkey_init(&x509), 0);
+    assert_code(gnutls_x509_privkey_import(x509, &der, GNUTLS_X509_FMT_DER), 0);
+    assert_true(gnutls_x509_privkey_verify_params(x509) < 0);
+    assert_code(gnutls_privkey_init(&key), 0);
+    assert_code(gnutls_privkey_import_x509_raw(key, &der, GNUTLS_X509_FMT_DER, NULL, 0), 0);
+    assert_true(gnutls_privkey_verify_params(key) < 0);
+    for (int i = 0; i < 2; i++) {
+        assert_code(gnutls_privkey_sign_data2(key, GNUTLS_SIGN_ECDSA_SHA256, 0, &said, &signature),
+                    signs[library_under_test()]);
+        gnutls_free(signature.data);
+        signature.data = NULL;
+    }
+    load("server-p256", "cert.der", &certificate);
+    assert_code(gnutls_certificate_allocate_credentials(&credentials), 0);
+    assert_true(gnutls_certificate_set_x509_key_mem(credentials, &certificate, &der,
+                                                    GNUTLS_X509_FMT_DER) < 0);
+    gnutls_certificate_free_credentials(credentials);
+    free(certificate.data);
+    gnutls_free(der.data);
+    gnutls_privkey_deinit(key);
+    gnutls_x509_privkey_deinit(x509);
+}
+
 int main(void)
 {
     ADD_ROWS(key_rows, test_facts);
@@ -332,5 +381,6 @@ int main(void)
     ADD(test_the_point_of_a_curve_in_parts);
     ADD(test_the_numbers_of_rsa);
     ADD(test_a_key_of_the_application_signs);
+    ADD(test_a_key_of_two_halves_does_not_sign);
     return suite_run("keys");
 }

@@ -162,6 +162,26 @@ static void test_no_changed_byte_does_harm(void **state)
     }
 }
 
+/* The private number of a SEC1 key stands after SEQUENCE, version, and its own tag and size. */
+static void test_halves_of_a_curve_are_compared_later(void **state)
+{
+    enum { NUMBER_AT = 7, LAST_OF_NUMBER = NUMBER_AT + 31 };
+    SCOPED(private_key) struct private_key key = { 0 };
+    SCOPED(buffer) struct buffer der = load_block("server-p256-key-sec1.pem");
+    assert_int_equal(private_key_read(buffer_bytes(&der), (struct key_lock){ 0 }, &key), 0);
+    assert_int_equal(private_key_check_halves(&key), 0);
+
+    der.data[LAST_OF_NUMBER] ^= 1;
+    assert_int_equal(private_key_read(buffer_bytes(&der), (struct key_lock){ 0 }, &key), 0);
+    assert_int_equal(private_key_check_halves(&key), GNUTLS_E_ILLEGAL_PARAMETER);
+    assert_int_equal(private_key_check(&key), GNUTLS_E_ILLEGAL_PARAMETER);
+
+    /* A point off the curve is none at once. */
+    der.data[der.size - 1] ^= 1;
+    assert_int_equal(private_key_read(buffer_bytes(&der), (struct key_lock){ 0 }, &key),
+                     GNUTLS_E_ILLEGAL_PARAMETER);
+}
+
 static void test_numbers_that_do_not_belong_together_are_refused(void **state)
 {
     SCOPED(private_key) struct private_key key = { 0 };
@@ -205,6 +225,7 @@ int main(void)
         cmocka_unit_test(test_older_containers_are_written_too),
         cmocka_unit_test(test_every_truncation_is_refused),
         cmocka_unit_test(test_no_changed_byte_does_harm),
+        cmocka_unit_test(test_halves_of_a_curve_are_compared_later),
         cmocka_unit_test(test_numbers_that_do_not_belong_together_are_refused),
         cmocka_unit_test(test_an_encrypted_key_wants_a_password),
         cmocka_unit_test(test_text_without_a_key_is_told),
