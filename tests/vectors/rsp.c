@@ -85,16 +85,17 @@ static void set(struct rsp *rsp, const char *key, const char *value)
     rsp->rows[at].value = strdup(value);
 }
 
-/* "key = value", both without blanks around. */
+/* "key = value", both without blanks around; or a word alone, whose value is empty. */
 static bool split(char *line, char **key, char **value)
 {
     char *sign = strchr(line, '=');
-    if (line[0] == '#' || sign == NULL)
+    if (line[0] == '#')
         return false;
-    *sign = '\0';
+    if (sign != NULL)
+        *sign = '\0';
     *key = line + strspn(line, " \t");
     (*key)[strcspn(*key, " \t")] = '\0';
-    *value = sign + 1 + strspn(sign + 1, " \t");
+    *value = sign != NULL ? sign + 1 + strspn(sign + 1, " \t") : line + strlen(line);
     return **key != '\0';
 }
 
