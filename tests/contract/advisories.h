@@ -7,19 +7,6 @@
 #include "suite.h"
 
 #include <gnutls/x509.h>
-#include <stdio.h>
-
-static inline gnutls_x509_crt_t load_certificate(const char *path)
-{
-    gnutls_x509_crt_t certificate;
-    gnutls_datum_t file;
-
-    assert_int_equal(pair_load(path, &file), 0);
-    assert_code(gnutls_x509_crt_init(&certificate), 0);
-    assert_code(gnutls_x509_crt_import(certificate, &file, GNUTLS_X509_FMT_PEM), 0);
-    free(file.data);
-    return certificate;
-}
 
 static inline gnutls_x509_trust_list_t trust_in(gnutls_x509_crt_t trusted)
 {

@@ -7,7 +7,6 @@
 #include "suite.h"
 
 #include <gnutls/x509.h>
-#include <stdio.h>
 
 enum {
     GOOD = 0,
@@ -21,26 +20,9 @@ enum {
     CONSTRAINED = INVALID | GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE,
 };
 
-static inline gnutls_x509_crt_t load_certificate(const char *path)
-{
-    gnutls_x509_crt_t certificate;
-    gnutls_datum_t file;
-
-    assert_int_equal(pair_load(path, &file), 0);
-    assert_code(gnutls_x509_crt_init(&certificate), 0);
-    assert_code(gnutls_x509_crt_import(certificate, &file, GNUTLS_X509_FMT_PEM), 0);
-    free(file.data);
-    return certificate;
-}
-
 static inline gnutls_datum_t load_text(const char *name)
 {
-    gnutls_datum_t file;
-    char path[64];
-
-    snprintf(path, sizeof path, "revocation/%s.crl", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    return file;
+    return file_in("revocation/%s.crl", name);
 }
 
 static inline gnutls_x509_crl_t load_list(const char *name)
@@ -63,9 +45,9 @@ static inline gnutls_x509_trust_list_t open_certificates(void)
 {
     gnutls_x509_trust_list_t trust;
 
-    certificates.root = load_certificate("root-cert.pem");
-    certificates.inter = load_certificate("inter-cert.pem");
-    certificates.server = load_certificate("server-p256-cert.pem");
+    certificates.root = certificate_in("%s", "root-cert.pem");
+    certificates.inter = certificate_in("%s", "inter-cert.pem");
+    certificates.server = certificate_in("%s", "server-p256-cert.pem");
     assert_code(gnutls_x509_trust_list_init(&trust, 0), 0);
     assert_code(gnutls_x509_trust_list_add_cas(trust, &certificates.root, 1, 0), 1);
     return trust;

@@ -3,6 +3,7 @@
 
 #include "suite.h"
 
+#include <gnutls/x509.h>
 #include <stdio.h>
 
 enum { TESTS_MAX = 600 };
@@ -46,6 +47,29 @@ void suite_add_rows(const void *rows, size_t count, size_t row_size, CMUnitTestF
         const char *row = (const char *)rows + i * row_size;
         add(*(const char *const *)(const void *)row, test, (void *)(uintptr_t)row);
     }
+}
+
+gnutls_datum_t file_in(const char *format, const char *name)
+{
+    const char *place = strstr(format, "%s");
+    gnutls_datum_t file;
+    char path[128];
+
+    assert_non_null(place);
+    snprintf(path, sizeof path, "%.*s%s%s", (int)(place - format), format, name, place + 2);
+    assert_int_equal(pair_load(path, &file), 0);
+    return file;
+}
+
+gnutls_x509_crt_t certificate_in(const char *format, const char *name)
+{
+    gnutls_datum_t file = file_in(format, name);
+    gnutls_x509_crt_t certificate;
+
+    assert_code(gnutls_x509_crt_init(&certificate), 0);
+    assert_code(gnutls_x509_crt_import(certificate, &file, GNUTLS_X509_FMT_PEM), 0);
+    free(file.data);
+    return certificate;
 }
 
 int suite_run(const char *name)

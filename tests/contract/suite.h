@@ -53,6 +53,11 @@ extern struct pair pair;
 /* Opens the pair and completes its handshake, or fails the test. */
 void connect_pair(const struct pair_options *options);
 
+/* What lies in tests/data under the name that a format makes, with a zero behind it; to be released
+ * with free(). And a certificate there, in PEM. */
+gnutls_datum_t file_in(const char *format, const char *name);
+gnutls_x509_crt_t certificate_in(const char *format, const char *name);
+
 /* Calls again for as long as the transport stalls. */
 #define INSIST(call)                                                                               \
     ({                                                                                             \

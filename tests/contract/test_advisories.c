@@ -14,6 +14,7 @@
 #include <gnutls/pkcs11.h>
 #include <gnutls/pkcs7.h>
 #include <gnutls/x509-ext.h>
+#include <stdio.h>
 
 /* Gives `use` each beginning of the value, and each value with one byte changed; a copy that ends
  * where the bytes end, so that a read beyond them shows. */
@@ -145,11 +146,11 @@ static void test_cve_2019_3829_signatures_that_are_none(void **state)
     static const char *const bad[] = {
         "empty", "no-count", "cut", "unused-bits", "zeros", "empty-sequence", "long",
     };
-    gnutls_x509_crt_t root = load_certificate("root-cert.pem"), chain[2], leaf;
+    gnutls_x509_crt_t root = certificate_in("%s", "root-cert.pem"), chain[2], leaf;
     gnutls_x509_trust_list_t list = trust_in(root);
     unsigned status;
 
-    chain[1] = load_certificate("inter-cert.pem");
+    chain[1] = certificate_in("%s", "inter-cert.pem");
     for (unsigned i = 0; i < 2 * COUNT(bad); i++) {
         char path[64];
         gnutls_datum_t file;
@@ -166,7 +167,7 @@ static void test_cve_2019_3829_signatures_that_are_none(void **state)
         gnutls_x509_crt_deinit(leaf);
         free(file.data);
     }
-    chain[0] = load_certificate("advisories/signature-good.pem");
+    chain[0] = certificate_in("%s", "advisories/signature-good.pem");
     assert_code(gnutls_x509_trust_list_verify_crt(list, chain, 2, 0, &status, NULL), 0);
     assert_int_equal(status, 0);
     gnutls_x509_crt_deinit(chain[0]);
@@ -183,7 +184,7 @@ static void test_cve_2024_0567_authorities_that_vouch_for_each_other(void **stat
     gnutls_x509_crt_t all[ALL];
 
     for (unsigned i = 0; i < ALL; i++)
-        all[i] = load_certificate(names[i]);
+        all[i] = certificate_in("%s", names[i]);
     /* Trust in none, and in each; the last certificates in turn. */
     for (unsigned trusted = 0; trusted <= ALL; trusted++) {
         gnutls_x509_trust_list_t list = trust_in(trusted < ALL ? all[trusted] : NULL);
@@ -208,11 +209,11 @@ static void test_cve_2024_0567_authorities_that_vouch_for_each_other(void **stat
 static void test_cve_2024_28835_more_certificates_than_anyone_needs(void **state)
 {
     enum { MOST = 64 };
-    gnutls_x509_crt_t root = load_certificate("root-cert.pem"), chain[MOST];
+    gnutls_x509_crt_t root = certificate_in("%s", "root-cert.pem"), chain[MOST];
     gnutls_x509_trust_list_t list = trust_in(root);
 
     for (unsigned i = 0; i < MOST; i++)
-        chain[i] = load_certificate(i == 0 ? "server-p256-cert.pem" : "inter-cert.pem");
+        chain[i] = certificate_in("%s", i == 0 ? "server-p256-cert.pem" : "inter-cert.pem");
     for (unsigned size = 1; size <= MOST; size++) {
         unsigned status = 0;
         int code = gnutls_x509_trust_list_verify_crt2(list, chain, size, NULL, 0, 0, &status, NULL);
@@ -231,7 +232,7 @@ static void test_cve_2022_2509_signer_whom_nobody_knows(void **state)
 {
     static const char *const trusted[] = { NULL, "other-ca-cert.pem", "root-cert.pem",
                                            "inter-cert.pem", "server-p256-cert.pem" };
-    gnutls_x509_crt_t signer = load_certificate("server-p256-cert.pem");
+    gnutls_x509_crt_t signer = certificate_in("%s", "server-p256-cert.pem");
     gnutls_datum_t message = { (unsigned char *)"message", 7 }, file;
     gnutls_pkcs7_t data;
     gnutls_privkey_t key;
@@ -246,7 +247,7 @@ static void test_cve_2022_2509_signer_whom_nobody_knows(void **state)
                 0);
     for (unsigned i = 0; i < 2 * COUNT(trusted); i++) {
         const char *path = trusted[i % COUNT(trusted)];
-        gnutls_x509_crt_t authority = path != NULL ? load_certificate(path) : NULL;
+        gnutls_x509_crt_t authority = path != NULL ? certificate_in("%s", path) : NULL;
         gnutls_x509_trust_list_t list = trust_in(authority);
         int code = gnutls_pkcs7_verify(data, list, NULL, 0, 0, NULL,
                                        i < COUNT(trusted) ? 0 : GNUTLS_VERIFY_DISABLE_CA_SIGN);

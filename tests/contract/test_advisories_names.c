@@ -6,6 +6,8 @@
 
 #include "advisories.h"
 
+#include <stdio.h>
+
 /* An element in DER around what is there. */
 static void wrap(gnutls_datum_t *content, unsigned char tag)
 {
@@ -39,7 +41,7 @@ static gnutls_datum_t many_names(unsigned count, unsigned different, bool subtre
 /* A certificate with that extension, signed by the key of `inter`; NULL when it can not be made. */
 static gnutls_x509_crt_t make_certificate(const char *oid, const gnutls_datum_t *value, bool is_ca)
 {
-    gnutls_x509_crt_t made, issuer = load_certificate("inter-cert.pem");
+    gnutls_x509_crt_t made, issuer = certificate_in("%s", "inter-cert.pem");
     gnutls_x509_privkey_t key;
     gnutls_datum_t file, der = { NULL, 0 };
 

@@ -9,12 +9,7 @@
 
 static gnutls_datum_t load(const char *name)
 {
-    gnutls_datum_t file;
-    char path[80];
-
-    snprintf(path, sizeof path, "containers/%s", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    return file;
+    return file_in("containers/%s", name);
 }
 
 static void key_id(gnutls_x509_privkey_t key, unsigned char id[20])

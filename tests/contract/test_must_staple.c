@@ -9,7 +9,6 @@
 #include "suite.h"
 
 #include <gnutls/x509.h>
-#include <stdio.h>
 
 #define TLS12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 
@@ -49,12 +48,7 @@ static const struct row rows[] = {
 
 static gnutls_datum_t load_staple(const char *name)
 {
-    gnutls_datum_t file;
-    char path[64];
-
-    snprintf(path, sizeof path, "revocation/%s.ocsp", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    return file;
+    return file_in("revocation/%s.ocsp", name);
 }
 
 static int give(gnutls_session_t session, void *name, gnutls_datum_t *out)

@@ -24,26 +24,9 @@ enum {
     EXPIRED = GNUTLS_OCSP_VERIFY_CERT_EXPIRED,
 };
 
-static gnutls_x509_crt_t load_certificate(const char *path)
-{
-    gnutls_x509_crt_t certificate;
-    gnutls_datum_t file;
-
-    assert_int_equal(pair_load(path, &file), 0);
-    assert_code(gnutls_x509_crt_init(&certificate), 0);
-    assert_code(gnutls_x509_crt_import(certificate, &file, GNUTLS_X509_FMT_PEM), 0);
-    free(file.data);
-    return certificate;
-}
-
 static gnutls_datum_t load_der(const char *name)
 {
-    gnutls_datum_t file;
-    char path[64];
-
-    snprintf(path, sizeof path, "revocation/%s.ocsp", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    return file;
+    return file_in("revocation/%s.ocsp", name);
 }
 
 static gnutls_ocsp_resp_t load_response(const char *name)
@@ -95,8 +78,8 @@ static void test_response_is_believed_when_the_right_one_signed(void **state)
 {
     const struct signer_row *row = *state;
     gnutls_ocsp_resp_t response = load_response(row->name);
-    gnutls_x509_crt_t root = load_certificate("root-cert.pem");
-    gnutls_x509_crt_t inter = load_certificate("inter-cert.pem");
+    gnutls_x509_crt_t root = certificate_in("%s", "root-cert.pem");
+    gnutls_x509_crt_t inter = certificate_in("%s", "inter-cert.pem");
     gnutls_x509_trust_list_t trust;
     enum library library = library_under_test();
     unsigned reason = 99;
@@ -190,7 +173,7 @@ static void test_each_entry_is_given(void **state)
 {
     const struct entry_row *row = *state;
     gnutls_ocsp_resp_t response = load_response(row->name);
-    gnutls_x509_crt_t server = load_certificate("server-p256-cert.pem");
+    gnutls_x509_crt_t server = certificate_in("%s", "server-p256-cert.pem");
 
     for (unsigned i = 0; i < row->count; i++) {
         check_entry(response, i, &row->entries[i]);
@@ -285,7 +268,7 @@ static void test_response_has_a_nonce_or_not(void **state)
 static void test_responder_that_does_not_answer_says_why(void **state)
 {
     gnutls_ocsp_resp_t response = load_response("later");
-    gnutls_x509_crt_t issuer = load_certificate("inter-cert.pem");
+    gnutls_x509_crt_t issuer = certificate_in("%s", "inter-cert.pem");
     gnutls_datum_t out;
     unsigned reason;
 
@@ -350,8 +333,8 @@ static void test_what_is_no_response_is_refused(void **state)
 
 static gnutls_ocsp_req_t make_request(void)
 {
-    gnutls_x509_crt_t issuer = load_certificate("inter-cert.pem");
-    gnutls_x509_crt_t server = load_certificate("server-p256-cert.pem");
+    gnutls_x509_crt_t issuer = certificate_in("%s", "inter-cert.pem");
+    gnutls_x509_crt_t server = certificate_in("%s", "server-p256-cert.pem");
     gnutls_ocsp_req_t request;
 
     assert_code(gnutls_ocsp_req_init(&request), 0);

@@ -8,7 +8,6 @@
 
 #include <gnutls/abstract.h>
 #include <gnutls/pkcs7.h>
-#include <stdio.h>
 
 static const char message_text[] = "signed by openssl\n";
 static const gnutls_datum_t message = { (unsigned char *)message_text, 18 };
@@ -16,24 +15,7 @@ static const gnutls_datum_t other = { (unsigned char *)"sogned by openssl\n", 18
 
 static gnutls_datum_t load(const char *name)
 {
-    gnutls_datum_t file;
-    char path[80];
-
-    snprintf(path, sizeof path, "containers/%s", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    return file;
-}
-
-static gnutls_x509_crt_t load_certificate(const char *name)
-{
-    gnutls_x509_crt_t certificate;
-    gnutls_datum_t file;
-
-    assert_int_equal(pair_load(name, &file), 0);
-    assert_code(gnutls_x509_crt_init(&certificate), 0);
-    assert_code(gnutls_x509_crt_import(certificate, &file, GNUTLS_X509_FMT_PEM), 0);
-    free(file.data);
-    return certificate;
+    return file_in("containers/%s", name);
 }
 
 static gnutls_privkey_t load_key(const char *name)
@@ -84,8 +66,8 @@ static void test_a_signature_is_of_its_signer(void **state)
 {
     const struct signed_row *row = *state;
     gnutls_pkcs7_t signed_data = load_signed(row->name);
-    gnutls_x509_crt_t signer = load_certificate(row->signer);
-    gnutls_x509_crt_t stranger = load_certificate(row->stranger);
+    gnutls_x509_crt_t signer = certificate_in("%s", row->signer);
+    gnutls_x509_crt_t stranger = certificate_in("%s", row->stranger);
 
     assert_int_equal(gnutls_pkcs7_get_signature_count(signed_data), 1);
     assert_code(gnutls_pkcs7_verify_direct(signed_data, signer, 0, &message, 0), 0);
@@ -143,7 +125,7 @@ static void test_signed_data_goes_out_and_in(void **state)
 {
     const struct signed_row *row = *state;
     gnutls_pkcs7_t signed_data = load_signed(row->name), again;
-    gnutls_x509_crt_t signer = load_certificate(row->signer);
+    gnutls_x509_crt_t signer = certificate_in("%s", row->signer);
     gnutls_datum_t pem;
 
     assert_code(gnutls_pkcs7_export2(signed_data, GNUTLS_X509_FMT_PEM, &pem), 0);
@@ -199,7 +181,7 @@ static void test_what_is_no_signed_data(void **state)
 static void test_a_changed_signature_does_not_hold(void **state)
 {
     gnutls_datum_t file = load("embedded.p7");
-    gnutls_x509_crt_t signer = load_certificate("server-p256-cert.pem");
+    gnutls_x509_crt_t signer = certificate_in("%s", "server-p256-cert.pem");
 
     for (unsigned i = 0; i < file.size; i += 3) {
         gnutls_pkcs7_t signed_data;
@@ -274,7 +256,7 @@ static gnutls_digest_algorithm_t digest_beside(const char *key)
 
 static gnutls_pkcs7_t make(const struct making_row *row)
 {
-    gnutls_x509_crt_t certificate = load_certificate(row->certificate);
+    gnutls_x509_crt_t certificate = certificate_in("%s", row->certificate);
     gnutls_privkey_t key = load_key(row->key);
     gnutls_pkcs7_attrs_t attributes = NULL, open = NULL;
     gnutls_datum_t value = { (unsigned char *)"said", 4 };
@@ -303,7 +285,7 @@ static void test_what_is_signed_is_verified(void **state)
 {
     const struct making_row *row = *state;
     gnutls_pkcs7_t made = make(row), again;
-    gnutls_x509_crt_t certificate = load_certificate(row->certificate);
+    gnutls_x509_crt_t certificate = certificate_in("%s", row->certificate);
     gnutls_datum_t der;
 
     assert_code(gnutls_pkcs7_verify_direct(made, certificate, 0, &message, 0), 0);
@@ -349,7 +331,7 @@ static const struct shake_row shake_rows[] = {
 static void test_the_hash_beside_ed448(void **state)
 {
     const struct shake_row *row = *state;
-    gnutls_x509_crt_t certificate = load_certificate("server-ed448-cert.pem");
+    gnutls_x509_crt_t certificate = certificate_in("%s", "server-ed448-cert.pem");
     gnutls_privkey_t key = load_key("server-ed448-key.pem");
     gnutls_pkcs7_t made;
     gnutls_datum_t der;
@@ -425,14 +407,14 @@ static void test_a_signer_must_be_trusted(void **state)
 {
     const struct trust_row *row = *state;
     gnutls_pkcs7_t signed_data = load_signed("embedded.p7");
-    gnutls_x509_crt_t trusted = load_certificate(row->trusted);
+    gnutls_x509_crt_t trusted = certificate_in("%s", row->trusted);
     gnutls_typed_vdata_st vdata = { GNUTLS_DT_KEY_PURPOSE_OID, (void *)row->purpose, 0 };
     gnutls_x509_trust_list_t list;
 
     assert_code(gnutls_x509_trust_list_init(&list, 0), 0);
     assert_int_equal(gnutls_x509_trust_list_add_cas(list, &trusted, 1, 0), 1);
     if (row->along != NULL) {
-        gnutls_x509_crt_t along = load_certificate(row->along);
+        gnutls_x509_crt_t along = certificate_in("%s", row->along);
         assert_code(gnutls_pkcs7_set_crt(signed_data, along), 0);
         gnutls_x509_crt_deinit(along);
     }

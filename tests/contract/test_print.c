@@ -15,15 +15,7 @@ enum { ROOM = 96 };
 
 static gnutls_x509_crt_t load_certificate(const char *name)
 {
-    gnutls_x509_crt_t certificate;
-    gnutls_datum_t file;
-    char path[ROOM];
-    snprintf(path, sizeof path, "print/%s.pem", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    assert_code(gnutls_x509_crt_init(&certificate), 0);
-    assert_code(gnutls_x509_crt_import(certificate, &file, GNUTLS_X509_FMT_PEM), 0);
-    free(file.data);
-    return certificate;
+    return certificate_in("print/%s.pem", name);
 }
 
 struct whole_row {

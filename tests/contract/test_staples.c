@@ -8,7 +8,6 @@
 #include "suite.h"
 
 #include <gnutls/x509.h>
-#include <stdio.h>
 
 #define TLS12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 
@@ -24,12 +23,7 @@ enum {
 
 static gnutls_datum_t load_der(const char *name)
 {
-    gnutls_datum_t file;
-    char path[64];
-
-    snprintf(path, sizeof path, "revocation/%s.ocsp", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    return file;
+    return file_in("revocation/%s.ocsp", name);
 }
 
 /* Gives the response whose name it was told. */
