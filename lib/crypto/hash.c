@@ -79,23 +79,18 @@ void hash_add(struct hash_state *state, struct bytes bytes)
         state->hash->methods->nettle->update(state->inner, bytes.size, bytes.data);
 }
 
-static void finish(struct hash_state *state, struct digest *out)
-{
-    out->size = (uint8_t)state->hash->size;
-    state->hash->methods->nettle->digest(state->inner, state->hash->size, out->bytes);
-}
-
 void hash_now(const struct hash_state *state, struct digest *out)
 {
     struct hash_state copy;
 
     hash_copy(state, &copy);
-    finish(&copy, out);
+    hash_end(&copy, out);
 }
 
 void hash_end(struct hash_state *state, struct digest *out)
 {
-    finish(state, out);
+    out->size = (uint8_t)state->hash->size;
+    state->hash->methods->nettle->digest(state->inner, state->hash->size, out->bytes);
     hash_wipe(state);
 }
 
@@ -118,7 +113,7 @@ void hash_once(const struct hash *hash, struct bytes bytes, struct digest *out)
 
     hash_init(&state, hash);
     hash_add(&state, bytes);
-    finish(&state, out);
+    hash_end(&state, out);
 }
 
 /* What the key schedule of TLS 1.3 asks for at every turn. */

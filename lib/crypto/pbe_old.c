@@ -39,8 +39,7 @@ static void hash_rounds(const struct hash *hash, struct bytes first, struct byte
     hash_init(&state, hash);
     hash_add(&state, first);
     hash_add(&state, second);
-    hash_now(&state, out);
-    hash_wipe(&state);
+    hash_end(&state, out);
     for (unsigned i = 1; i < iterations; i++)
         hash_once(hash, digest_bytes(out), out);
 }
@@ -90,11 +89,10 @@ void md5_stretch(struct bytes password, struct bytes salt, uint8_t *out, size_t 
         hash_add(&state, digest_bytes(&digest)); /* nothing, at first */
         hash_add(&state, password);
         hash_add(&state, salt);
-        hash_now(&state, &digest);
+        hash_end(&state, &digest);
         size_t part = size < digest.size ? size : digest.size;
         memcpy(out, digest.bytes, part);
         out += part;
         size -= part;
     }
-    hash_wipe(&state);
 }

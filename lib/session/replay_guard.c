@@ -293,10 +293,9 @@ static struct fingerprint fingerprint_of(const struct replay_guard *guard, struc
     hash_init(&state, &hash_sha256);
     hash_add(&state, bytes_of(guard->key, KEY_SIZE));
     hash_add(&state, binder);
-    hash_now(&state, &digest);
+    hash_end(&state, &digest);
     memcpy(&out.place, digest.bytes, sizeof(out.place));
     memcpy(&out.mark, digest.bytes + sizeof(out.place), sizeof(out.mark));
-    hash_wipe(&state);
     return out;
 }
 

@@ -7,6 +7,9 @@
 
 #include "unit/crypto/vectors.h"
 
+#include <pthread.h>
+#include <stdlib.h>
+
 static const struct {
     const struct hash *hash;
     const char *of_nothing, *of_abc, *of_200;
@@ -162,6 +165,45 @@ static void test_a_wiped_state_holds_nothing(void **state)
     hash_wipe(&running);
 }
 
+/* Shorter than a block: it stays in the state as it came. */
+static const char secret_text[] = "not to be found on any stack at all";
+
+static void *hash_a_secret(void *hash)
+{
+    struct bytes secret = bytes_of_text(secret_text);
+    struct hash_state running;
+    struct digest digest;
+
+    hash_once(hash, secret, &digest);
+    hash_init(&running, hash);
+    hash_add(&running, secret);
+    hash_now(&running, &digest);
+    hash_end(&running, &digest);
+    return NULL;
+}
+
+static void test_no_state_stays_on_the_stack(void **state)
+{
+    static const struct hash *const hashes[] = { &hash_sha256, &hash_sha384, &hash_sha3_256 };
+    enum { STACK_SIZE = 1 << 18, PAGE = 4096 };
+    void *stack = NULL;
+    pthread_attr_t attributes;
+    pthread_t thread;
+
+    assert_int_equal(posix_memalign(&stack, PAGE, STACK_SIZE), 0);
+    for (size_t i = 0; i < ARRAY_SIZE(hashes); i++) {
+        memset(stack, 0, STACK_SIZE);
+        assert_int_equal(pthread_attr_init(&attributes), 0);
+        assert_int_equal(pthread_attr_setstack(&attributes, stack, STACK_SIZE), 0);
+        assert_int_equal(
+            pthread_create(&thread, &attributes, hash_a_secret, (void *)(uintptr_t)hashes[i]), 0);
+        assert_int_equal(pthread_join(thread, NULL), 0);
+        pthread_attr_destroy(&attributes);
+        assert_null(memmem(stack, STACK_SIZE, secret_text, sizeof(secret_text) - 1));
+    }
+    free(stack);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +212,7 @@ int main(void)
         cmocka_unit_test(test_a_snapshot_leaves_the_state_running),
         cmocka_unit_test(test_hashes_are_found_by_their_number),
         cmocka_unit_test(test_a_wiped_state_holds_nothing),
+        cmocka_unit_test(test_no_state_stays_on_the_stack),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
