@@ -84,6 +84,7 @@ static __attribute__((constructor)) void begin_when_loaded(void)
 static __attribute__((destructor)) void end_when_unloaded(void)
 {
     gnutls_global_deinit();
+    stek_unload();
 }
 
 /**

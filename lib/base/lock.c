@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* lock.c - mutex, once, fork detection
+/* lock.c - mutex, once, fork detection, the end of a thread
  *
  * A lock that cannot be taken means broken memory or a lock used after its end. To go on without
  * it would be worse than to stop.
@@ -39,6 +39,25 @@ void lock_give(struct lock *lock)
 void once_run(struct once *once, void (*function)(void))
 {
     demand(pthread_once(&once->state, function));
+}
+
+void thread_end_make(struct thread_end *end, void (*function)(void *unused))
+{
+    end->made = pthread_key_create(&end->key, function) == 0;
+}
+
+/* The function is called where the value is not NULL; what it is does not matter. */
+void thread_end_mark(const struct thread_end *end)
+{
+    if (end->made)
+        (void)pthread_setspecific(end->key, end);
+}
+
+void thread_end_drop(struct thread_end *end)
+{
+    if (end->made)
+        demand(pthread_key_delete(end->key));
+    end->made = false;
 }
 
 static atomic_uint generation;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* lock.h - mutex, once, fork detection */
+/* lock.h - mutex, once, fork detection, the end of a thread */
 
 #ifndef BASE_LOCK_H
 #define BASE_LOCK_H
@@ -31,6 +31,18 @@ struct once {
     }
 
 void once_run(struct once *, void (*function)(void));
+
+/* Something that threads do when they end: those that were marked. */
+struct thread_end {
+    pthread_key_t key;
+    bool made;
+};
+
+/* Where the system has no room for one more, threads end without it. */
+void thread_end_make(struct thread_end *, void (*function)(void *unused));
+void thread_end_mark(const struct thread_end *); /* the thread that calls */
+/* Before the function is gone. */
+void thread_end_drop(struct thread_end *);
 
 /* Rises in the child of each fork; compare with the value kept from before. */
 unsigned fork_generation(void);

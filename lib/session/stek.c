@@ -12,6 +12,7 @@
 #include "session/stek.h"
 
 #include "base/errors.h"
+#include "base/lock.h"
 #include "base/memory.h"
 #include "crypto/hkdf.h"
 #include "wire/tls.h"
@@ -122,9 +123,25 @@ static bool last_serves(const struct stek_master *master, int64_t now_ms)
            memory_equal(last.master.bytes, master->bytes, STEK_MASTER_SIZE);
 }
 
+static struct once watch_is_set = ONCE_INIT;
+static struct thread_end thread_end;
+
+static void forget_at_end(void *unused)
+{
+    (void)unused;
+    stek_forget();
+}
+
+static void watch_ends(void)
+{
+    thread_end_make(&thread_end, forget_at_end);
+}
+
 const struct stek_pair *stek_recall(const struct stek_master *master, int64_t now_ms)
 {
     if (!last_serves(master, now_ms)) {
+        once_run(&watch_is_set, watch_ends);
+        thread_end_mark(&thread_end);
         last.master = *master;
         stek_at(master, now_ms, &last.pair);
         last.set = true;
@@ -135,6 +152,11 @@ const struct stek_pair *stek_recall(const struct stek_master *master, int64_t no
 void stek_forget(void)
 {
     memory_wipe(&last, sizeof last);
+}
+
+void stek_unload(void)
+{
+    thread_end_drop(&thread_end);
 }
 
 void stek_pair_wipe(struct stek_pair *pair)

@@ -37,8 +37,11 @@ void stek_at(const struct stek_master *, int64_t now_ms, struct stek_pair *out);
 void stek_pair_wipe(struct stek_pair *);
 
 /* The same pair as from stek_at(), kept for this thread until it asks for another; valid so long.
- * stek_forget() wipes it. */
+ * stek_forget() wipes it, as does the end of the thread. */
 const struct stek_pair *stek_recall(const struct stek_master *, int64_t now_ms);
 void stek_forget(void);
+
+/* The library is about to be unloaded: threads that end later do without it. */
+void stek_unload(void);
 
 #endif

@@ -6,6 +6,8 @@
 
 #include "unit/test.h"
 
+#include <pthread.h>
+
 enum { SIX_HOURS_S = 21600, PERIOD_S = 3 * SIX_HOURS_S };
 #define NOW_MS (INT64_C(1700000000) * 1000)
 
@@ -213,6 +215,45 @@ static void test_keys_kept_are_those_asked_for(void **state)
     stek_master_wipe(&longer);
 }
 
+/* Looks at a thread's keys when all others have done what they do at its end: in the second round. */
+static struct late_look {
+    pthread_key_t key;
+    const struct stek_pair *kept;
+    unsigned rounds;
+    bool wiped;
+} late_look;
+
+static void look(void *unused)
+{
+    static const struct stek_pair no_pair;
+
+    if (++late_look.rounds == 1)
+        assert_int_equal(pthread_setspecific(late_look.key, &late_look), 0);
+    else
+        late_look.wiped = memcmp(late_look.kept, &no_pair, sizeof(no_pair)) == 0;
+}
+
+static void *recall(void *master)
+{
+    assert_int_equal(pthread_setspecific(late_look.key, &late_look), 0);
+    late_look.kept = stek_recall(master, NOW_MS);
+    return NULL;
+}
+
+static void test_a_thread_takes_its_keys_with_it(void **state)
+{
+    struct stek_master master = master_of(0, SIX_HOURS_S);
+    pthread_t thread;
+
+    assert_int_equal(pthread_key_create(&late_look.key, look), 0);
+    assert_int_equal(pthread_create(&thread, NULL, recall, &master), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+
+    assert_int_equal(late_look.rounds, 2);
+    assert_true(late_look.wiped);
+    pthread_key_delete(late_look.key);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +267,7 @@ int main(void)
         cmocka_unit_test(test_a_key_of_another_size_is_refused),
         cmocka_unit_test(test_wiping_leaves_nothing),
         cmocka_unit_test(test_keys_kept_are_those_asked_for),
+        cmocka_unit_test(test_a_thread_takes_its_keys_with_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
