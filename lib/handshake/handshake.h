@@ -26,8 +26,7 @@ struct agreed {
     const struct group *group;                                    /* NULL with psk_ke */
     const struct signature_scheme *server_scheme, *client_scheme; /* NULL: did not sign */
     bool resumed;
-    bool
-        from_psk; /* TLS 1.3: the keys rest on a PSK, of a ticket or another; nobody shows a certificate */
+    bool from_psk; /* TLS 1.3: the keys rest on a PSK, of a ticket or another: no certificates */
     bool resumption_requested; /* server: a ticket came that could be read */
     bool psk_mode_dhe;
     enum verdict verdict; /* why the session was resumed or not */
@@ -53,7 +52,7 @@ struct agreed {
 
     uint8_t client_random[HELLO_RANDOM_SIZE], server_random[HELLO_RANDOM_SIZE];
     struct secret exporter, resumption_master;
-    uint8_t ticket_nonce;          /* server: of the next ticket */
+    uint32_t ticket_nonce;         /* server: of the next ticket */
     bool tickets_foretold;         /* client: the server said how many it will send */
     uint8_t tickets_expected;      /* namely */
     struct hash_state *transcript; /* of the whole handshake, for RFC 8446, 4.6.2; NULL: not kept */
@@ -319,8 +318,9 @@ void handshake_free(struct handshake *);
 /* Not an error, and not the end: data may go out, and the same call goes on later. */
 enum { HANDSHAKE_DATA_MAY_GO = 1 };
 
-/* Plays the script to its end: 0; or HANDSHAKE_DATA_MAY_GO, once. After GNUTLS_E_AGAIN or GNUTLS_E_INTERRUPTED, and after errors
- * that are not fatal, the same call goes on where it stopped. */
+/* Plays the script to its end: 0; or HANDSHAKE_DATA_MAY_GO, once. After GNUTLS_E_AGAIN or
+ * GNUTLS_E_INTERRUPTED, and after errors that are not fatal, the same call goes on where it
+ * stopped. */
 int handshake_run(struct handshake *, int64_t now_ms) MUST_USE;
 
 /* ---- what the connection needs after the handshake ---- */

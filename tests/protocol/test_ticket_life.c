@@ -214,6 +214,44 @@ static void send_a_ticket(gnutls_session_t server)
     assert_int_equal(result, 0);
 }
 
+enum { MANY = 300, NONCE_AT = 4 + 4 + 1 };
+
+static struct nonces {
+    uint8_t list[MANY][4];
+    size_t count;
+} nonces;
+
+static int note_nonce(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+                      const gnutls_datum_t *body)
+{
+    uint8_t *nonce = nonces.list[nonces.count++];
+
+    assert_int_equal(body->data[NONCE_AT - 1], sizeof(nonces.list[0]));
+    memcpy(nonce, body->data + NONCE_AT, sizeof(nonces.list[0]));
+    for (size_t i = 0; i + 1 < nonces.count; i++)
+        assert_memory_not_equal(nonces.list[i], nonce, sizeof(nonces.list[0]));
+    return 0;
+}
+
+/* RFC 8446, 4.6.1: two tickets of one nonce would have one key. */
+static void test_no_two_tickets_of_a_connection_have_one_nonce(void **state)
+{
+    const struct pair_options o = { .ticket_key = &pair_ticket_key };
+    struct sim sim;
+    struct pair pair;
+
+    sim_init(&sim, &(struct sim_options){ 0 });
+    assert_int_equal(pair_open(&pair, &sim, &o), 0);
+    nonces.count = 0;
+    gnutls_handshake_set_hook_function(pair.server.session, GNUTLS_HANDSHAKE_NEW_SESSION_TICKET,
+                                       GNUTLS_HOOK_POST, note_nonce);
+    assert_int_equal(pair_handshake(&pair), 0);
+    while (nonces.count < MANY)
+        send_a_ticket(pair.server.session);
+    pair_close(&pair);
+    sim_end(&sim);
+}
+
 static void take_each(struct sim *sim)
 {
     const struct pair_options o = { .ticket_key = &pair_ticket_key };
@@ -493,6 +531,7 @@ int main(void)
         cmocka_unit_test(test_answers_that_break_a_rule_are_refused),
         cmocka_unit_test(test_answers_of_another_size_or_twice_are_refused),
         cmocka_unit_test(test_counts_are_bounded_and_settled_before_the_handshake),
+        cmocka_unit_test(test_no_two_tickets_of_a_connection_have_one_nonce),
         cmocka_unit_test(test_each_ticket_is_taken_once_the_newest_first),
         cmocka_unit_test(
             test_a_ticket_that_has_not_come_is_waited_for_and_one_that_will_not_is_not),

@@ -36,7 +36,9 @@ static int write_body(const struct session_params *params, struct bytes nonce,
 static int make(struct agreed *a, const struct config *config, int64_t now_ms, uint32_t lifetime_s,
                 struct buffer *out)
 {
-    uint8_t nonce[NONCE_SIZE] = { 0, 0, 0, a->ticket_nonce++ };
+    uint32_t number = a->ticket_nonce++;
+    uint8_t nonce[NONCE_SIZE] = { (uint8_t)(number >> 24), (uint8_t)(number >> 16),
+                                  (uint8_t)(number >> 8), (uint8_t)number };
     struct session_params params = a->params;
     struct wire_writer w = wire_writer(out);
     struct wire_mark body;
