@@ -183,6 +183,42 @@ static void test_client_may_be_asked_again(void **state)
     }
 }
 
+/* The client's credentials with a response about the issuer, or without one. */
+static gnutls_certificate_credentials_t show_issuer(const char *response)
+{
+    gnutls_certificate_credentials_t credentials;
+    gnutls_datum_t der;
+
+    assert_code(pair_credentials(&credentials, "server-p256"), 0);
+    if (response != NULL) {
+        der = file_in("revocation/%s.ocsp", response);
+        assert_int_equal(gnutls_certificate_set_ocsp_status_request_mem(credentials, &der, 0,
+                                                                        GNUTLS_X509_FMT_DER),
+                         1);
+        free(der.data);
+    }
+    gnutls_credentials_set(pair.client.session, GNUTLS_CRD_CERTIFICATE, credentials);
+    return credentials;
+}
+
+static void test_responses_are_of_the_last_chain(void **state)
+{
+    gnutls_certificate_credentials_t first, second;
+    gnutls_datum_t got;
+
+    open_pair(NULL, LATER, LATER);
+    first = show_issuer("inter-good");
+    assert_authenticated();
+    assert_code(gnutls_ocsp_status_request_get2(pair.server.session, 1, &got), 0);
+
+    second = show_issuer(NULL);
+    assert_authenticated();
+    assert_code(gnutls_ocsp_status_request_get2(pair.server.session, 1, &got),
+                GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    gnutls_certificate_free_credentials(first);
+    gnutls_certificate_free_credentials(second);
+}
+
 static void test_keys_may_change_before_and_after(void **state)
 {
     open_pair("client-p256", LATER, LATER);
@@ -374,6 +410,7 @@ int main(void)
     ADD(test_there_is_none_of_it_before_the_handshake);
     ADD(test_server_knows_the_client_afterwards);
     ADD(test_client_may_be_asked_again);
+    ADD(test_responses_are_of_the_last_chain);
     ADD(test_keys_may_change_before_and_after);
     ADD_ROWS(shown, test_certificates);
     ADD_ROWS(judged, test_verify_function);

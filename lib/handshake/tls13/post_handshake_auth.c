@@ -99,7 +99,9 @@ void forget_peer(struct agreed *a)
     a->peer_count = 0;
     a->client_scheme = NULL;
     a->verify_status = (unsigned)-1;
+    a->staple_checked = false;
     a->params.peer_verified = PEER_NOT_VERIFIED;
     buffer_wipe(&a->params.peer_chain);
     buffer_wipe(&a->params.peer_ocsp);
+    buffer_wipe(&a->issuer_staples);
 }
