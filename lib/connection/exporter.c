@@ -27,7 +27,7 @@ static int prepare(const struct hash *hash, const struct secret *master, struct 
         memcpy(text, label.data, label.size);
     text[label.size] = 0;
 
-    hash_once(hash, bytes_none(), &empty);
+    hash_of_nothing(hash, &empty);
     hkdf_expand_label_once(hash, master, text, digest_bytes(&empty), hash->size, &derived);
     hkdf_prepare(out, hash, &derived);
     return 0;

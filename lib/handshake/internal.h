@@ -134,7 +134,7 @@ void staple_write(struct wire_writer *, struct bytes response);
 struct bytes staple_of(const struct handshake *, size_t position);
 int staple_read(struct wire_reader *, struct bytes *out) MUST_USE;
 
-/* Server: may it be shown, by both sides' word? Which of both does the client like better? */
+/* May it be shown, by what the client offered and we allow? */
 bool may_show(const struct handshake *, enum role whose, bool raw);
 /* Server: a certificate, or a bare key (RFC 7250, 4.2): what the client likes better, where we have
  * it. As identity_ask(). */
