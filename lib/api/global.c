@@ -129,8 +129,9 @@ API void gnutls_global_set_log_level(int level)
  * gnutls_global_set_audit_log_function:
  * @log_func: receives the messages; %NULL for none
  *
- * Sets who hears of what may concern the administrator, whatever the level of the log. The session
- * may be %NULL.
+ * Sets who hears of what may concern the administrator, whatever the level of the log: over
+ * datagrams, of records that were discarded because they are not what the peer sent, or not in their
+ * place. The session may be %NULL.
  *
  * Since: 3.0
  **/

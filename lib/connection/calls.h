@@ -280,6 +280,9 @@ int datagram_take_late(struct gnutls_session_int *, struct bytes content) MUST_U
 /* Says our last words again where the peer seems to lack them. */
 int datagram_answer_again(struct gnutls_session_int *) MUST_USE;
 
+/* Tells the audit log of what was thrown away since the last time: anybody may have sent it. */
+void datagram_tell_discarded(struct gnutls_session_int *);
+
 /* A warning has come: a client may refuse what it was asked for. */
 void datagram_take_warning(struct gnutls_session_int *);
 

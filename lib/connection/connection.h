@@ -61,7 +61,8 @@ struct receiving {
     uint8_t warnings;    /* alerts that were passed over, in a row */
     uint64_t sequence;   /* of the record whose data was given last */
     int64_t flood_since_ms;
-    unsigned flood_count; /* late messages in the present second, without data between */
+    unsigned flood_count;    /* late messages in the present second, without data between */
+    unsigned discarded_told; /* datagrams: of those discarded the audit log knows so many */
 };
 
 /* Server: how much of a client's answer has come. */

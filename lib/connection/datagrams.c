@@ -2,6 +2,7 @@
 /* datagrams.c - what a connection over datagrams does otherwise: time, size, late messages */
 
 #include "base/errors.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "connection/calls.h"
 #include "record/datagram.h"
@@ -112,6 +113,19 @@ void datagram_take_warning(struct gnutls_session_int *session)
     lock_take(&session->write_lock); /* the writer may ask again just now */
     dtls_ask_no_more(session->dtls);
     lock_give(&session->write_lock);
+}
+
+/* The network may well bring a record twice. */
+void datagram_tell_discarded(struct gnutls_session_int *session)
+{
+    const struct datagrams *datagrams = session->in.datagrams;
+    unsigned told = session->receiving.discarded_told, now = told;
+
+    if (datagrams != NULL)
+        now = datagrams->discarded - datagrams->repeated;
+    session->receiving.discarded_told = now;
+    if (now != told)
+        log_audit(session, "discarded %u records: forged, damaged, or of another time", now - told);
 }
 
 /* RFC 5246, 7.4.1.1 and 7.4.1.2. The hello stays where it is until the handshake reads it. */

@@ -98,6 +98,7 @@ static int go_on(struct gnutls_session_int *session)
         limit_begin_at(session, session->handshake_began_ms, session->handshake_timeout_ms);
     result = handshake_run(session->handshake, clock_wall_ms(session->clock));
     limit_end(session);
+    datagram_tell_discarded(session);
 
     session->last_in = session->handshake->last_in;
     session->last_out = session->handshake->last_out;

@@ -85,6 +85,7 @@ int connection_read(struct gnutls_session_int *session, enum arrival *out, struc
     session->receiving.busy = true;
     result = read_record(session, out, out_data);
     session->receiving.busy = false;
+    datagram_tell_discarded(session);
 
     if (result < 0 && !is_pause(result))
         return connection_fail(session, result);

@@ -129,8 +129,12 @@ static bool open_record(struct inbound *in, struct record_keys *keys, const stru
 {
     uint64_t number = header->number & (sequence_of_epoch(1) - 1);
 
-    if (!may_come(header, keys) || !replay_window_is_new(&in->datagrams->window, number))
+    if (!may_come(header, keys))
         return false;
+    if (!replay_window_is_new(&in->datagrams->window, number)) {
+        in->datagrams->repeated++;
+        return false;
+    }
     keys->sequence = header->number;
     if (keys->protection->open(keys, record) < 0)
         return false;

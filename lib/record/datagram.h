@@ -30,6 +30,7 @@ struct datagrams {
     struct buffer held;          /* whole records of the epoch to come */
     bool hold;                   /* a handshake runs: there will be one */
     unsigned discarded;          /* records, and pieces that are none */
+    unsigned repeated;           /* among them: records that were here before */
 };
 
 /* As inbound_next(), for datagrams: what is wrong is dropped. An empty record is too. */
