@@ -120,12 +120,24 @@ static void clear_away(struct gnutls_session_int *session)
     renegotiation_forget(session);
 }
 
+/* RFC 5246, 6.2.1: what stands behind the last Finished in its record is for who reads next. It lies
+ * where the record was opened. In TLS 1.3 there is none: the keys have changed. */
+static void keep_rest(struct gnutls_session_int *session)
+{
+    const struct message_queue *messages = &session->handshake->messages;
+
+    if (messages->rest.size > 0)
+        session->late_messages.rest = messages->rest;
+}
+
 static void finish(struct gnutls_session_int *session)
 {
+    keep_rest(session);
     clear_away(session);
     session->last_in = session->last_out = GNUTLS_HANDSHAKE_ANY; /* of interest after a failure */
     connection_drop_unused_offer(session);
-    inbound_idle(&session->in);
+    if (session->late_messages.rest.size == 0)
+        inbound_idle(&session->in);
     connection_set_state(session, CONNECTION_OPEN);
 }
 

@@ -354,6 +354,37 @@ static void test_peer_without_the_extension_is_refused(void **state)
     sim_end(&sim);
 }
 
+/* RFC 5246, 6.2.1: messages may share a record, be it the last that the client reads in a handshake. */
+static void ask_within_the_record(const struct sim_options *network, enum scene scene,
+                                  unsigned contents)
+{
+    static const uint8_t request[HANDSHAKE_HEADER_SIZE] = { HELLO_REQUEST };
+    struct strict_run run;
+    char byte;
+    ssize_t got = GNUTLS_E_AGAIN;
+
+    strict_begin(&run, scene, network);
+    evil = (struct evil){ .who = run.pair.server.session,
+                          .content_pass = contents,
+                          .content = with_a_tail,
+                          .bytes = bytes_of(request, sizeof request) };
+    assert_int_equal(pair_handshake(&run.pair), 0);
+    assert_true(evil.did);
+    for (int i = 0; i < TURNS_MAX && error_is_stall((int)got); i++)
+        got = gnutls_record_recv(run.pair.client.session, &byte, 1);
+    assert_int_equal(got, GNUTLS_E_REHANDSHAKE);
+    assert_int_equal(pair_ping(&run.pair), 0);
+    strict_end(&run);
+}
+
+static void test_a_request_in_the_record_of_the_finished_is_told(void **state)
+{
+    for (size_t n = 0; n < strict_network_count; n++) {
+        ask_within_the_record(&strict_networks[n], SCENE12_FULL, 3);
+        ask_within_the_record(&strict_networks[n], SCENE12_RESUMED, 2);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +395,7 @@ int main(void)
         cmocka_unit_test(test_server_becomes_another_where_that_is_allowed),
         cmocka_unit_test(test_application_judges_the_new_certificate),
         cmocka_unit_test(test_peer_without_the_extension_is_refused),
+        cmocka_unit_test(test_a_request_in_the_record_of_the_finished_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
