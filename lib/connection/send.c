@@ -343,10 +343,8 @@ static size_t discard(struct gnutls_session_int *session)
 
 size_t connection_discard(struct gnutls_session_int *session)
 {
-    size_t discarded;
-
     lock_take(&session->write_lock);
-    discarded = discard(session);
+    size_t discarded = discard(session);
     lock_give(&session->write_lock);
     return discarded;
 }
