@@ -101,10 +101,19 @@ static bool suite_is_offered(const struct handshake *hs, uint16_t id)
     return false;
 }
 
+/* RFC 7366: a block cipher whose MAC would stand inside may not be wanted. */
+static bool mac_may_stand(const struct handshake *hs, const struct cipher_suite *suite)
+{
+    const struct priority_flags *flags = &hs->config->priority->flags;
+
+    return suite->protection != PROTECT_CBC || !flags->force_etm ||
+           (hs->tls12.etm && !flags->no_etm);
+}
+
 static bool suite_is_ours(const struct handshake *hs, const struct cipher_suite *suite)
 {
     return suite && suite_fits_version(suite, hs->agreed->version) &&
-           priority_has_suite(hs->config->priority, suite);
+           priority_has_suite(hs->config->priority, suite) && mac_may_stand(hs, suite);
 }
 
 static size_t common_in_our_order(const struct handshake *hs, uint16_t *out, size_t room)

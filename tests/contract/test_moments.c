@@ -394,6 +394,43 @@ static void test_a_client_that_gives_up_on_an_early_server_is_heard(void **state
     assert_true(gnutls_record_send(pair.server.session, "x", 1) < 0);
 }
 
+/* ---- encrypt-then-MAC is demanded ---- */
+
+#define CBC   "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-CBC"
+#define MIXED "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-CBC:+AES-128-GCM"
+
+static const struct etm_row {
+    const char *name, *client, *server;
+    int at_client, at_server;
+    bool etm;
+} etm_rows[] = {
+    { "demanded by both", CBC ":%FORCE_ETM", CBC ":%FORCE_ETM", 0, 0, true },
+    { "demanded by the client", CBC ":%FORCE_ETM", CBC, 0, 0, true },
+    { "demanded by the server", CBC, CBC ":%FORCE_ETM", 0, 0, true },
+    { "demanded of a client without", CBC ":%NO_ETM", CBC ":%FORCE_ETM",
+      GNUTLS_E_FATAL_ALERT_RECEIVED, GNUTLS_E_NO_CIPHER_SUITES, false },
+    { "demanded of a server without", CBC ":%FORCE_ETM", CBC ":%NO_ETM",
+      GNUTLS_E_UNWANTED_ALGORITHM, GNUTLS_E_FATAL_ALERT_RECEIVED, false },
+    { "another suite serves, client without", MIXED ":%NO_ETM", MIXED ":%FORCE_ETM", 0, 0, false },
+    { "another suite serves, server without", MIXED ":%FORCE_ETM", MIXED ":%NO_ETM",
+      GNUTLS_E_UNWANTED_ALGORITHM, GNUTLS_E_FATAL_ALERT_RECEIVED, false },
+};
+
+static void test_etm_is_demanded(void **state)
+{
+    const struct etm_row *row = *state;
+    const struct pair_options o = { .client_priority = row->client,
+                                    .server_priority = row->server };
+
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 1 });
+    assert_code(pair_open(&pair, &sim, &o), 0);
+    pair_handshake(&pair);
+    assert_code(pair.client.result, row->at_client);
+    assert_code(pair.server.result, row->at_server);
+    assert_int_equal((gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_ETM) != 0,
+                     row->etm);
+}
+
 int main(void)
 {
     ADD(test_after_the_client_hello_of_tls12_there_is_no_session);
@@ -413,5 +450,6 @@ int main(void)
     ADD(test_an_id_of_compatibility_mode);
     ADD_ROWS(early_rows, test_early_start);
     ADD(test_a_client_that_gives_up_on_an_early_server_is_heard);
+    ADD_ROWS(etm_rows, test_etm_is_demanded);
     return suite_run("moments");
 }
