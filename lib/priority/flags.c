@@ -70,10 +70,6 @@ static void apply_consequences(struct priority_flags *out)
         out->dumbfw = true;
     if (out->disable_wildcards)
         out->verify_flags |= GNUTLS_VERIFY_DO_NOT_ALLOW_WILDCARDS;
-    out->allow_sign_with_sha1 = (out->verify_flags & GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1) != 0;
-    out->allow_sign_rsa_md5 = (out->verify_flags & GNUTLS_VERIFY_ALLOW_SIGN_RSA_MD5) != 0;
-    out->allow_broken =
-        (out->verify_flags & GNUTLS_VERIFY_ALLOW_BROKEN) == GNUTLS_VERIFY_ALLOW_BROKEN;
 }
 
 bool flag_apply(const char *name, struct priority_flags *out)

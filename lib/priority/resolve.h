@@ -27,8 +27,7 @@ struct priority_flags {
         force_session_hash, server_precedence, allow_small_records, disable_tls13_compat_mode,
         fallback_scsv, disable_wildcards, disable_safe_renegotiation, unsafe_renegotiation,
         partial_renegotiation, safe_renegotiation, dumbfw, no_status_request, no_shuffle_extensions,
-        allow_sign_with_sha1, allow_sign_rsa_md5, allow_broken, latest_record_version,
-        ssl3_record_version, stateless_compression, debug_allow_key_usage;
+        latest_record_version, ssl3_record_version, stateless_compression, debug_allow_key_usage;
     unsigned verify_flags; /* gnutls_certificate_verify_flags from PROFILE and VERIFY keywords */
 };
 
