@@ -11,6 +11,8 @@
  * Gives the name of a group of the key exchange.
  *
  * Returns: a text that is never released, or %NULL for what is not known.
+ *
+ * Since: 3.6.0
  **/
 API const char *gnutls_group_get_name(gnutls_group_t group)
 {
@@ -24,6 +26,8 @@ API const char *gnutls_group_get_name(gnutls_group_t group)
  * Finds a group of the key exchange by its name.
  *
  * Returns: its id, or %GNUTLS_GROUP_INVALID for what is not known.
+ *
+ * Since: 3.6.0
  **/
 API gnutls_group_t gnutls_group_get_id(const char *name)
 {

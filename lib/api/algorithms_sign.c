@@ -165,6 +165,8 @@ API unsigned int gnutls_sign_is_secure(gnutls_sign_algorithm_t algorithm)
  * where a collision of the hash is a forgery.
  *
  * Returns: 1 if it is, else 0.
+ *
+ * Since: 3.6.0
  **/
 API unsigned int gnutls_sign_is_secure2(gnutls_sign_algorithm_t algorithm, unsigned int flags)
 {

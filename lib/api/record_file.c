@@ -20,7 +20,7 @@
  * Returns: how many bytes were sent, or a negative error code when none were;
  * %GNUTLS_E_FILE_ERROR when the file can not be read.
  *
- * Since: 3.6.9
+ * Since: 3.7.4
  **/
 API ssize_t gnutls_record_send_file(gnutls_session_t session, int fd, off_t *offset, size_t count)
 {

@@ -324,6 +324,8 @@ static const struct profile profiles[] = {
  * Finds a verification profile by its name.
  *
  * Returns: the profile, or %GNUTLS_PROFILE_UNKNOWN.
+ *
+ * Since: 3.6.12
  **/
 API gnutls_certificate_verification_profiles_t
 gnutls_certificate_verification_profile_get_id(const char *name)
@@ -342,6 +344,8 @@ gnutls_certificate_verification_profile_get_id(const char *name)
  * Tells the name of a verification profile.
  *
  * Returns: the name, or %NULL for what is none.
+ *
+ * Since: 3.6.12
  **/
 API const char *
 gnutls_certificate_verification_profile_get_name(gnutls_certificate_verification_profiles_t id)

@@ -55,6 +55,8 @@ API unsigned int gnutls_x509_crt_check_hostname(gnutls_x509_crt_t cert, const ch
  * Tells whether a certificate speaks for an address.
  *
  * Returns: non-zero if it does.
+ *
+ * Since: 3.6.0
  **/
 API unsigned int gnutls_x509_crt_check_ip(gnutls_x509_crt_t cert, const unsigned char *ip,
                                           unsigned int ip_size, unsigned int flags)
