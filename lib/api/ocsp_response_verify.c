@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* ocsp_response_verify.c - who signed an OCSP response, and whether that is believed */
 
+#include "api/now.h"
 #include "api/output.h"
-#include "base/clock.h"
 #include "base/memory.h"
 #include "pki/ocsp.h"
 
@@ -85,11 +85,6 @@ API int gnutls_ocsp_resp_get_certs(gnutls_ocsp_resp_const_t resp, gnutls_x509_cr
     if (ncerts != NULL)
         *ncerts = count;
     return 0;
-}
-
-static int64_t now_s(void)
-{
-    return clock_wall_ms(clock_system()) / 1000;
 }
 
 /**

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* ocsp_status.c - stapled OCSP responses, RFC 6066, 8 */
 
+#include "api/now.h"
 #include "api/output.h"
-#include "base/clock.h"
 #include "connection/connection.h"
 #include "credentials/certificate.h"
 #include "pki/file.h"
@@ -147,7 +147,7 @@ static int set_staples(gnutls_certificate_credentials_t credentials, struct byte
         .unseen =
             (credentials_flags(credentials) & GNUTLS_CERTIFICATE_SKIP_OCSP_RESPONSE_CHECK) != 0,
         .only_check = true,
-        .now_s = clock_wall_ms(clock_system()) / 1000,
+        .now_s = now_s(),
     };
     if (placing.identity == NULL)
         return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);

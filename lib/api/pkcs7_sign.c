@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* pkcs7_sign.c - signed data of PKCS#7 and CMS: signing, and checking */
 
+#include "api/now.h"
 #include "api/pkcs7_attributes.h"
-#include "base/clock.h"
 #include "base/errors.h"
 #include "credentials/key_signer.h"
 #include "pki/certificate.h"
@@ -32,7 +32,7 @@ static void say_what(const gnutls_datum_t *data, unsigned flags, bool attributes
     what->data = bytes_of_datum(data);
     what->embed = (flags & GNUTLS_PKCS7_EMBED_DATA) != 0;
     what->with_attributes = attributes || with_time;
-    what->time_s = with_time ? clock_wall_ms(clock_system()) / 1000 : -1;
+    what->time_s = with_time ? now_s() : -1;
 }
 
 /* RFC 8419, 2.3: what goes with EdDSA, which hashes for itself. */

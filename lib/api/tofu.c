@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* tofu.c - trust on first use: keys that a host was seen with before */
 
+#include "api/now.h"
 #include "api/output.h"
-#include "base/clock.h"
 #include "base/memory.h"
 #include "pki/certificate.h"
 #include "pki/pin.h"
@@ -214,5 +214,5 @@ API int gnutls_verify_stored_pubkey(const char *db_name, gnutls_tdb_t tdb, const
         return known ? result : fail(GNUTLS_E_NO_CERTIFICATE_FOUND);
     }
     TRY(find_file(&db_name, false, &room));
-    return pin_verify(db_name, &owner, buffer_bytes(&key), clock_wall_ms(clock_system()) / 1000);
+    return pin_verify(db_name, &owner, buffer_bytes(&key), now_s());
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* x509_crl.c - revocation lists as handles: import, export, entries, verification */
 
+#include "api/now.h"
 #include "api/output.h"
-#include "base/clock.h"
 #include "base/memory.h"
 #include "pki/crl.h"
 #include "pki/pem.h"
@@ -342,7 +342,7 @@ API int gnutls_x509_crl_verify(gnutls_x509_crl_t crl, const gnutls_x509_crt_t *C
                                unsigned int CA_list_length, unsigned int flags,
                                unsigned int *verify)
 {
-    *verify = crl_check(crl, CA_list, CA_list_length, flags, clock_wall_ms(clock_system()) / 1000);
+    *verify = crl_check(crl, CA_list, CA_list_length, flags, now_s());
     return 0;
 }
 

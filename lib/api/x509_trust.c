@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* x509_trust.c - trust lists: made, filled, asked for an issuer */
 
+#include "api/now.h"
 #include "api/output.h"
-#include "base/clock.h"
 #include "pki/chain.h"
 
 #include <gnutls/x509.h>
@@ -92,7 +92,7 @@ API int gnutls_x509_trust_list_remove_cas(gnutls_x509_trust_list_t list,
 
 static struct crl_terms terms_of(unsigned flags, unsigned verify_flags)
 {
-    return (struct crl_terms){ flags, verify_flags, clock_wall_ms(clock_system()) / 1000 };
+    return (struct crl_terms){ flags, verify_flags, now_s() };
 }
 
 /**

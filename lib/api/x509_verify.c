@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* x509_verify.c - certificates checked against those we trust */
 
-#include "base/clock.h"
+#include "api/now.h"
 #include "base/errors.h"
 #include "pki/chain.h"
 
 #include <arpa/inet.h>
 #include <gnutls/x509.h>
-
-static int64_t now_s(void)
-{
-    return clock_wall_ms(clock_system()) / 1000;
-}
 
 /* What is asked besides the chain. */
 struct values {
