@@ -25,25 +25,20 @@ int extension_give(struct bytes extensions, unsigned index, gnutls_datum_t *oid,
                    gnutls_datum_t *value)
 {
     struct certificate_extension extension;
-    for (unsigned i = 0; extension_take(&extensions, &extension); i++) {
-        if (i == index)
-            return give(&extension, oid, critical, value);
-    }
-    return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    if (!extension_nth(extensions, index, &extension))
+        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    return give(&extension, oid, critical, value);
 }
 
 int nonce_give(struct bytes extensions, unsigned *critical, gnutls_datum_t *nonce)
 {
     struct certificate_extension extension;
-    while (extension_take(&extensions, &extension)) {
-        if (!bytes_equal(extension.oid, oid_ocsp_nonce))
-            continue;
-        struct wire_reader reader = wire_reader(extension.value);
-        struct bytes content = der_read(&reader, DER_OCTET_STRING);
-        TRY(der_end(&reader));
-        if (critical != NULL)
-            *critical = extension.critical;
-        return bytes_give(content, nonce);
-    }
-    return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    if (!extension_find(extensions, oid_ocsp_nonce, &extension))
+        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    struct wire_reader reader = wire_reader(extension.value);
+    struct bytes content = der_read(&reader, DER_OCTET_STRING);
+    TRY(der_end(&reader));
+    if (critical != NULL)
+        *critical = extension.critical;
+    return bytes_give(content, nonce);
 }

@@ -3,7 +3,7 @@
 
 #include "api/name_output.h"
 
-#include "api/output.h"
+#include "api/oid_output.h"
 #include "pki/name.h"
 #include "pki/oid.h"
 
@@ -45,14 +45,11 @@ int name_output_attribute(struct bytes name, const char *oid, unsigned index, bo
 
 int name_output_oid(struct bytes name, unsigned index, void *out, size_t *size)
 {
-    SCOPED(buffer) struct buffer text = { 0 };
     struct name_walk walk = { 0 };
     struct name_attribute attribute;
     for (unsigned i = 0; name_walk(name, &walk, &attribute); i++) {
-        if (i < index)
-            continue;
-        TRY(oid_print(attribute.oid, &text));
-        return output_text(buffer_bytes(&text), out, size);
+        if (i == index)
+            return output_oid_text(attribute.oid, out, size);
     }
     return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
 }

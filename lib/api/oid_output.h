@@ -31,4 +31,12 @@ static inline int output_or_measure_oid(struct bytes oid, void *out, size_t *siz
     return output_or_measure(buffer_bytes(&text), out, size);
 }
 
+/* In dotted form, with a zero byte that is not counted; see output_text(). */
+static inline int output_oid_text(struct bytes oid, void *out, size_t *size)
+{
+    SCOPED(buffer) struct buffer text = { 0 };
+    TRY(oid_print(oid, &text));
+    return output_text(buffer_bytes(&text), out, size);
+}
+
 #endif

@@ -2,10 +2,9 @@
 /* x509_crl_extensions.c - the extensions of a revocation list */
 
 #include "api/general_name_output.h"
-#include "api/output.h"
+#include "api/oid_output.h"
 #include "pki/certificate.h"
 #include "pki/crl.h"
-#include "pki/oid.h"
 
 #include <gnutls/x509.h>
 
@@ -15,26 +14,19 @@ static const struct bytes oid_authority_key_id = OID("\x55\x1d\x23");
 /* The `index`-th extension. */
 static int extension_at(gnutls_x509_crl_t crl, unsigned index, struct certificate_extension *out)
 {
-    struct bytes rest = crl_facts(crl)->extensions;
-    for (unsigned i = 0; extension_take(&rest, out); i++) {
-        if (i == index)
-            return 0;
-    }
-    return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    if (!extension_nth(crl_facts(crl)->extensions, index, out))
+        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    return 0;
 }
 
 static int find_extension(gnutls_x509_crl_t crl, struct bytes oid, unsigned *critical)
 {
-    struct bytes rest = crl_facts(crl)->extensions;
     struct certificate_extension extension;
-    while (extension_take(&rest, &extension)) {
-        if (!bytes_equal(extension.oid, oid))
-            continue;
-        if (critical != NULL)
-            *critical = extension.critical;
-        return 0;
-    }
-    return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    if (!extension_find(crl_facts(crl)->extensions, oid, &extension))
+        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    if (critical != NULL)
+        *critical = extension.critical;
+    return 0;
 }
 
 /**
@@ -136,11 +128,9 @@ API int gnutls_x509_crl_get_authority_key_gn_serial(gnutls_x509_crl_t crl, unsig
 API int gnutls_x509_crl_get_extension_oid(gnutls_x509_crl_t crl, unsigned int indx, void *oid,
                                           size_t *sizeof_oid)
 {
-    SCOPED(buffer) struct buffer text = { 0 };
     struct certificate_extension extension;
     TRY(extension_at(crl, indx, &extension));
-    TRY(oid_print(extension.oid, &text));
-    return output_text(buffer_bytes(&text), oid, sizeof_oid);
+    return output_oid_text(extension.oid, oid, sizeof_oid);
 }
 
 /**
@@ -160,12 +150,9 @@ API int gnutls_x509_crl_get_extension_oid(gnutls_x509_crl_t crl, unsigned int in
 API int gnutls_x509_crl_get_extension_info(gnutls_x509_crl_t crl, unsigned int indx, void *oid,
                                            size_t *sizeof_oid, unsigned int *critical)
 {
-    SCOPED(buffer) struct buffer text = { 0 };
     struct certificate_extension extension;
     TRY(extension_at(crl, indx, &extension));
-    TRY(oid_print(extension.oid, &text));
-    TRY(buffer_append(&text, bytes_of("", 1)));
-    TRY(output_bytes(buffer_bytes(&text), oid, sizeof_oid));
+    TRY(output_counted_oid(extension.oid, oid, sizeof_oid));
     if (critical != NULL)
         *critical = extension.critical;
     return 0;

@@ -2,10 +2,9 @@
 /* x509_crl_fields.c - what a revocation list says besides its entries */
 
 #include "api/name_output.h"
-#include "api/output.h"
+#include "api/oid_output.h"
 #include "pki/certificate.h"
 #include "pki/crl.h"
-#include "pki/oid.h"
 
 #include <gnutls/x509.h>
 
@@ -78,13 +77,7 @@ API int gnutls_x509_crl_get_signature_algorithm(gnutls_x509_crl_t crl)
  **/
 API int gnutls_x509_crl_get_signature_oid(gnutls_x509_crl_t crl, char *oid, size_t *oid_size)
 {
-    SCOPED(buffer) struct buffer text = { 0 };
-    struct bytes der = crl_facts(crl)->signature_oid;
-    if (der.size == 0)
-        return fail(GNUTLS_E_ASN1_VALUE_NOT_FOUND);
-    TRY(oid_print(der, &text));
-    TRY(buffer_append(&text, bytes_of("", 1)));
-    return output_bytes(buffer_bytes(&text), oid, oid_size);
+    return output_counted_oid(crl_facts(crl)->signature_oid, oid, oid_size);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 #include "api/extension_find.h"
 #include "api/extension_objects.h"
-#include "api/output.h"
+#include "api/oid_output.h"
 #include "credentials/key_parts.h"
 #include "pki/der.h"
 #include "pki/extension_oid.h"
@@ -248,19 +248,14 @@ API int gnutls_x509_crt_get_subject_unique_id(gnutls_x509_crt_t crt, char *buf, 
     return output_unique_id(certificate_facts(crt)->subject_id, buf, buf_size);
 }
 
-/* The OID's text with its zero byte, which is counted. */
-static int output_oid(struct bytes algorithm, char *out, size_t *size)
+static int output_algorithm_oid(struct bytes algorithm, char *out, size_t *size)
 {
-    static const uint8_t end[1];
-    SCOPED(buffer) struct buffer text = { 0 };
     struct wire_reader reader = wire_reader(algorithm);
     struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
     struct bytes oid = der_read_oid(&fields);
     if (fields.failed)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(oid_print(oid, &text));
-    TRY(buffer_append(&text, bytes_of(end, 1)));
-    return output_bytes(buffer_bytes(&text), out, size);
+    return output_counted_oid(oid, out, size);
 }
 
 /**
@@ -278,7 +273,7 @@ API int gnutls_x509_crt_get_pk_oid(gnutls_x509_crt_t cert, char *oid, size_t *oi
 {
     struct wire_reader reader = wire_reader(certificate_facts(cert)->spki);
     struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
-    return output_oid(der_read_whole(&fields, DER_SEQUENCE), oid, oid_size);
+    return output_algorithm_oid(der_read_whole(&fields, DER_SEQUENCE), oid, oid_size);
 }
 
 /**
@@ -294,7 +289,7 @@ API int gnutls_x509_crt_get_pk_oid(gnutls_x509_crt_t cert, char *oid, size_t *oi
  **/
 API int gnutls_x509_crt_get_signature_oid(gnutls_x509_crt_t cert, char *oid, size_t *oid_size)
 {
-    return output_oid(certificate_signature_element(cert), oid, oid_size);
+    return output_algorithm_oid(certificate_signature_element(cert), oid, oid_size);
 }
 
 /**

@@ -2,11 +2,10 @@
 /* x509_extensions.c - the extensions of a certificate, read */
 
 #include "api/extension_find.h"
-#include "api/output.h"
+#include "api/oid_output.h"
 #include "pki/certificate.h"
 #include "pki/der.h"
 #include "pki/extension_oid.h"
-#include "pki/oid.h"
 
 #include <gnutls/x509.h>
 
@@ -70,13 +69,6 @@ API int gnutls_x509_crt_get_ca_status(gnutls_x509_crt_t cert, unsigned int *crit
     return gnutls_x509_crt_get_basic_constraints(cert, critical, NULL, NULL);
 }
 
-static int output_oid(struct bytes oid, void *out, size_t *size)
-{
-    SCOPED(buffer) struct buffer text = { 0 };
-    TRY(oid_print(oid, &text));
-    return output_text(buffer_bytes(&text), out, size);
-}
-
 /**
  * gnutls_x509_crt_get_key_purpose_oid:
  * @cert: a certificate
@@ -98,7 +90,7 @@ API int gnutls_x509_crt_get_key_purpose_oid(gnutls_x509_crt_t cert, unsigned int
     for (unsigned i = 0; wire_more(&purposes); i++) {
         struct bytes found = der_read_oid(&purposes);
         if (i == indx)
-            return output_oid(found, oid, oid_size);
+            return output_oid_text(found, oid, oid_size);
     }
     return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
 }
@@ -148,12 +140,9 @@ API int gnutls_x509_crt_get_authority_key_id(gnutls_x509_crt_t cert, void *id, s
 
 static int extension_at(gnutls_x509_crt_t cert, unsigned index, struct certificate_extension *out)
 {
-    struct bytes rest = certificate_facts(cert)->extensions;
-    for (unsigned i = 0; extension_take(&rest, out); i++) {
-        if (i == index)
-            return 0;
-    }
-    return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    if (!extension_nth(certificate_facts(cert)->extensions, index, out))
+        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    return 0;
 }
 
 /**
@@ -176,7 +165,7 @@ API int gnutls_x509_crt_get_extension_info(gnutls_x509_crt_t cert, unsigned int 
     TRY(extension_at(cert, indx, &extension));
     if (critical != NULL)
         *critical = extension.critical;
-    return output_oid(extension.oid, oid, oid_size);
+    return output_oid_text(extension.oid, oid, oid_size);
 }
 
 /**

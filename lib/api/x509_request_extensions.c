@@ -276,12 +276,9 @@ static int extension_at(gnutls_x509_crq_t crq, unsigned index, struct certificat
 {
     if (crq == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    struct bytes rest = request_facts(crq)->extensions;
-    for (unsigned i = 0; extension_take(&rest, out); i++) {
-        if (i == index)
-            return 0;
-    }
-    return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    if (!extension_nth(request_facts(crq)->extensions, index, out))
+        return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
+    return 0;
 }
 
 /**

@@ -106,6 +106,9 @@ struct certificate_extension {
 /* Takes the next extension from the front of `extensions`; false at the end. */
 bool extension_take(struct bytes *extensions, struct certificate_extension *out);
 
+/* The one at this place, from 0; false behind the last. */
+bool extension_nth(struct bytes extensions, unsigned index, struct certificate_extension *out);
+
 /* False when there is none of this OID. */
 bool extension_find(struct bytes extensions, struct bytes oid, struct certificate_extension *out);
 

@@ -24,6 +24,15 @@ bool extension_take(struct bytes *extensions, struct certificate_extension *out)
     return true;
 }
 
+bool extension_nth(struct bytes extensions, unsigned index, struct certificate_extension *out)
+{
+    for (unsigned i = 0; extension_take(&extensions, out); i++) {
+        if (i == index)
+            return true;
+    }
+    return false;
+}
+
 bool extension_find(struct bytes extensions, struct bytes oid, struct certificate_extension *out)
 {
     while (extension_take(&extensions, out)) {
