@@ -59,6 +59,9 @@ int prepare_client_hello(struct handshake *hs)
     /* Shares cost much, and TLS 1.2 knows none. */
     if (hs->before.version || !highest_version(hs->config)->tls13_or_later)
         return 0;
+    /* RFC 8446, 5.1: the first record may look older, since some that pass it on expect no more. */
+    if (!hs->dtls && !p->flags.latest_record_version)
+        hs->io.keys->out.wire_version = WIRE_TLS10;
     group = p->group_count > 0 ? p->groups[0] : NULL;
     if (hs->resumption.session) {
         const struct group *last = group_by_id(hs->resumption.session->group);

@@ -81,7 +81,12 @@ int seal_flight(struct handshake *hs)
 {
     if (is_detached(hs->config))
         return say_messages(hs->config, hs->session, hs->io.detached->write, &hs->flight.plain);
-    return flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out);
+    if (hs->flight.plain.size == 0)
+        return 0;
+    TRY(flight_seal(&hs->flight, hs->io.out, &hs->io.keys->out));
+    if (hs->io.keys->out.wire_version == WIRE_TLS10) /* no more than the first hello */
+        hs->io.keys->out.wire_version = WIRE_TLS12;
+    return 0;
 }
 
 int handshake_flush(struct handshake *hs)

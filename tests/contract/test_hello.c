@@ -92,8 +92,64 @@ static void test_hello(void **state)
         assert_string_equal(seen.hex, row->hex);
 }
 
+/* ---- the record of the first hello, RFC 8446, 5.1 ---- */
+
+struct record_row {
+    const char *name;
+    const char *priority;
+    unsigned version[LIBRARIES];
+};
+
+/* The original's first record has the lowest version that its hello offers, but TLS 1.3. */
+static const struct record_row record_rows[] = {
+    { "record: both versions, as is usual", "NORMAL", BOTH(0x0301) },
+    { "record: TLS 1.3 alone", TLS13, BOTH(0x0301) },
+    { "record: no other than these two", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2",
+      EACH(0x0303, 0x0301) },
+    { "record: TLS 1.2 alone", "NORMAL:-VERS-ALL:+VERS-TLS1.2", BOTH(0x0303) },
+    { "record: the latest, as asked for", "NORMAL:%LATEST_RECORD_VERSION", BOTH(0x0303) },
+    { "record: never that of SSL 3.0", "NORMAL:%SSL3_RECORD_VERSION", BOTH(0x0301) },
+};
+
+static ssize_t keep_version(gnutls_transport_ptr_t kept, const void *data, size_t size)
+{
+    const unsigned char *record = data;
+    unsigned *version = kept;
+
+    assert_true(size > 3);
+    if (*version == 0)
+        *version = (unsigned)record[1] << 8 | record[2];
+    return (ssize_t)size;
+}
+
+static ssize_t nothing_comes(gnutls_transport_ptr_t kept, void *data, size_t size)
+{
+    return 0;
+}
+
+static void test_record_of_the_first_hello(void **state)
+{
+    const struct record_row *row = *state;
+    gnutls_certificate_credentials_t credentials;
+    gnutls_session_t session;
+    unsigned version = 0;
+
+    assert_code(gnutls_certificate_allocate_credentials(&credentials), 0);
+    assert_code(gnutls_init(&session, GNUTLS_CLIENT), 0);
+    assert_code(gnutls_priority_set_direct(session, row->priority, NULL), 0);
+    assert_code(gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, credentials), 0);
+    gnutls_transport_set_ptr(session, &version);
+    gnutls_transport_set_push_function(session, keep_version);
+    gnutls_transport_set_pull_function(session, nothing_comes);
+    assert_code(gnutls_handshake(session), GNUTLS_E_PREMATURE_TERMINATION);
+    gnutls_deinit(session);
+    gnutls_certificate_free_credentials(credentials);
+    assert_int_equal(version, row->version[library_under_test()]);
+}
+
 int main(void)
 {
     ADD_ROWS(rows, test_hello);
+    ADD_ROWS(record_rows, test_record_of_the_first_hello);
     return suite_run("hellos and resumption");
 }
