@@ -62,6 +62,8 @@ if [ "$purpose" = ci ]; then
     need knot-dnsutils command -v kdig
     need lighttpd-mod-gnutls test -e /usr/lib/lighttpd/mod_gnutls.so
     need glib-networking sh -c 'ls /usr/lib/*/gio/modules/libgiognutls.so'
+    need ngtcp2-client command -v gtlsclient
+    need ngtcp2-server test -x /usr/sbin/gtlsserver
     need chrony test -x /usr/sbin/chronyd
     need exim4-daemon-light test -x /usr/sbin/exim4
     need nginx-light test -x /usr/sbin/nginx
