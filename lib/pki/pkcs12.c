@@ -70,9 +70,11 @@ static int read_authenticated(struct gnutls_pkcs12_int *pfx)
     TRY(buffer_set(&pfx->contents, der_read(&reader, DER_SEQUENCE)));
     TRY(der_end(&reader));
     reader = wire_reader(buffer_bytes(&pfx->contents));
-    while (wire_more(&reader)) {
+    for (size_t count = 0; wire_more(&reader); count++) {
         struct bytes oid;
         struct wire_reader content;
+        if (count == PKCS12_COUNT_MAX)
+            return fail(GNUTLS_E_ASN1_DER_ERROR);
         TRY(read_content_info(&reader, &oid, &content));
     }
     return der_end(&reader);

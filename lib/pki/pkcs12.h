@@ -8,6 +8,10 @@
 
 #include <gnutls/pkcs12.h>
 
+/* Bags in a PFX, elements in a bag, certificates of a PFX that is parsed. A system's trust store
+ * fits many times; looking for one among the others stays cheap. */
+enum { PKCS12_COUNT_MAX = 4096 };
+
 /* One thing in a bag: the DER of a key, a certificate, a list; or all of the bag, locked. */
 struct pkcs12_element {
     gnutls_pkcs12_bag_type_t type;

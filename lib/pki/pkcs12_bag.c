@@ -8,9 +8,6 @@
 #include "pki/oid.h"
 #include "pki/pkcs12.h"
 
-/* A system's trust store fits many times. */
-enum { ELEMENTS_MAX = 4096 };
-
 #define BAG_TYPES "\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01"
 #define PKCS9     "\x2a\x86\x48\x86\xf7\x0d\x01\x09"
 #define PKCS7     "\x2a\x86\x48\x86\xf7\x0d\x01\x07"
@@ -53,7 +50,7 @@ bool bag_is_locked(const struct gnutls_pkcs12_bag_int *bag)
 
 static int append(struct gnutls_pkcs12_bag_int *bag, struct pkcs12_element *owned)
 {
-    if (bag->count == ELEMENTS_MAX)
+    if (bag->count == PKCS12_COUNT_MAX)
         return fail(GNUTLS_E_ASN1_DER_ERROR);
     struct pkcs12_element *more =
         memory_resize_array(bag->elements, bag->count + 1, sizeof *bag->elements);

@@ -26,11 +26,12 @@ void pkcs12_parts_wipe(struct pkcs12_parts *parts)
 
 static int list_add(struct certificate_list *list, struct gnutls_x509_crt_int *owned)
 {
+    bool full = list->count == PKCS12_COUNT_MAX;
     struct gnutls_x509_crt_int **more =
-        memory_resize_array(list->certificates, list->count + 1, sizeof *more);
+        full ? NULL : memory_resize_array(list->certificates, list->count + 1, sizeof *more);
     if (more == NULL) {
         certificate_free(owned);
-        return fail(GNUTLS_E_MEMORY_ERROR);
+        return fail(full ? GNUTLS_E_ASN1_DER_ERROR : GNUTLS_E_MEMORY_ERROR);
     }
     list->certificates = more;
     list->certificates[list->count++] = owned;
