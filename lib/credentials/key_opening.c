@@ -17,10 +17,10 @@ static int ask_and_read(gnutls_x509_crt_fmt_t format, struct bytes content,
 {
     char answer[GNUTLS_PKCS11_MAX_PIN_LEN] = { 0 };
     const struct key_lock lock = { answer, false };
-    if (pin->function(pin->userdata, 0, asked_for, "", 0, answer, sizeof answer) < 0)
-        return fail(GNUTLS_E_DECRYPTION_FAILED);
+    int result = pin->function(pin->userdata, 0, asked_for, "", 0, answer, sizeof answer);
     answer[sizeof answer - 1] = '\0';
-    int result = private_key_read_as(format, content, lock, out);
+    result = result < 0 ? fail(GNUTLS_E_DECRYPTION_FAILED)
+                        : private_key_read_as(format, content, lock, out);
     memory_wipe(answer, sizeof answer);
     return result;
 }
