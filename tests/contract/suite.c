@@ -83,14 +83,17 @@ void connect_pair(const struct pair_options *options)
     assert_code(pair_handshake(&pair), 0);
 }
 
-const char *code_name(long code)
+static const char *code_name(long code)
 {
-    static char numbers[4][32];
-    static unsigned turn;
     const char *name = code < 0 ? gnutls_strerror_name((int)code) : NULL;
-    if (name != NULL)
-        return name;
-    char *out = numbers[turn++ % COUNT(numbers)];
-    snprintf(out, sizeof numbers[0], "%ld", code);
-    return out;
+    return name != NULL ? name : "no error";
+}
+
+void assert_codes_equal(long actual, long expected, const char *file, int line)
+{
+    if (actual == expected)
+        return;
+    print_error("%ld (%s) is not %ld (%s)\n", actual, code_name(actual), expected,
+                code_name(expected));
+    _fail(file, line);
 }

@@ -69,7 +69,7 @@ gnutls_x509_crt_t certificate_in(const char *format, const char *name);
     })
 
 /* Compares codes by name, so that a failure can be read. */
-#define assert_code(actual, expected) assert_string_equal(code_name(actual), code_name(expected))
-const char *code_name(long code);
+#define assert_code(actual, expected) assert_codes_equal(actual, expected, __FILE__, __LINE__)
+void assert_codes_equal(long actual, long expected, const char *file, int line);
 
 #endif

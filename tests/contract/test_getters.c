@@ -31,8 +31,10 @@ __attribute__((format(printf, 1, 2))) static void say(const char *format, ...)
 
 static void say_code(int code)
 {
-    if (code < 0)
-        say(" %s", code_name(code) + strlen("GNUTLS_E_"));
+    const char *name = code < 0 ? gnutls_strerror_name(code) : NULL;
+
+    if (name != NULL)
+        say(" %s", name + strlen("GNUTLS_E_"));
     else
         say(" %d", code);
 }
