@@ -1,200 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* test_threads.c - what threads may share, and what the children of a fork may not
+/* test_threads.c - what threads may share
  *
- * Threads report a code and never assert: cmocka knows the main thread only. What they share
- * without a lock shows under the thread sanitizer.
+ * What they share without a lock shows under the thread sanitizer.
  */
 
-#include "unit/test.h"
-
-#include "pair.h"
+#include "duo.h"
 
 #include <fcntl.h>
-#include <gnutls/crypto.h>
-#include <pthread.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-    THREADS = 4,
-    ROUNDS = 6,
-    MESSAGES = 300,
-    MESSAGE_SIZE = 700,
-    UPDATE_EACH = 50,
-    TICKET_EACH = 7
-};
-
-/* What all sessions of a test have in common. */
-struct shared {
-    gnutls_certificate_credentials_t client, server;
-    gnutls_priority_t priorities;
-    gnutls_datum_t session;     /* that clients offer; empty: none */
-    gnutls_anti_replay_t guard; /* of early data; NULL: there is none */
-    unsigned server_flags;
-};
-
-struct duo {
-    gnutls_session_t client, server;
-    int fds[2];
-};
-
-static int open_end(gnutls_session_t *out, unsigned flags, gnutls_priority_t priorities,
-                    gnutls_certificate_credentials_t credentials, int fd)
-{
-    int result = gnutls_init(out, flags | GNUTLS_NO_SIGNAL);
-
-    if (result < 0)
-        return result;
-    gnutls_transport_set_int(*out, fd);
-    gnutls_credentials_set(*out, GNUTLS_CRD_CERTIFICATE, credentials);
-    return gnutls_priority_set(*out, priorities);
-}
-
-static int duo_open(struct duo *duo, const struct shared *shared)
-{
-    unsigned early = shared->guard != NULL ? GNUTLS_ENABLE_EARLY_DATA : 0;
-    int result;
-
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, duo->fds) < 0)
-        return GNUTLS_E_FILE_ERROR;
-    result = open_end(&duo->client, GNUTLS_CLIENT | early, shared->priorities, shared->client,
-                      duo->fds[0]);
-    if (result == 0)
-        result = open_end(&duo->server, GNUTLS_SERVER | early | shared->server_flags,
-                          shared->priorities, shared->server, duo->fds[1]);
-    if (shared->guard != NULL && result == 0)
-        gnutls_anti_replay_enable(duo->server, shared->guard);
-    if (result == 0)
-        result = gnutls_session_ticket_enable_server(duo->server, &pair_ticket_key);
-    if (result == 0)
-        result = gnutls_server_name_set(duo->client, GNUTLS_NAME_DNS, "localhost", 9);
-    gnutls_session_set_verify_cert(duo->client, "localhost", 0);
-    if (result == 0 && shared->session.size > 0)
-        result = gnutls_session_set_data(duo->client, shared->session.data, shared->session.size);
-    if (result == 0 && shared->guard != NULL && shared->session.size > 0)
-        result = (int)gnutls_record_send_early_data(duo->client, "early", 5);
-    return result;
-}
-
-static void duo_close(struct duo *duo)
-{
-    gnutls_deinit(duo->client);
-    gnutls_deinit(duo->server);
-    close(duo->fds[0]);
-    close(duo->fds[1]);
-}
-
-/* Both ends in this thread, turn by turn. */
-static int duo_handshake(struct duo *duo)
-{
-    int client = GNUTLS_E_AGAIN, server = GNUTLS_E_AGAIN;
-
-    while (client != 0 || server != 0) {
-        if (client != 0)
-            client = gnutls_handshake(duo->client);
-        if (client < 0 && client != GNUTLS_E_AGAIN)
-            return client;
-        if (server != 0)
-            server = gnutls_handshake(duo->server);
-        if (server < 0 && server != GNUTLS_E_AGAIN)
-            return server;
-    }
-    return 0;
-}
-
-static int setup(void **state)
-{
-    static struct shared shared;
-
-    shared = (struct shared){ .client = NULL };
-    assert_int_equal(pair_credentials(&shared.client, NULL), 0);
-    assert_int_equal(pair_credentials(&shared.server, "server-p256"), 0);
-    assert_int_equal(gnutls_priority_init(&shared.priorities, PAIR_PRIORITY, NULL), 0);
-    *state = &shared;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct shared *shared = *state;
-
-    gnutls_certificate_free_credentials(shared->client);
-    gnutls_certificate_free_credentials(shared->server);
-    gnutls_priority_deinit(shared->priorities);
-    gnutls_free(shared->session.data);
-    return 0;
-}
+enum { MESSAGES = 300, MESSAGE_SIZE = 700, UPDATE_EACH = 50, TICKET_EACH = 7 };
 
 /* ---- many sessions ---- */
-
-struct worker {
-    pthread_t thread;
-    const struct shared *shared;
-    unsigned resumed; /* rounds that took the session up */
-    unsigned early;   /* and the early data */
-    int result;
-};
-
-static bool early_data_came(gnutls_session_t server)
-{
-    char bytes[16];
-
-    return (gnutls_session_get_flags(server) & GNUTLS_SFLAGS_EARLY_DATA) != 0 &&
-           gnutls_record_recv_early_data(server, bytes, sizeof bytes) == 5 &&
-           memcmp(bytes, "early", 5) == 0;
-}
-
-static void *connect_often(void *context)
-{
-    struct worker *worker = context;
-
-    for (int round = 0; round < ROUNDS && worker->result == 0; round++) {
-        struct duo duo = { 0 };
-
-        worker->result = duo_open(&duo, worker->shared);
-        if (worker->result == 0)
-            worker->result = duo_handshake(&duo);
-        if (worker->result == 0 && gnutls_session_is_resumed(duo.client) &&
-            gnutls_session_is_resumed(duo.server))
-            worker->resumed++;
-        if (worker->result == 0 && early_data_came(duo.server))
-            worker->early++;
-        duo_close(&duo);
-    }
-    return NULL;
-}
-
-static void connect_in_threads(const struct shared *shared, unsigned expected_resumed)
-{
-    struct worker workers[THREADS] = { 0 };
-
-    for (int i = 0; i < THREADS; i++) {
-        workers[i].shared = shared;
-        assert_int_equal(pthread_create(&workers[i].thread, NULL, connect_often, &workers[i]), 0);
-    }
-    for (int i = 0; i < THREADS; i++)
-        assert_int_equal(pthread_join(workers[i].thread, NULL), 0);
-    for (int i = 0; i < THREADS; i++) {
-        assert_int_equal(workers[i].result, 0);
-        assert_int_equal(workers[i].resumed, expected_resumed);
-        assert_int_equal(workers[i].early, shared->guard != NULL ? expected_resumed : 0);
-    }
-}
 
 static void test_full_handshakes_in_threads_share_credentials_and_priorities(void **state)
 {
     connect_in_threads(*state, 0);
-}
-
-static void make_session(struct shared *shared)
-{
-    struct duo duo = { 0 };
-
-    assert_int_equal(duo_open(&duo, shared), 0);
-    assert_int_equal(duo_handshake(&duo), 0);
-    assert_int_equal(gnutls_session_get_data2(duo.client, &shared->session), 0);
-    duo_close(&duo);
 }
 
 static void test_threads_resume_one_session_under_one_ticket_key(void **state)
@@ -458,119 +279,6 @@ static void test_a_reader_that_fails_tells_the_peer_while_another_writes(void **
     duo_close(&duo);
 }
 
-/* ---- fork ---- */
-
-enum { RANDOM_SIZE = 32, SALT_SIZE = 32, KEY_NAME_SIZE = 16 };
-
-/* What one process makes of randomness. */
-struct traces {
-    unsigned char nonce[RANDOM_SIZE], random[RANDOM_SIZE], key[RANDOM_SIZE];
-    unsigned char client_random[RANDOM_SIZE], server_random[RANDOM_SIZE];
-    unsigned char salt[SALT_SIZE]; /* of the first ticket, doc/formats.md */
-    int result;
-};
-
-static int on_ticket(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
-                     const gnutls_datum_t *body)
-{
-    struct traces *traces = gnutls_session_get_ptr(session);
-    /* lifetime, age_add, nonce behind its length, length of the ticket, format and key name */
-    size_t at = 4 + 4 + 1 + body->data[8] + 2;
-
-    memcpy(traces->salt, body->data + at + KEY_NAME_SIZE, SALT_SIZE);
-    return 0;
-}
-
-static void trace(const struct shared *shared, struct traces *out)
-{
-    struct duo duo = { 0 };
-    gnutls_datum_t client, server;
-
-    gnutls_rnd(GNUTLS_RND_NONCE, out->nonce, RANDOM_SIZE);
-    gnutls_rnd(GNUTLS_RND_RANDOM, out->random, RANDOM_SIZE);
-    gnutls_rnd(GNUTLS_RND_KEY, out->key, RANDOM_SIZE);
-    out->result = duo_open(&duo, shared);
-    gnutls_session_set_ptr(duo.server, out);
-    gnutls_handshake_set_hook_function(duo.server, GNUTLS_HANDSHAKE_NEW_SESSION_TICKET,
-                                       GNUTLS_HOOK_POST, on_ticket);
-    if (out->result == 0)
-        out->result = duo_handshake(&duo);
-    gnutls_session_get_random(duo.client, &client, &server);
-    memcpy(out->client_random, client.data, RANDOM_SIZE);
-    memcpy(out->server_random, server.data, RANDOM_SIZE);
-    duo_close(&duo);
-}
-
-static void trace_in_child(const struct shared *shared, struct traces *out)
-{
-    int fds[2], status;
-    assert_int_equal(pipe(fds), 0);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        struct traces traces = { .result = -1 };
-
-        trace(shared, &traces);
-        _exit(write(fds[1], &traces, sizeof traces) == sizeof traces ? 0 : 1);
-    }
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_int_equal(status, 0);
-    assert_int_equal(read(fds[0], out, sizeof *out), sizeof *out);
-    close(fds[0]);
-    close(fds[1]);
-    assert_int_equal(out->result, 0);
-}
-
-static void assert_all_different(const struct traces *a, const struct traces *b)
-{
-    static const unsigned char none[SALT_SIZE];
-
-    assert_memory_not_equal(a->salt, none, SALT_SIZE);
-    assert_memory_not_equal(a->nonce, b->nonce, RANDOM_SIZE);
-    assert_memory_not_equal(a->random, b->random, RANDOM_SIZE);
-    assert_memory_not_equal(a->key, b->key, RANDOM_SIZE);
-    assert_memory_not_equal(a->client_random, b->client_random, RANDOM_SIZE);
-    assert_memory_not_equal(a->server_random, b->server_random, RANDOM_SIZE);
-    assert_memory_not_equal(a->salt, b->salt, SALT_SIZE);
-}
-
-/* The parent's generators are in use when it forks: all three begin in the same state. */
-static void test_children_of_a_fork_make_randoms_and_tickets_of_their_own(void **state)
-{
-    struct traces before = { 0 }, children[2], parent = { 0 };
-    trace(*state, &before);
-    assert_int_equal(before.result, 0);
-
-    trace_in_child(*state, &children[0]);
-    trace_in_child(*state, &children[1]);
-    trace(*state, &parent);
-
-    assert_all_different(&children[0], &children[1]);
-    assert_all_different(&children[0], &parent);
-    assert_all_different(&children[1], &parent);
-}
-
-/* A server that forks for each connection: its key and the session are of the parent. */
-static void test_a_child_of_a_fork_resumes_what_the_parent_began(void **state)
-{
-    make_session(*state);
-
-    for (int i = 0; i < 3; i++) {
-        int status;
-        pid_t child = fork();
-        assert_true(child >= 0);
-        if (child == 0) {
-            struct worker worker = { .shared = *state };
-
-            connect_often(&worker);
-            _exit(worker.result == 0 && worker.resumed == ROUNDS ? 0 : 1);
-        }
-        assert_int_equal(waitpid(child, &status, 0), child);
-        assert_int_equal(status, 0);
-    }
-    connect_in_threads(*state, ROUNDS);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -587,10 +295,6 @@ int main(void)
             test_tickets_arrive_while_one_thread_reads_and_another_writes, setup, teardown),
         cmocka_unit_test_setup_teardown(
             test_a_reader_that_fails_tells_the_peer_while_another_writes, setup, teardown),
-        cmocka_unit_test_setup_teardown(
-            test_children_of_a_fork_make_randoms_and_tickets_of_their_own, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_a_child_of_a_fork_resumes_what_the_parent_began, setup,
-                                        teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
