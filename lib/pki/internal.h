@@ -56,6 +56,8 @@ bool name_constraints_allow(const struct gnutls_x509_crt_int *authority,
 int name_constraints_check(struct bytes content) MUST_USE;
 
 /* GeneralSubtree elements, of a checked NameConstraints. */
+enum { IPV4_SIZE = 4, IPV6_SIZE = 16 };
+
 struct name_limits {
     struct bytes permitted, excluded;
 };

@@ -16,7 +16,9 @@ static const struct bytes oid_email = OID("\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01"
 
 struct subtree {
     struct general_name base;
-    bool has_distances; /* other than what this profile knows: from zero, without an end */
+    /* What this profile does not know: distances other than from zero without an end, a range of
+     * addresses of no size. Nothing of its kind is within, or outside. */
+    bool unknown;
 };
 
 /* Takes the next GeneralSubtree. Some write the minimum out, though DER leaves a default away. */
@@ -30,12 +32,14 @@ static bool subtree_take(struct bytes *subtrees, struct subtree *out)
     out->base.kind = (enum general_name_kind)(tag & 0x1f);
     if (der_peek(&fields) == DER_CONTEXT(0)) {
         struct bytes minimum = der_read_implicit_integer(&fields, DER_CONTEXT(0));
-        out->has_distances = minimum.size != 1 || minimum.data[0] != 0;
+        out->unknown = minimum.size != 1 || minimum.data[0] != 0;
     }
     if (der_peek(&fields) == DER_CONTEXT(1)) {
         der_read_implicit_integer(&fields, DER_CONTEXT(1));
-        out->has_distances = true;
+        out->unknown = true;
     }
+    out->unknown |= out->base.kind == NAME_IP && out->base.value.size != 2 * IPV4_SIZE &&
+                    out->base.value.size != 2 * IPV6_SIZE;
     *subtrees = wire_read_rest(&reader);
     return !fields.failed && !wire_more(&fields) && (tag & 0xc0) == 0x80 &&
            out->base.kind < NAME_KINDS;
@@ -93,13 +97,13 @@ bool name_limits_allow(const struct name_limits *limits, const struct general_na
             continue;
         is_limited = true;
         is_permitted |=
-            !subtree.has_distances && !is_beyond_reach(name) && subtree_covers(&subtree.base, name);
+            !subtree.unknown && !is_beyond_reach(name) && subtree_covers(&subtree.base, name);
     }
     if (is_limited && !is_permitted)
         return false;
     while (excluded.size > 0 && subtree_take(&excluded, &subtree)) {
         if (is_excluded(name, &subtree.base) ||
-            (subtree.has_distances && subtree.base.kind == name->kind))
+            (subtree.unknown && subtree.base.kind == name->kind))
             return false;
     }
     return true;

@@ -12,8 +12,6 @@
 #include <gnutls/x509.h>
 #include <stdlib.h>
 
-enum { IPV4_SIZE = 4, IPV6_SIZE = 16 };
-
 /* Lists that are compared pairwise; the same bound holds for what is read. */
 enum { NARROW_MAX = 256 };
 

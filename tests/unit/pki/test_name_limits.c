@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* test_name_limits.c - ranges of addresses, RFC 5280, 4.2.1.10: those of no size hold nothing */
+
+#include "unit/test.h"
+
+#include "pki/internal.h"
+
+struct row {
+    const char *name;
+    uint8_t base_size, address_size;
+    bool permitted, excluded; /* may the name stand where the base permits, where it excludes? */
+};
+
+/* All bytes of bases, masks and addresses are zero: whatever fits is within. */
+static const struct row rows[] = {
+    { "IPv4", 8, 4, true, false },
+    { "IPv6", 32, 16, true, false },
+    { "IPv4 under a range of IPv6", 32, 4, false, true },
+    { "IPv6 under a range of IPv4", 8, 16, false, true },
+    { "IPv6 under half a range", 16, 16, false, false },
+    { "IPv4 under half a range", 4, 4, false, false },
+    { "IPv4 under nothing", 0, 4, false, false },
+    { "IPv4 under a range and a byte", 9, 4, false, false },
+};
+
+static void test_ranges_of_addresses(void **state)
+{
+    static const uint8_t zeros[32];
+
+    for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+        uint8_t subtree[36] = { 0x30, (uint8_t)(rows[i].base_size + 2), 0x87, rows[i].base_size };
+        struct bytes list = bytes_of(subtree, (size_t)rows[i].base_size + 4);
+        struct general_name name = { NAME_IP, bytes_of(zeros, rows[i].address_size) };
+        const struct name_limits permitted = { .permitted = list }, excluded = { .excluded = list };
+
+        if (name_limits_allow(&permitted, &name) != rows[i].permitted ||
+            name_limits_allow(&excluded, &name) != rows[i].excluded)
+            fail_msg("%s", rows[i].name);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_ranges_of_addresses) };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
