@@ -28,8 +28,9 @@ from harness import Program, Trouble  # noqa: E402
 from place import check, free_port, wait_for  # noqa: E402
 
 DATA = TOP / 'tests' / 'data'
-SOURCES = ('deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] '
-           'http://deb.debian.org/debian bookworm main\n')
+# Where the machine fetches its packages from, there their sources are.
+TARGET = ('deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] '
+          '$(REPO_URI) $(RELEASE) $(COMPONENT)')
 LIMIT_S = 1800
 
 # What neon's own tests expect otherwise: that a server whose client has shown no certificate goes
@@ -71,7 +72,9 @@ class Work:
         """The folder of the source, unpacked anew."""
         lists = self.folder / 'lists'
         (lists / 'partial').mkdir(parents=True, exist_ok=True)
-        (self.folder / 'sources.list').write_text(SOURCES, encoding='ascii')
+        targets = self.run('apt-get', 'indextargets', '--format', TARGET, 'Created-By: Packages')
+        lines = ''.join(sorted({f'{line}\n' for line in targets.splitlines()}))
+        (self.folder / 'sources.list').write_text(lines, encoding='ascii')
         options = ('-q', '-o', f'Dir::Etc::sourcelist={self.folder}/sources.list',
                    '-o', 'Dir::Etc::sourceparts=-', '-o', f'Dir::State::lists={lists}',
                    '-o', 'Dir::Cache::pkgcache=', '-o', 'Dir::Cache::srcpkgcache=')
