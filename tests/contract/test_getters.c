@@ -150,15 +150,17 @@ static FILE *written;
 static const char *find_line(const gnutls_datum_t *lines, const char *key, size_t *out_size)
 {
     const char *at = (const char *)lines->data;
-    size_t key_size = strlen(key);
+    size_t key_size = strlen(key), left = lines->size;
 
-    while (at != NULL && *at != '\0') {
-        const char *end = strchrnul(at, '\n');
-        if (strncmp(at, key, key_size) == 0 && at[key_size] == ':') {
-            *out_size = (size_t)(end - at);
+    while (left > 0) {
+        const char *end = memchr(at, '\n', left);
+        size_t size = end != NULL ? (size_t)(end - at) : left;
+        if (size > key_size && memcmp(at, key, key_size) == 0 && at[key_size] == ':') {
+            *out_size = size;
             return at;
         }
-        at = *end != '\0' ? end + 1 : NULL;
+        left -= end != NULL ? size + 1 : size;
+        at += size + 1;
     }
     return NULL;
 }
