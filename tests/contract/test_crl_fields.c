@@ -74,7 +74,7 @@ static void test_key_of_the_issuer_is_told_by_its_certificate(void **state)
     unsigned char serial[8];
     size_t name_size, serial_size = sizeof serial;
     unsigned type, critical = 1;
-    char name[32];
+    char name[32] = { 0 }; /* the original ends no name */
 
     name_size = 3;
     assert_code(gnutls_x509_crl_get_authority_key_gn_serial(list, 0, name, &name_size, &type,
