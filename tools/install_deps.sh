@@ -62,6 +62,8 @@ if [ "$purpose" = ci ]; then
     need knot-dnsutils command -v kdig
     need lighttpd-mod-gnutls test -e /usr/lib/lighttpd/mod_gnutls.so
     need glib-networking sh -c 'ls /usr/lib/*/gio/modules/libgiognutls.so'
+    need ffmpeg command -v ffmpeg
+    need emacs-nox command -v emacs
     need ngtcp2-client command -v gtlsclient
     need ngtcp2-server test -x /usr/sbin/gtlsserver
     need chrony test -x /usr/sbin/chronyd
