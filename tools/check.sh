@@ -4,9 +4,10 @@
 # undefined-behaviour sanitizers. The last line says how many tests passed and failed.
 #
 #   tools/check.sh          a few minutes
-#   tools/check.sh --all    everything under these sanitizers, with clang, under the thread
-#                           sanitizer and valgrind; many more changed inputs and bad networks;
-#                           the package, the format, and the floors of coverage
+#   tools/check.sh --all    everything under these sanitizers, with clang, with the defaults
+#                           of the build, under the thread sanitizer and valgrind; many more
+#                           changed inputs and bad networks; the package, the format, and the
+#                           floors of coverage
 set -u
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -33,7 +34,7 @@ run() { # run TITLE DIRECTORY OPTIONS...
     shift 2
     echo "== $title"
     if [ ! -f "$directory/build.ninja" ]; then
-        meson setup "$directory" "$@" >"$directory.log" 2>&1 ||
+        meson setup --werror "$directory" "$@" >"$directory.log" 2>&1 ||
             { cat "$directory.log"; broken=$((broken + 1)); return; }
     fi
     rm -f "$directory"/meson-logs/testlog*.json
@@ -56,6 +57,7 @@ if [ "$purpose" = ci ]; then
     export CC
     run "clang, release" build-check-clang --buildtype=release
     unset CC
+    run "as a user builds it" build-check-plain
     suites="--suite threads"
     run "thread sanitizer" build-check-threads --buildtype=debug -Db_sanitize=thread \
         -Db_lundef=false -Ddocs=disabled

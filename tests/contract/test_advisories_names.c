@@ -30,11 +30,13 @@ static void wrap(gnutls_datum_t *content, unsigned char tag)
 static gnutls_datum_t many_names(unsigned count, unsigned different, bool subtrees)
 {
     size_t one = subtrees ? 14 : 12;
-    unsigned char *data = malloc(one * count + 1), *at = data;
+    unsigned char *data = malloc(one * count), *at = data;
+    char name[32];
 
-    for (unsigned i = 0; i < count; i++, at += one)
-        snprintf((char *)at, one + 1, subtrees ? "\x30\x0c\x82\x0a%05u.test" : "\x82\x0a%05u.test",
-                 i % different);
+    for (unsigned i = 0; i < count; i++, at += one) {
+        snprintf(name, sizeof name, "\x30\x0c\x82\x0a%05u.test", i % different);
+        memcpy(at, subtrees ? name : name + 2, one);
+    }
     return (gnutls_datum_t){ data, (unsigned)(one * count) };
 }
 
