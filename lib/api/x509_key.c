@@ -79,7 +79,7 @@ API int gnutls_x509_privkey_cpy(gnutls_x509_privkey_t dst, gnutls_x509_privkey_t
 /**
  * gnutls_x509_privkey_import2:
  * @key: receives the key
- * @data: a key as PKCS#8, PKCS#1 or SEC1
+ * @data: a key as PKCS#8, PKCS#1, SEC1 or OpenSSL's DSA
  * @format: whether it is PEM or DER
  * @password: its password, in UTF-8; or %NULL
  * @flags: 0, or flags of #gnutls_pkcs_encrypt_flags_t
@@ -112,7 +112,7 @@ API int gnutls_x509_privkey_import2(gnutls_x509_privkey_t key, const gnutls_datu
 /**
  * gnutls_x509_privkey_import:
  * @key: receives the key
- * @data: a key as PKCS#8, PKCS#1 or SEC1, not encrypted
+ * @data: a key as PKCS#8, PKCS#1, SEC1 or OpenSSL's DSA, not encrypted
  * @format: whether it is PEM or DER
  *
  * Reads a private key; see gnutls_x509_privkey_import2().
@@ -150,7 +150,8 @@ static int write_key(gnutls_x509_privkey_t handle, gnutls_x509_crt_fmt_t format,
  * @output_data_size: room in @output_data; receives the size without the
  *   zero byte
  *
- * Writes a private key: RSA as PKCS#1, EC as SEC1, others as PKCS#8.
+ * Writes a private key: RSA as PKCS#1, EC as SEC1, DSA as OpenSSL does,
+ * others as PKCS#8.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_SHORT_MEMORY_BUFFER and in
  *   @output_data_size what is needed; %GNUTLS_E_INVALID_REQUEST for an empty
@@ -172,7 +173,8 @@ API int gnutls_x509_privkey_export(gnutls_x509_privkey_t key, gnutls_x509_crt_fm
  * @format: whether PEM or DER is wanted
  * @out: receives it; free it with gnutls_free()
  *
- * Writes a private key: RSA as PKCS#1, EC as SEC1, others as PKCS#8.
+ * Writes a private key: RSA as PKCS#1, EC as SEC1, DSA as OpenSSL does,
+ * others as PKCS#8.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for an empty key;
  *   %GNUTLS_E_MEMORY_ERROR.

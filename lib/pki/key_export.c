@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* key_export.c - private keys into PKCS#1, SEC1 and PKCS#8 */
+/* key_export.c - private keys into PKCS#1, SEC1, OpenSSL's DSA and PKCS#8 */
 
 #include "base/errors.h"
 #include "pki/algorithm.h"
@@ -10,21 +10,34 @@
 
 static const uint8_t version_zero[1], version_one[1] = { 1 };
 
-static int write_pkcs1(const struct private_key *key, struct buffer *out)
+/* A version of 0 and numbers behind it. */
+static int write_numbers(const struct buffer *const *numbers, size_t count, struct buffer *out)
 {
-    const struct buffer *numbers[] = { &key->public.modulus,
-                                       &key->public.exponent,
-                                       &key->d,
-                                       &key->p,
-                                       &key->q,
-                                       &key->dp,
-                                       &key->dq,
-                                       &key->qinv };
     SCOPED(buffer) struct buffer fields = { 0 };
     TRY(der_write_unsigned(&fields, bytes_of(version_zero, 1)));
-    for (size_t i = 0; i < ARRAY_SIZE(numbers); i++)
+    for (size_t i = 0; i < count; i++)
         TRY(der_write_unsigned(&fields, buffer_bytes(numbers[i])));
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
+}
+
+static int write_pkcs1(const struct private_key *key, struct buffer *out)
+{
+    const struct buffer *const numbers[] = { &key->public.modulus,
+                                             &key->public.exponent,
+                                             &key->d,
+                                             &key->p,
+                                             &key->q,
+                                             &key->dp,
+                                             &key->dq,
+                                             &key->qinv };
+    return write_numbers(numbers, ARRAY_SIZE(numbers), out);
+}
+
+static int write_dsa(const struct private_key *key, struct buffer *out)
+{
+    const struct buffer *const numbers[] = { &key->public.prime, &key->public.order,
+                                             &key->public.generator, &key->public.point, &key->d };
+    return write_numbers(numbers, ARRAY_SIZE(numbers), out);
 }
 
 /* RFC 5915, 3: the number fills as many bytes as the curve's order has. */
@@ -78,16 +91,28 @@ int private_key_write_pkcs8(const struct private_key *key, struct buffer *out)
 
 int private_key_write(const struct private_key *key, struct buffer *out)
 {
-    if (key->public.kind == KEY_RSA)
+    switch (key->public.kind) {
+    case KEY_RSA:
         return write_pkcs1(key, out);
-    if (key->public.kind == KEY_EC)
+    case KEY_EC:
         return write_sec1(key, true, out);
-    return private_key_write_pkcs8(key, out);
+    case KEY_DSA:
+        return write_dsa(key, out);
+    default:
+        return private_key_write_pkcs8(key, out);
+    }
 }
 
 const char *private_key_label(const struct private_key *key)
 {
-    if (key->public.kind == KEY_RSA)
+    switch (key->public.kind) {
+    case KEY_RSA:
         return "RSA PRIVATE KEY";
-    return key->public.kind == KEY_EC ? "EC PRIVATE KEY" : "PRIVATE KEY";
+    case KEY_EC:
+        return "EC PRIVATE KEY";
+    case KEY_DSA:
+        return "DSA PRIVATE KEY";
+    default:
+        return "PRIVATE KEY";
+    }
 }

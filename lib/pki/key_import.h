@@ -37,8 +37,8 @@ int private_key_read_pkcs8(gnutls_x509_crt_fmt_t, struct bytes, struct key_lock,
 int private_key_read_openssl(struct bytes text, const char *password, struct private_key *out)
     MUST_USE;
 
-/* Appends the DER of PKCS#8, and of the kind's own container (PKCS#1, SEC1; PKCS#8 for EdDSA). The
- * seed of a provable key is kept by PKCS#8 alone. */
+/* Appends the DER of PKCS#8, and of the kind's own container (PKCS#1, SEC1, OpenSSL's of DSA; for
+ * others PKCS#8). The seed of a provable key is kept by PKCS#8 alone. */
 int private_key_write_pkcs8(const struct private_key *, struct buffer *out) MUST_USE;
 int private_key_write(const struct private_key *, struct buffer *out) MUST_USE;
 

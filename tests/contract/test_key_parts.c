@@ -233,6 +233,27 @@ static void test_dsa_goes_through_its_numbers(void **state)
     gnutls_free(x.data);
 }
 
+static void test_a_dsa_key_has_the_container_of_openssl(void **state)
+{
+    static const char label[] = "-----BEGIN DSA PRIVATE KEY-----\n";
+    gnutls_x509_privkey_t key, again;
+    gnutls_datum_t file, file_again;
+
+    assert_code(gnutls_x509_privkey_init(&key), 0);
+    assert_code(gnutls_x509_privkey_generate(key, GNUTLS_PK_DSA, 1024, 0), 0);
+    assert_code(gnutls_x509_privkey_export2(key, GNUTLS_X509_FMT_PEM, &file), 0);
+    assert_memory_equal(file.data, label, strlen(label));
+
+    assert_code(gnutls_x509_privkey_init(&again), 0);
+    assert_code(gnutls_x509_privkey_import(again, &file, GNUTLS_X509_FMT_PEM), 0);
+    assert_code(gnutls_x509_privkey_export2(again, GNUTLS_X509_FMT_PEM, &file_again), 0);
+    assert_string_equal(file.data, file_again.data);
+    gnutls_free(file.data);
+    gnutls_free(file_again.data);
+    gnutls_x509_privkey_deinit(again);
+    gnutls_x509_privkey_deinit(key);
+}
+
 int main(void)
 {
     ADD(test_rsa_goes_through_its_numbers);
@@ -244,5 +265,6 @@ int main(void)
     ADD(test_an_unknown_curve_is_no_request);
     ADD(test_the_form_of_x962);
     ADD(test_dsa_goes_through_its_numbers);
+    ADD(test_a_dsa_key_has_the_container_of_openssl);
     return suite_run("key_parts");
 }
