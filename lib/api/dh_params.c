@@ -6,6 +6,7 @@
 
 #include "api/output.h"
 #include "credentials/certificate.h"
+#include "credentials/public_key.h"
 
 /**
  * gnutls_dh_params_init:
@@ -107,6 +108,30 @@ API int gnutls_dh_params_import_raw3(gnutls_dh_params_t dh_params, const gnutls_
     unsigned key_bits = q != NULL ? number_bits(bytes_of_datum(q)) : 0;
 
     return gnutls_dh_params_import_raw2(dh_params, prime, generator, key_bits);
+}
+
+/**
+ * gnutls_dh_params_import_dsa:
+ * @dh_params: receives the parameters
+ * @key: a private key of DSA
+ *
+ * Sets parameters from the group of a DSA key: its prime and its generator.
+ * The size of its order is taken as that of private keys. Nothing of the
+ * private key itself is kept.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for an empty key and
+ *   one that is not of DSA; and what gnutls_dh_params_import_raw2() returns.
+ *
+ * Since: 3.4.11
+ **/
+API int gnutls_dh_params_import_dsa(gnutls_dh_params_t dh_params, gnutls_x509_privkey_t key)
+{
+    const struct public_key *group = key != NULL ? &x509_privkey_key(key)->public : NULL;
+
+    if (group == NULL || group->kind != KEY_DSA)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return dh_params_set(dh_params, buffer_bytes(&group->prime), buffer_bytes(&group->generator),
+                         number_bits(buffer_bytes(&group->order)));
 }
 
 /**

@@ -183,6 +183,22 @@ def certtool(place):
                      ['--p7-info', '--infile=signed.p7'],
                      ['--verify', '--load-ca-certificate=root.pem', '--infile=server.pem']):
             check_same_as_original(place, 'certtool', *what)
+    parameters_of_a_group(place)
+
+
+def parameters_of_a_group(place):
+    """a DSA key is printed as on the original; parameters made of one are what openssl takes"""
+    place.run('certtool', '--generate-privkey', '--key-type=dsa', '--bits=2048',
+              '--outfile=dsa.key')
+    openssl(place, 'pkey', '-in', 'dsa.key', '-check', '-noout')
+    check_same_as_original(place, 'certtool', '--key-info', '--infile=dsa.key')
+    place.run('certtool', '--generate-dh-params', '--provable', '--bits=2048',
+              '--outfile=made')
+    _, begin, group = (place.folder / 'made').read_text().partition('-----BEGIN DH PARAMETERS')
+    (place.folder / 'group.pem').write_text(begin + group)
+    said = openssl(place, 'dhparam', '-in', 'group.pem', '-text', '-noout')
+    check('DH Parameters: (2048 bit)' in said and 'recommended-private-length: 256' in said, said)
+    check_same_as_original(place, 'certtool', '--dh-info', '--infile=group.pem')
 
 
 def ocsptool(place):
