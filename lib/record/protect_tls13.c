@@ -66,7 +66,7 @@ static int tls13_open(struct record_keys *keys, struct record *record)
     const struct aead *aead = keys->suite->aead;
     uint8_t header[DATAGRAM_HEADER_SIZE], nonce[IV_SIZE]; /* room for either kind of header */
 
-    if (record->size < aead->tag_size + (size_t)TYPE_SIZE)
+    if (record->size < aead->tag_size)
         return fail(GNUTLS_E_DECRYPTION_FAILED);
     TRY(check_sequence(keys));
 

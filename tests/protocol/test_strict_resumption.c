@@ -44,6 +44,19 @@ static void second_binder(struct buffer *m, const struct evil *e)
                       &(struct evil){ .type = EXT_PRE_SHARED_KEY, .bytes = buffer_bytes(&body) });
 }
 
+/* One more share in the hello. */
+static void append_share(struct buffer *m, const struct evil *e)
+{
+    SCOPED(buffer) struct buffer body = { 0 };
+    size_t at, size;
+
+    assert_true(message_extension(m, EXT_KEY_SHARE, &at, &size));
+    assert_int_equal(buffer_append(&body, bytes_of(m->data + at, size)), 0);
+    assert_int_equal(buffer_append(&body, e->bytes), 0);
+    body.data[1] = (uint8_t)(body.size - 2);
+    replace_extension(m, &(struct evil){ .type = EXT_KEY_SHARE, .bytes = buffer_bytes(&body) });
+}
+
 /* The binder cut to `e->type` bytes. */
 static void short_binder(struct buffer *m, const struct evil *e)
 {
@@ -135,6 +148,7 @@ static const struct rule h2[] = {
     { "H2 early data again",            RETRYING(CLIENT, CLIENT_HELLO, 1), prepend_extension, EXT_EARLY_DATA, "", ILLEGAL },
     { "H2 share of the wrong group",    RETRYING(CLIENT, CLIENT_HELLO, 1), replace_extension, EXT_KEY_SHARE, "0024001d00200900000000000000000000000000000000000000000000000000000000000000", ILLEGAL },
     { "H2 no share",                    RETRYING(CLIENT, CLIENT_HELLO, 1), replace_extension, EXT_KEY_SHARE, "0000", ILLEGAL },
+    { "H2 shares of two groups",        RETRYING(CLIENT, CLIENT_HELLO, 1), append_share, 0, "fafa000100", ILLEGAL },
     { "H2 a share twice",               RETRYING(CLIENT, CLIENT_HELLO, 0), replace_extension, EXT_KEY_SHARE, "000a001d0001aa001d0001aa", ILLEGAL },
 };
 /* clang-format on */

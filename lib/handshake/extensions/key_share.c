@@ -45,19 +45,22 @@ static uint64_t group_bit(const struct group *group)
     return UINT64_C(1) << i;
 }
 
-/* Groups that we do not know may repeat themselves: they are passed over. */
+/* Groups that we do not know may repeat themselves: they are passed over. Who was asked for one share
+ * sends that alone: RFC 8446, 4.1.2. */
 static int read_hello(struct handshake *hs, struct wire_reader *r)
 {
     struct bytes shares = wire_read_vec16(r);
     struct wire_reader list = wire_reader(shares);
     uint64_t seen = 0;
 
-    while (wire_more(&list)) {
+    for (size_t count = 0; wire_more(&list); count++) {
         const struct group *group = group_by_id(wire_read_u16(&list));
         struct bytes share = wire_read_vec16(&list);
 
         if (list.failed || share.size == 0)
             return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+        if (count > 0 && hs->retry.group)
+            return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
         if (!group)
             continue;
         if (seen & group_bit(group))

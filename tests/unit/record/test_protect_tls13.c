@@ -132,6 +132,21 @@ static void test_less_than_a_tag_does_not_open(void **state)
     }
 }
 
+/* RFC 8446, 5.4: no byte that is not zero, so no type. */
+static void test_nothing_that_was_sealed_has_no_type(void **state)
+{
+    const uint8_t header[] = { CONTENT_APPLICATION_DATA, 3, 3, 0, 16 };
+    uint8_t sealed[16];
+    struct record_keys keys;
+
+    keys_of_hex(client_application_secret, &keys);
+    aead_seal(keys.suite->aead, &keys.key, bytes_of(keys.iv, 12), bytes_of(header, sizeof header),
+              bytes_none(), sealed);
+    struct record record = { CONTENT_APPLICATION_DATA, WIRE_TLS12, sealed, sizeof sealed, 0 };
+
+    assert_int_equal(protect_tls13.open(&keys, &record), GNUTLS_E_UNEXPECTED_PACKET);
+}
+
 static void test_padding_hides_the_length_and_is_taken_off(void **state)
 {
     struct record_keys out_keys, in_keys;
@@ -213,6 +228,7 @@ int main(void)
         cmocka_unit_test(test_a_change_of_any_byte_is_noticed),
         cmocka_unit_test(test_another_sequence_number_does_not_open),
         cmocka_unit_test(test_less_than_a_tag_does_not_open),
+        cmocka_unit_test(test_nothing_that_was_sealed_has_no_type),
         cmocka_unit_test(test_padding_hides_the_length_and_is_taken_off),
         cmocka_unit_test(test_a_record_of_padding_only_is_unexpected),
         cmocka_unit_test(test_the_sequence_never_wraps),
