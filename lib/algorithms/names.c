@@ -78,9 +78,9 @@ static const struct algorithm macs[] = {
     MAC(UMAC_128,            "UMAC-128",            NULL,                  16, 16, 8,  true)
     MAC(AEAD,                "AEAD",                NULL,                  0,  0,  0,  true)
     MAC(MD5,                 "MD5",                 NULL,                  16, 16, 0,  true)
-    MAC(GOSTR_94,            "GOSTR341194",         NULL,                  32, 32, 0,  false)
-    MAC(STREEBOG_256,        "STREEBOG-256",        "1.2.643.7.1.1.4.1",   32, 32, 0,  false)
-    MAC(STREEBOG_512,        "STREEBOG-512",        "1.2.643.7.1.1.4.2",   64, 64, 0,  false)
+    MAC(GOSTR_94,            "GOSTR341194",         NULL,                  32, 32, 0,  true)
+    MAC(STREEBOG_256,        "STREEBOG-256",        "1.2.643.7.1.1.4.1",   32, 32, 0,  true)
+    MAC(STREEBOG_512,        "STREEBOG-512",        "1.2.643.7.1.1.4.2",   64, 64, 0,  true)
     MAC(AES_CMAC_128,        "AES-CMAC-128",        NULL,                  16, 16, 0,  true)
     MAC(AES_CMAC_256,        "AES-CMAC-256",        NULL,                  32, 16, 0,  true)
     MAC(AES_GMAC_128,        "AES-GMAC-128",        NULL,                  16, 16, 12, true)
@@ -109,9 +109,9 @@ static const struct algorithm digests[] = {
     DIGEST(SHA512,       "SHA512",       "2.16.840.1.101.3.4.2.3",  64, true)
     DIGEST(SHA224,       "SHA224",       "2.16.840.1.101.3.4.2.4",  28, true)
     DIGEST(MD5,          "MD5",          "1.2.840.113549.2.5",      16, true)
-    DIGEST(GOSTR_94,     "GOSTR341194",  "1.2.643.2.2.9",           32, false)
-    DIGEST(STREEBOG_256, "STREEBOG-256", "1.2.643.7.1.1.2.2",       32, false)
-    DIGEST(STREEBOG_512, "STREEBOG-512", "1.2.643.7.1.1.2.3",       64, false)
+    DIGEST(GOSTR_94,     "GOSTR341194",  "1.2.643.2.2.9",           32, true)
+    DIGEST(STREEBOG_256, "STREEBOG-256", "1.2.643.7.1.1.2.2",       32, true)
+    DIGEST(STREEBOG_512, "STREEBOG-512", "1.2.643.7.1.1.2.3",       64, true)
     DIGEST(RMD160,       "RIPEMD160",    "1.3.36.3.2.1",            20, false)
     DIGEST(MD2,          "MD2",          "1.2.840.113549.2.2",      0,  false)
     DIGEST(SHA3_224,     "SHA3-224",     "2.16.840.1.101.3.4.2.7",  28, true)
@@ -209,12 +209,14 @@ static const int cipher_list[] = {
 static const int mac_list[] = {
     GNUTLS_MAC_SHA1, GNUTLS_MAC_SHA256, GNUTLS_MAC_SHA384, GNUTLS_MAC_SHA512, GNUTLS_MAC_SHA224,
     GNUTLS_MAC_UMAC_96, GNUTLS_MAC_UMAC_128, GNUTLS_MAC_AEAD, GNUTLS_MAC_MD5,
+    GNUTLS_MAC_GOSTR_94, GNUTLS_MAC_STREEBOG_256, GNUTLS_MAC_STREEBOG_512,
     GNUTLS_MAC_AES_CMAC_128, GNUTLS_MAC_AES_CMAC_256, GNUTLS_MAC_AES_GMAC_128,
     GNUTLS_MAC_AES_GMAC_192, GNUTLS_MAC_AES_GMAC_256, 0,
 };
 static const int digest_list[] = {
     GNUTLS_DIG_SHA1, GNUTLS_DIG_SHA256, GNUTLS_DIG_SHA384, GNUTLS_DIG_SHA512, GNUTLS_DIG_SHA224,
-    GNUTLS_DIG_MD5, GNUTLS_DIG_SHA3_224, GNUTLS_DIG_SHA3_256, GNUTLS_DIG_SHA3_384,
+    GNUTLS_DIG_MD5, GNUTLS_DIG_GOSTR_94, GNUTLS_DIG_STREEBOG_256, GNUTLS_DIG_STREEBOG_512,
+    GNUTLS_DIG_SHA3_224, GNUTLS_DIG_SHA3_256, GNUTLS_DIG_SHA3_384,
     GNUTLS_DIG_SHA3_512, 0,
 };
 static const int kx_list[] = {

@@ -7,11 +7,13 @@
 #include "crypto/internal.h"
 
 #include <assert.h>
+#include <nettle/gosthash94.h>
 #include <nettle/md5.h>
 #include <nettle/nettle-meta.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <nettle/sha3.h>
+#include <nettle/streebog.h>
 
 /* The size of the state is a constant here, so that a copy moves no byte more than needed. */
 #define DEFINE_HASH(noun, text, NAME, state, digest_octets, block_octets)                          \
@@ -39,11 +41,15 @@ DEFINE_HASH(sha3_224, "SHA3-224", SHA3_224, sha3_224_ctx, SHA3_224_DIGEST_SIZE, 
 DEFINE_HASH(sha3_256, "SHA3-256", SHA3_256, sha3_256_ctx, SHA3_256_DIGEST_SIZE, SHA3_256_BLOCK_SIZE);
 DEFINE_HASH(sha3_384, "SHA3-384", SHA3_384, sha3_384_ctx, SHA3_384_DIGEST_SIZE, SHA3_384_BLOCK_SIZE);
 DEFINE_HASH(sha3_512, "SHA3-512", SHA3_512, sha3_512_ctx, SHA3_512_DIGEST_SIZE, SHA3_512_BLOCK_SIZE);
+DEFINE_HASH(gosthash94cp, "GOSTR341194", GOSTR_94, gosthash94cp_ctx, GOSTHASH94CP_DIGEST_SIZE, GOSTHASH94CP_BLOCK_SIZE);
+DEFINE_HASH(streebog256, "STREEBOG-256", STREEBOG_256, streebog256_ctx, STREEBOG256_DIGEST_SIZE, STREEBOG256_BLOCK_SIZE);
+DEFINE_HASH(streebog512, "STREEBOG-512", STREEBOG_512, streebog512_ctx, STREEBOG512_DIGEST_SIZE, STREEBOG512_BLOCK_SIZE);
 /* clang-format on */
 
 static const struct hash *const all[] = {
-    &hash_sha256, &hash_sha384,   &hash_sha512,   &hash_sha224,   &hash_sha1,
-    &hash_md5,    &hash_sha3_224, &hash_sha3_256, &hash_sha3_384, &hash_sha3_512,
+    &hash_sha256,       &hash_sha384,      &hash_sha512,      &hash_sha224,   &hash_sha1,
+    &hash_md5,          &hash_sha3_224,    &hash_sha3_256,    &hash_sha3_384, &hash_sha3_512,
+    &hash_gosthash94cp, &hash_streebog256, &hash_streebog512,
 };
 
 const struct hash *hash_by_digest_id(gnutls_digest_algorithm_t id)

@@ -24,6 +24,8 @@ struct hash {
 
 extern const struct hash hash_md5, hash_sha1, hash_sha224, hash_sha256, hash_sha384, hash_sha512;
 extern const struct hash hash_sha3_224, hash_sha3_256, hash_sha3_384, hash_sha3_512;
+/* GOST R 34.11-94 with CryptoPro's parameters, RFC 4357, 11.2; and GOST R 34.11-2012, RFC 6986. */
+extern const struct hash hash_gosthash94cp, hash_streebog256, hash_streebog512;
 /* With 512 bits: found by no id, since the API's SHAKE256 gives as much as it is asked for. */
 extern const struct hash hash_shake256;
 

@@ -106,6 +106,9 @@ static const struct hash_oid hash_oids[] = {
     { OID("\x60\x86\x48\x01\x65\x03\x04\x02\x0a"), &hash_sha3_512 },
     { OID("\x2b\x0e\x03\x02\x1a"),                 &hash_sha1 },     /* 1.3.14.3.2.26 */
     { OID("\x2a\x86\x48\x86\xf7\x0d\x02\x05"),     &hash_md5 },      /* 1.2.840.113549.2.5 */
+    { OID("\x2a\x85\x03\x02\x02\x09"),             &hash_gosthash94cp }, /* 1.2.643.2.2.9 */
+    { OID("\x2a\x85\x03\x07\x01\x01\x02\x02"),     &hash_streebog256 },  /* 1.2.643.7.1.1.2.2 */
+    { OID("\x2a\x85\x03\x07\x01\x01\x02\x03"),     &hash_streebog512 },
 };
 
 struct curve_oid {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_hash.c - hashes against FIPS 180-4, FIPS 202, RFC 1321 (values also by a second
- * implementation)
+ * implementation); those of GOST are the reference library's
  */
 
 #include "base/memory.h"
@@ -68,6 +68,21 @@ static const struct {
       "10e116e9192af3c91a7ec57647e3934057340b4cf408d5a56592f8274eec53f0",
       "ea5d05f19348dd589793354793a15f37a73b4c0bb4e750b9a00757dfce2f8b65"
       "a64191bb9b137de00feef6474cfd47abf7880efbc51614a5715df12cfe0caee3" },
+    { &hash_gosthash94cp,
+      "981e5f3ca30c841487830f84fb433e13ac1101569b9c13584ac483234cd656c0",
+      "b285056dbf18d7392d7677369524dd14747459ed8143997e163b2986f92fd42c",
+      "b14a5c50bd33077e275607d3939d94b3088795144e82fbf6e2212bf6b51dceba" },
+    { &hash_streebog256,
+      "3f539a213e97c802cc229d474c6aa32a825a360b2a933a949fd925208d9ce1bb",
+      "4e2919cf137ed41ec4fb6270c61826cc4fffb660341e0af3688cd0626d23b481",
+      "c3c662d736c446b1e2937e9c4a13e4b0e1c6981cf267f46db2a163d86f716300" },
+    { &hash_streebog512,
+      "8e945da209aa869f0455928529bcae4679e9873ab707b55315f56ceb98bef0a7"
+      "362f715528356ee83cda5f2aac4c6ad2ba3a715c1bcd81cb8e9f90bf4c1c1a8a",
+      "28156e28317da7c98f4fe2bed6b542d0dab85bb224445fcedaf75d46e26d7eb8"
+      "d5997f3e0915dd6b7f0aab08d9c8beb0d8c64bae2ab8b3c8c6bc53b3bf0db728",
+      "43946b2e8d58cb727df9affa1fffa19884aec42156f0933138aef821a9a8809e"
+      "ad7d39c061f85734f5e97b52e99d4813b71d04d2f39f838ae7a6bd256d03fa04" },
     /* clang-format on */
 };
 
