@@ -153,6 +153,9 @@ gnutls_pk_algorithm_t key_pk_algorithm(const struct public_key *key)
         [KEY_DH] = GNUTLS_PK_DH,
         [KEY_X25519] = GNUTLS_PK_ECDH_X25519,
         [KEY_X448] = GNUTLS_PK_ECDH_X448,
+        [KEY_GOST_01] = GNUTLS_PK_GOST_01,
+        [KEY_GOST_12_256] = GNUTLS_PK_GOST_12_256,
+        [KEY_GOST_12_512] = GNUTLS_PK_GOST_12_512,
     };
     return by_kind[key->kind];
 }

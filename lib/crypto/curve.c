@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* curve.c - the curves of SEC 2: points and scalars from and to bytes */
+/* curve.c - the curves of SEC 2 and GOST: points and scalars from and to bytes */
 
 #include "crypto/curve.h"
 
@@ -19,6 +19,14 @@ enum { DRAWS_MAX = 8 };
 const struct curve curve_secp256r1 = { GNUTLS_ECC_CURVE_SECP256R1, 256, 32, nettle_get_secp_256r1 };
 const struct curve curve_secp384r1 = { GNUTLS_ECC_CURVE_SECP384R1, 384, 48, nettle_get_secp_384r1 };
 const struct curve curve_secp521r1 = { GNUTLS_ECC_CURVE_SECP521R1, 521, 66, nettle_get_secp_521r1 };
+
+/* One curve under three names: RFC 7836, B; RFC 4357, 11.4. And the first of 512 bits. */
+static const struct curve gost_curves[] = {
+    { GNUTLS_ECC_CURVE_GOST256CPA,  256, 32, nettle_get_gost_gc256b },
+    { GNUTLS_ECC_CURVE_GOST256CPXA, 256, 32, nettle_get_gost_gc256b },
+    { GNUTLS_ECC_CURVE_GOST256B,    256, 32, nettle_get_gost_gc256b },
+    { GNUTLS_ECC_CURVE_GOST512A,    512, 64, nettle_get_gost_gc512a },
+};
 /* clang-format on */
 
 const struct curve *curve_by_id(gnutls_ecc_curve_t id)
@@ -29,6 +37,14 @@ const struct curve *curve_by_id(gnutls_ecc_curve_t id)
     for (size_t i = 0; i < ARRAY_SIZE(all); i++)
         if (all[i]->id == id)
             return all[i];
+    return NULL;
+}
+
+const struct curve *gost_curve_by_id(gnutls_ecc_curve_t id)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(gost_curves); i++)
+        if (gost_curves[i].id == id)
+            return &gost_curves[i];
     return NULL;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* curve.h - the curves of SEC 2: points and scalars from and to bytes
+/* curve.h - the curves of SEC 2 and GOST: points and scalars from and to bytes
  *
- * For ECDH, for ECDSA and for keys. SCOPED(point) struct ecc_point and SCOPED(scalar) struct
+ * For ECDH, for ECDSA, for GOST R 34.10 and for keys. SCOPED(point) struct ecc_point and SCOPED(scalar) struct
  * ecc_scalar are wiped; init them first.
  */
 
@@ -24,6 +24,9 @@ extern const struct curve curve_secp256r1, curve_secp384r1, curve_secp521r1;
 
 /* NULL for what is not one of them. */
 const struct curve *curve_by_id(gnutls_ecc_curve_t);
+
+/* The same for GOST R 34.10: not to be used with ECDSA or ECDH. */
+const struct curve *gost_curve_by_id(gnutls_ecc_curve_t);
 
 /* The uncompressed form: 4, x, y. */
 static inline size_t curve_point_size(const struct curve *curve)

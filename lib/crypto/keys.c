@@ -5,7 +5,6 @@
 
 #include "base/errors.h"
 #include "base/memory.h"
-#include "crypto/curve.h"
 #include "crypto/keys_internal.h"
 
 void public_key_wipe(struct public_key *key)
@@ -37,6 +36,7 @@ static int copy_public_parts(const struct public_key *from, struct public_key *t
     to->kind = from->kind;
     to->curve = from->curve;
     to->pss = from->pss;
+    to->paramset = from->paramset;
     TRY(buffer_set(&to->modulus, buffer_bytes(&from->modulus)));
     TRY(buffer_set(&to->exponent, buffer_bytes(&from->exponent)));
     TRY(buffer_set(&to->point, buffer_bytes(&from->point)));
@@ -88,7 +88,7 @@ int private_key_copy(const struct private_key *key, struct private_key *out)
 
 bool public_key_equal(const struct public_key *a, const struct public_key *b)
 {
-    return a->kind == b->kind && a->curve == b->curve &&
+    return a->kind == b->kind && a->curve == b->curve && a->paramset == b->paramset &&
            bytes_equal(buffer_bytes(&a->modulus), buffer_bytes(&b->modulus)) &&
            bytes_equal(buffer_bytes(&a->exponent), buffer_bytes(&b->exponent)) &&
            bytes_equal(buffer_bytes(&a->point), buffer_bytes(&b->point)) &&
@@ -117,7 +117,10 @@ unsigned public_key_bits(const struct public_key *key)
     case KEY_RSA_PSS:
         return modulus_bits(buffer_bytes(&key->modulus));
     case KEY_EC:
-        curve = curve_by_id(key->curve);
+    case KEY_GOST_01:
+    case KEY_GOST_12_256:
+    case KEY_GOST_12_512:
+        curve = key_curve(key);
         return curve ? curve->size * 8u : 0;
     case KEY_ED25519:
     case KEY_ED448:
@@ -141,6 +144,9 @@ int public_key_check(const struct public_key *key)
     case KEY_RSA_PSS:
         return rsa_public_check(key);
     case KEY_EC:
+    case KEY_GOST_01:
+    case KEY_GOST_12_256:
+    case KEY_GOST_12_512:
         return ec_public_check(key);
     case KEY_ED25519:
     case KEY_ED448:
@@ -164,6 +170,9 @@ int private_key_check_parts(const struct private_key *key)
     case KEY_RSA_PSS:
         return rsa_private_check(key);
     case KEY_EC:
+    case KEY_GOST_01:
+    case KEY_GOST_12_256:
+    case KEY_GOST_12_512:
         return ec_private_check_parts(key);
     case KEY_ED25519:
     case KEY_ED448:
@@ -182,7 +191,8 @@ int private_key_check_parts(const struct private_key *key)
 
 int private_key_check_halves(const struct private_key *key)
 {
-    return key->public.kind == KEY_EC ? ec_private_check_halves(key) : 0;
+    bool is_on_curve = key->public.kind == KEY_EC || gost_hash(key->public.kind);
+    return is_on_curve ? ec_private_check_halves(key) : 0;
 }
 
 int private_key_check(const struct private_key *key)
@@ -198,6 +208,9 @@ int private_key_complete(struct private_key *key)
     case KEY_RSA_PSS:
         return rsa_private_complete(key);
     case KEY_EC:
+    case KEY_GOST_01:
+    case KEY_GOST_12_256:
+    case KEY_GOST_12_512:
         return ec_private_complete(key);
     case KEY_ED25519:
     case KEY_ED448:
@@ -223,6 +236,9 @@ static int generate(enum key_kind kind, unsigned bits, gnutls_ecc_curve_t curve,
     case KEY_RSA_PSS:
         return rsa_private_generate(bits, out);
     case KEY_EC:
+    case KEY_GOST_01:
+    case KEY_GOST_12_256:
+    case KEY_GOST_12_512:
         return ec_private_generate(curve, out);
     case KEY_ED25519:
     case KEY_ED448:

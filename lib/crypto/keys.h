@@ -21,6 +21,10 @@ enum key_kind {
     KEY_DH,
     KEY_X25519, /* for key exchange alone, as KEY_X448 and KEY_DH */
     KEY_X448,
+    /* GOST R 34.10: of 2001, and the two of 2012. A kind is bound to its hash. */
+    KEY_GOST_01,
+    KEY_GOST_12_256,
+    KEY_GOST_12_512,
 };
 
 /* RSASSA-PSS-params of a key; hash NULL: not restricted. RFC 4055, 3.1. */
@@ -31,12 +35,13 @@ struct pss_params {
 
 struct public_key {
     enum key_kind kind;
-    gnutls_ecc_curve_t curve;              /* EC, EdDSA, X25519, X448 */
+    gnutls_ecc_curve_t curve;              /* EC, EdDSA, X25519, X448, GOST */
     struct buffer modulus, exponent;       /* RSA; big endian, no leading zeros */
-    struct buffer point;                   /* EC: uncompressed point; EdDSA, X25519, X448: raw key;
-                                        DSA, DH: the number y */
+    struct buffer point;                   /* EC, GOST: uncompressed point; EdDSA, X25519, X448:
+                                        raw key; DSA, DH: the number y */
     struct buffer prime, order, generator; /* DSA, DH: the group; DH may lack the order */
     struct pss_params pss;
+    gnutls_gost_paramset_t paramset; /* GOST: of the cipher that is to go with the key */
 };
 
 struct private_key {
@@ -47,6 +52,11 @@ struct private_key {
     struct buffer seed;
     const struct hash *seed_hash;
 };
+
+/* Of GOST R 34.10: the hash that a kind signs with, NULL for other kinds; the kind that a hash
+ * stands for, KEY_NONE for other hashes. */
+const struct hash *gost_hash(enum key_kind);
+enum key_kind gost_kind(gnutls_digest_algorithm_t);
 
 void public_key_wipe(struct public_key *);
 void private_key_wipe(struct private_key *);
@@ -65,7 +75,7 @@ unsigned public_key_bits(const struct public_key *);
 int public_key_check(const struct public_key *) MUST_USE;
 int private_key_check(const struct private_key *) MUST_USE;
 
-/* The same in two steps. That the halves of an EC key belong together takes as long to find out as
+/* The same in two steps. That the halves of an EC or GOST key belong together takes as long to find out as
  * half a signature; nothing is given away by signing with ones that do not, only the signature is
  * wrong. So this may wait until the key is used. The second step is that alone, and nothing for
  * other keys: theirs are checked in the first. */
@@ -77,7 +87,7 @@ int private_key_check_halves(const struct private_key *) MUST_USE;
  * that was computed needs no check. */
 int private_key_complete(struct private_key *) MUST_USE;
 
-/* `bits` for RSA and DSA, the curve for EC; EdDSA, X25519 and X448 need neither; DH is not made.
+/* `bits` for RSA and DSA, the curve for EC and GOST; EdDSA, X25519 and X448 need neither; DH is not made.
  * GNUTLS_E_INVALID_REQUEST for what can not be made. */
 int private_key_generate(enum key_kind, unsigned bits, gnutls_ecc_curve_t, struct private_key *out)
     MUST_USE;

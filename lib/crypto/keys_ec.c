@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* keys_ec.c - keys on curves, for ECDSA and EdDSA: check, complete, generate */
+/* keys_ec.c - keys on curves, for ECDSA, GOST and EdDSA: check, complete, generate */
 
 #include "base/errors.h"
 #include "base/memory.h"
@@ -9,9 +9,14 @@
 
 #include <nettle/eddsa.h>
 
+const struct curve *key_curve(const struct public_key *key)
+{
+    return key->kind == KEY_EC ? curve_by_id(key->curve) : gost_curve(key);
+}
+
 int ec_public_check(const struct public_key *key)
 {
-    const struct curve *curve = curve_by_id(key->curve);
+    const struct curve *curve = key_curve(key);
 
     if (!curve)
         return fail(GNUTLS_E_ILLEGAL_PARAMETER);
@@ -24,7 +29,7 @@ int ec_public_check(const struct public_key *key)
 
 static int public_point(const struct private_key *key, struct buffer *out)
 {
-    const struct curve *curve = curve_by_id(key->public.curve);
+    const struct curve *curve = key_curve(&key->public);
     uint8_t *at;
 
     if (!curve || key->d.size > curve->size)
@@ -73,7 +78,7 @@ int ec_private_check_halves(const struct private_key *key)
 
 int ec_private_check_parts(const struct private_key *key)
 {
-    const struct curve *curve = curve_by_id(key->public.curve);
+    const struct curve *curve = key_curve(&key->public);
 
     TRY(ec_public_check(&key->public));
     if (key->d.size > curve->size)
@@ -90,12 +95,12 @@ int ec_private_complete(struct private_key *key)
 
 int ec_private_generate(gnutls_ecc_curve_t id, struct private_key *out)
 {
-    const struct curve *curve = curve_by_id(id);
     uint8_t *d;
 
+    out->public.curve = id;
+    const struct curve *curve = key_curve(&out->public);
     if (!curve)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    out->public.curve = id;
     TRY(buffer_extend(&out->d, curve->size, &d));
     TRY(scalar_draw(curve, RANDOM_KEY, d));
     return public_point(out, &out->public.point);

@@ -4,6 +4,7 @@
 #ifndef CRYPTO_KEYS_INTERNAL_H
 #define CRYPTO_KEYS_INTERNAL_H
 
+#include "crypto/curve.h"
 #include "crypto/kex.h"
 #include "crypto/keys.h"
 #include "crypto/sign.h"
@@ -23,11 +24,18 @@ int rsa_private_check(const struct private_key *) MUST_USE;
 int rsa_private_complete(struct private_key *) MUST_USE;
 int rsa_private_generate(unsigned bits, struct private_key *out) MUST_USE;
 
+/* The curve of an EC or GOST key; NULL for one that its kind does not go with. */
+const struct curve *key_curve(const struct public_key *);
+
+/* Both kinds differ in their curves alone. */
 int ec_public_check(const struct public_key *) MUST_USE;
 int ec_private_check_parts(const struct private_key *) MUST_USE;
 int ec_private_check_halves(const struct private_key *) MUST_USE;
 int ec_private_complete(struct private_key *) MUST_USE;
 int ec_private_generate(gnutls_ecc_curve_t, struct private_key *out) MUST_USE;
+
+/* NULL when the kind is not GOST's, or the curve not of its size. */
+const struct curve *gost_curve(const struct public_key *);
 
 /* The two of EdDSA. NULL for other kinds. */
 struct eddsa {

@@ -211,6 +211,92 @@ static void test_ec_keys_out_of_range_are_refused(void **state)
     assert_int_equal(private_key_complete(&other), GNUTLS_E_ILLEGAL_PARAMETER);
 }
 
+/* The base points: RFC 4357, 11.4, under its three names, and RFC 7836, A.1.1. */
+#define GC256_POINT                                                                                \
+    "04"                                                                                           \
+    "0000000000000000000000000000000000000000000000000000000000000001"                             \
+    "8d91e471e0989cda27df505a453f2b7635294f2ddf23e3b122acc99c9e9f1e14"
+#define GC512_POINT                                                                                \
+    "04"                                                                                           \
+    "0000000000000000000000000000000000000000000000000000000000000000"                             \
+    "0000000000000000000000000000000000000000000000000000000000000003"                             \
+    "7503cfe87a836ae3a61b8816e25450e6ce5e1c93acf1abc1778064fdcbefa921"                             \
+    "df1626be4fd036e93d75e6a50e3a41e98028fe5fc235f5b889a589cb5215f2a4"
+#define GC256_ORDER "ffffffffffffffffffffffffffffffff6c611070995ad10045841b09b761b893"
+
+static struct private_key gost_key(enum key_kind kind, gnutls_ecc_curve_t curve, const char *d)
+{
+    struct private_key key = { .public = { .kind = kind, .curve = curve } };
+    set_hex(&key.d, d);
+    return key;
+}
+
+static const struct {
+    enum key_kind kind;
+    gnutls_ecc_curve_t curve;
+    const char *point; /* NULL: kind and curve do not go together */
+} gost_rows[] = {
+    { KEY_GOST_01, GNUTLS_ECC_CURVE_GOST256CPA, GC256_POINT },
+    { KEY_GOST_01, GNUTLS_ECC_CURVE_GOST256CPXA, GC256_POINT },
+    { KEY_GOST_12_256, GNUTLS_ECC_CURVE_GOST256CPA, GC256_POINT },
+    { KEY_GOST_12_256, GNUTLS_ECC_CURVE_GOST256B, GC256_POINT },
+    { KEY_GOST_12_512, GNUTLS_ECC_CURVE_GOST512A, GC512_POINT },
+    { KEY_GOST_01, GNUTLS_ECC_CURVE_GOST512A, NULL },
+    { KEY_GOST_12_256, GNUTLS_ECC_CURVE_GOST512A, NULL },
+    { KEY_GOST_12_512, GNUTLS_ECC_CURVE_GOST256B, NULL },
+    { KEY_GOST_12_256, GNUTLS_ECC_CURVE_GOST256A, NULL },
+    { KEY_GOST_12_256, GNUTLS_ECC_CURVE_SECP256R1, NULL },
+    { KEY_EC, GNUTLS_ECC_CURVE_GOST256B, NULL },
+};
+
+static void test_a_gost_key_is_on_a_curve_of_its_kind(void **state)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(gost_rows); i++) {
+        SCOPED(private_key)
+        struct private_key key = gost_key(gost_rows[i].kind, gost_rows[i].curve, "01");
+        SCOPED(private_key) struct private_key fresh = { 0 };
+        int result = private_key_complete(&key);
+
+        if (gost_rows[i].point == NULL) {
+            assert_int_equal(result, GNUTLS_E_ILLEGAL_PARAMETER);
+            assert_int_equal(private_key_generate(gost_rows[i].kind, 0, gost_rows[i].curve, &fresh),
+                             GNUTLS_E_INVALID_REQUEST);
+            continue;
+        }
+        assert_int_equal(result, 0);
+        assert_bytes(buffer_bytes(&key.public.point), HEX(gost_rows[i].point));
+        assert_int_equal(private_key_check(&key), 0);
+        assert_int_equal(private_key_generate(gost_rows[i].kind, 0, gost_rows[i].curve, &fresh), 0);
+        assert_int_equal(private_key_check(&fresh), 0);
+        assert_int_equal(public_key_bits(&fresh.public), 4 * (key.public.point.size - 1));
+        fresh.d.data[3] ^= 1;
+        assert_int_equal(private_key_check(&fresh), GNUTLS_E_ILLEGAL_PARAMETER);
+        key.public.point.data[20] ^= 1;
+        assert_int_equal(public_key_check(&key.public), GNUTLS_E_ILLEGAL_PARAMETER);
+    }
+}
+
+static void test_gost_keys_out_of_range_are_refused(void **state)
+{
+    static const char *const numbers[] = { "", "00", GC256_ORDER, "01" GC256_ORDER };
+
+    for (size_t i = 0; i < ARRAY_SIZE(numbers); i++) {
+        SCOPED(private_key)
+        struct private_key key = gost_key(KEY_GOST_12_256, GNUTLS_ECC_CURVE_GOST256CPA, numbers[i]);
+
+        assert_int_equal(private_key_complete(&key), GNUTLS_E_ILLEGAL_PARAMETER);
+    }
+}
+
+static void test_a_gost_key_is_bound_to_its_hash(void **state)
+{
+    assert_ptr_equal(gost_hash(KEY_GOST_01), &hash_gosthash94cp);
+    assert_ptr_equal(gost_hash(KEY_GOST_12_512), &hash_streebog512);
+    assert_null(gost_hash(KEY_EC));
+    assert_int_equal(gost_kind(GNUTLS_DIG_STREEBOG_256), KEY_GOST_12_256);
+    assert_int_equal(gost_kind(GNUTLS_DIG_SHA256), KEY_NONE);
+}
+
 static void check_generated(enum key_kind kind, unsigned bits, gnutls_ecc_curve_t curve)
 {
     SCOPED(private_key) struct private_key key = { 0 };
@@ -281,6 +367,9 @@ int main(void)
         cmocka_unit_test(test_the_point_of_an_ec_key_is_computed),
         cmocka_unit_test(test_halves_of_different_keys_are_noticed),
         cmocka_unit_test(test_ec_keys_out_of_range_are_refused),
+        cmocka_unit_test(test_a_gost_key_is_on_a_curve_of_its_kind),
+        cmocka_unit_test(test_gost_keys_out_of_range_are_refused),
+        cmocka_unit_test(test_a_gost_key_is_bound_to_its_hash),
         cmocka_unit_test(test_generated_keys_are_keys),
         cmocka_unit_test(test_what_can_not_be_made_is_refused),
         cmocka_unit_test(test_a_copy_is_equal_and_its_own),
