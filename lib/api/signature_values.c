@@ -7,6 +7,7 @@
 #include "pki/der.h"
 
 #include <gnutls/crypto.h>
+#include <limits.h>
 
 /**
  * gnutls_encode_rs_value:
@@ -56,6 +57,58 @@ API int gnutls_decode_rs_value(const gnutls_datum_t *sig_value, gnutls_datum_t *
     };
     TRY(der_end(&fields));
     TRY(der_end(&reader));
+    return give_numbers(rows, ARRAY_SIZE(rows), 0);
+}
+
+/**
+ * gnutls_encode_gost_rs_value:
+ * @sig_value: receives the signature; free it with gnutls_free()
+ * @r: a number, big endian
+ * @s: the other number, in as many bytes
+ *
+ * Makes the signature of GOST R 34.10 from its two numbers: @s, and @r behind
+ * it.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_ILLEGAL_PARAMETER for numbers of
+ *   different or excessive sizes; %GNUTLS_E_MEMORY_ERROR.
+ *
+ * Since: 3.6.3
+ **/
+API int gnutls_encode_gost_rs_value(gnutls_datum_t *sig_value, const gnutls_datum_t *r,
+                                    const gnutls_datum_t *s)
+{
+    SCOPED(buffer) struct buffer value = { 0 };
+    if (r->size != s->size || r->size > UINT_MAX / 2)
+        return fail(GNUTLS_E_ILLEGAL_PARAMETER);
+    TRY(buffer_append(&value, bytes_of_datum(s)));
+    TRY(buffer_append(&value, bytes_of_datum(r)));
+    return buffer_give(&value, sig_value);
+}
+
+/**
+ * gnutls_decode_gost_rs_value:
+ * @sig_value: a signature of GOST R 34.10
+ * @r: receives a number, big endian; free it with gnutls_free()
+ * @s: receives the other number; free it with gnutls_free()
+ *
+ * Takes the two numbers from a signature: each is half of it, @s comes first.
+ *
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_PARSING_ERROR for what has no halves;
+ *   %GNUTLS_E_MEMORY_ERROR.
+ *
+ * Since: 3.6.3
+ **/
+API int gnutls_decode_gost_rs_value(const gnutls_datum_t *sig_value, gnutls_datum_t *r,
+                                    gnutls_datum_t *s)
+{
+    struct bytes value = bytes_of_datum(sig_value);
+    size_t half = value.size / 2;
+    if (value.size % 2 != 0)
+        return fail(GNUTLS_E_PARSING_ERROR);
+    const struct number_out rows[] = {
+        { bytes_from(value, half), r, true },
+        { bytes_of(value.data, half), s, true },
+    };
     return give_numbers(rows, ARRAY_SIZE(rows), 0);
 }
 

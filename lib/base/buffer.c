@@ -49,6 +49,14 @@ int buffer_append(struct buffer *buffer, struct bytes bytes)
     return 0;
 }
 
+int buffer_append_reversed(struct buffer *buffer, struct bytes bytes)
+{
+    TRY(buffer_reserve(buffer, bytes.size));
+    for (size_t left = bytes.size; left > 0; left--)
+        buffer->data[buffer->size++] = bytes.data[left - 1];
+    return 0;
+}
+
 int buffer_set(struct buffer *buffer, struct bytes bytes)
 {
     size_t missing = bytes.size > buffer->size ? bytes.size - buffer->size : 0;

@@ -28,6 +28,9 @@ MUST_USE static inline int buffer_reserve(struct buffer *buffer, size_t extra)
 
 int buffer_append(struct buffer *, struct bytes) MUST_USE;
 
+/* The same with the last byte first: numbers the other way round. */
+int buffer_append_reversed(struct buffer *, struct bytes) MUST_USE;
+
 /* Appends `size` bytes of unset content and gives where they begin. */
 MUST_USE static inline int buffer_extend(struct buffer *buffer, size_t size, uint8_t **out)
 {

@@ -3,6 +3,7 @@
 
 #include "credentials/key_parts.h"
 
+#include "algorithms/names.h"
 #include "base/errors.h"
 #include "base/memory.h"
 
@@ -98,11 +99,16 @@ static int append_padded(struct bytes number, size_t width, struct buffer *out)
     return 0;
 }
 
+static bool has_coordinates(enum key_kind kind)
+{
+    return kind == KEY_EC || gost_hash(kind) != NULL;
+}
+
 static int set_point(struct public_key *key, struct bytes x, struct bytes y)
 {
     static const uint8_t uncompressed[] = { 0x04 };
     size_t width = public_key_bits(key) / 8;
-    if (key->kind != KEY_EC)
+    if (!has_coordinates(key->kind))
         return x.size == width ? buffer_set(&key->point, x) : fail(GNUTLS_E_INVALID_REQUEST);
     if (x.size == 0 || y.size == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
@@ -165,6 +171,56 @@ int field_private_from(const struct field_numbers *numbers, struct private_key *
         return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(set_group(numbers, &fresh.public));
     TRY(set_number(numbers->x, &fresh.d));
+    return finish_private(&fresh, out);
+}
+
+static gnutls_gost_paramset_t usual_paramset(enum key_kind kind)
+{
+    return kind == KEY_GOST_01 ? GNUTLS_GOST_PARAMSET_CP_A : GNUTLS_GOST_PARAMSET_TC26_Z;
+}
+
+/* The kind, and where all is said that goes with it. */
+static int set_gost(const struct gost_numbers *numbers, struct public_key *out)
+{
+    out->kind = gost_kind(numbers->digest);
+    out->curve = numbers->curve;
+    out->paramset = numbers->paramset;
+    if (out->kind == KEY_NONE)
+        return fail(GNUTLS_E_ILLEGAL_PARAMETER);
+    if (out->paramset == GNUTLS_GOST_PARAMSET_UNKNOWN)
+        out->paramset = usual_paramset(out->kind);
+    if (algorithm_by_id(ALGORITHM_GOST_PARAMSET, (int)out->paramset) == NULL)
+        return fail(GNUTLS_E_ILLEGAL_PARAMETER);
+    return public_key_bits(out) > 0 ? 0 : fail(GNUTLS_E_ECC_UNSUPPORTED_CURVE);
+}
+
+static int set_gost_point(const struct gost_numbers *numbers, struct public_key *out)
+{
+    SCOPED(buffer) struct buffer x = { 0 }, y = { 0 };
+    TRY(buffer_append_reversed(&x, numbers->x));
+    TRY(buffer_append_reversed(&y, numbers->y));
+    return set_point(out, buffer_bytes(&x), buffer_bytes(&y));
+}
+
+int gost_public_from(const struct gost_numbers *numbers, struct public_key *out)
+{
+    SCOPED(public_key) struct public_key fresh = { 0 };
+    TRY(set_gost(numbers, &fresh));
+    TRY(set_gost_point(numbers, &fresh));
+    return finish_public(&fresh, out);
+}
+
+int gost_private_from(const struct gost_numbers *numbers, struct private_key *out)
+{
+    SCOPED(private_key) struct private_key fresh = { 0 };
+    SCOPED(buffer) struct buffer d = { 0 };
+    if (numbers->d.size == 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(set_gost(numbers, &fresh.public));
+    if (numbers->x.size > 0)
+        TRY(set_gost_point(numbers, &fresh.public));
+    TRY(buffer_append_reversed(&d, numbers->d));
+    TRY(append_padded(buffer_bytes(&d), public_key_bits(&fresh.public) / 8, &fresh.d));
     return finish_private(&fresh, out);
 }
 
@@ -266,6 +322,44 @@ int give_curve_private(const struct private_key *key, const struct curve_receive
                        unsigned flags)
 {
     return give_curve(&key->public, buffer_bytes(&key->d), to, flags);
+}
+
+static int give_reversed(const struct public_key *key, struct bytes d,
+                         const struct gost_receivers *to)
+{
+    SCOPED(buffer) struct buffer x = { 0 }, y = { 0 }, d_reversed = { 0 };
+    struct bytes point = buffer_bytes(&key->point);
+    size_t width = point.size / 2;
+    if (!has_coordinates(key->kind) || point.size == 0)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(buffer_append_reversed(&x, without_zeros(bytes_of(point.data + 1, width))));
+    TRY(buffer_append_reversed(&y, without_zeros(bytes_from(point, 1 + width))));
+    TRY(buffer_append_reversed(&d_reversed, without_zeros(d)));
+    const struct number_out rows[] = {
+        { buffer_bytes(&x), to->x, true },
+        { buffer_bytes(&y), to->y, true },
+        { buffer_bytes(&d_reversed), to->d, true },
+    };
+    TRY(give_numbers(rows, ARRAY_SIZE(rows), 0));
+    const struct hash *hash = gost_hash(key->kind);
+    if (to->curve != NULL)
+        *to->curve = key->curve;
+    if (to->digest != NULL)
+        *to->digest = hash != NULL ? hash->digest_id : GNUTLS_DIG_UNKNOWN;
+    if (to->paramset != NULL)
+        *to->paramset = key->paramset;
+    return 0;
+}
+
+int give_gost(const struct public_key *key, const struct gost_receivers *to)
+{
+    return gost_hash(key->kind) != NULL ? give_reversed(key, bytes_none(), to)
+                                        : fail(GNUTLS_E_INVALID_REQUEST);
+}
+
+int give_gost_private(const struct private_key *key, const struct gost_receivers *to)
+{
+    return give_reversed(&key->public, buffer_bytes(&key->d), to);
 }
 
 static int give_group(const struct public_key *key, struct bytes x,

@@ -46,6 +46,18 @@ struct field_numbers {
 int field_public_from(const struct field_numbers *, struct public_key *out) MUST_USE;
 int field_private_from(const struct field_numbers *, struct private_key *out) MUST_USE;
 
+/* GOST R 34.10. Numbers are little endian here; the hash says which kind of key it is. Without a set
+ * of parameters it is the one that goes with the kind. A private key may lack its public half.
+ * GNUTLS_E_ECC_UNSUPPORTED_CURVE for a curve that is not known, or that the kind does not have. */
+struct gost_numbers {
+    gnutls_ecc_curve_t curve;
+    gnutls_digest_algorithm_t digest;
+    gnutls_gost_paramset_t paramset;
+    struct bytes x, y, d;
+};
+int gost_public_from(const struct gost_numbers *, struct public_key *out) MUST_USE;
+int gost_private_from(const struct gost_numbers *, struct private_key *out) MUST_USE;
+
 /* Where a number goes: nowhere, for NULL. */
 struct number_out {
     struct bytes number;
@@ -77,6 +89,16 @@ struct curve_receivers {
 };
 int give_curve_private(const struct private_key *, const struct curve_receivers *, unsigned flags)
     MUST_USE;
+
+/* Little endian, as short as they can be. A private key for ECDSA is given as well, without a hash. */
+struct gost_receivers {
+    gnutls_ecc_curve_t *curve;
+    gnutls_digest_algorithm_t *digest;
+    gnutls_gost_paramset_t *paramset;
+    gnutls_datum_t *x, *y, *d;
+};
+int give_gost(const struct public_key *, const struct gost_receivers *) MUST_USE;
+int give_gost_private(const struct private_key *, const struct gost_receivers *) MUST_USE;
 
 struct field_receivers {
     gnutls_datum_t *prime, *order, *generator, *y, *x;

@@ -1,21 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* test_gost.c - GOST R 34.10 and 34.11: hashes, codes, keys and what they sign
+/* test_gost.c - GOST R 34.10 and 34.11: hashes, codes and signatures
  *
  * Where no RFC has the bytes, they are the reference's.
  */
 
-#include "keys.h"
-
-#include <gnutls/crypto.h>
-
-static void assert_hex(const void *bytes, size_t size, const char *expected)
-{
-    gnutls_datum_t data = { (unsigned char *)bytes, (unsigned)size }, text = { 0 };
-
-    assert_code(gnutls_hex_encode2(&data, &text), 0);
-    assert_string_equal((char *)text.data, expected);
-    gnutls_free(text.data);
-}
+#include "gost.h"
 
 /* ---- hashes ---- */
 
@@ -59,8 +48,66 @@ static void test_hash(void **state)
     assert_hex(out, row->size, row->hmac);
 }
 
+/* ---- signatures as numbers ---- */
+
+static const struct value_row {
+    const char *name, *r, *s;
+    int code;
+    const char *value;
+} value_rows[] = {
+    { "two bytes", "01", "02", 0, "0201" },
+    { "zeros count", "0001", "0203", 0, "02030001" },
+    { "nothing", "", "", 0, "" },
+    { "r is longer", "8102", "03", ILLEGAL, NULL },
+    { "s is longer", "01", "020304", ILLEGAL, NULL },
+    { "no r", "", "01", ILLEGAL, NULL },
+};
+
+static void test_a_signature_of_two_numbers(void **state)
+{
+    const struct value_row *row = *state;
+    gnutls_datum_t r = unhex(row->r), s = unhex(row->s), value = { 0 }, r_again, s_again;
+
+    assert_code(gnutls_encode_gost_rs_value(&value, &r, &s), row->code);
+    if (row->code == 0) {
+        assert_hex(value.data, value.size, row->value);
+        assert_code(gnutls_decode_gost_rs_value(&value, &r_again, &s_again), 0);
+        assert_hex(r_again.data, r_again.size, row->r);
+        assert_hex(s_again.data, s_again.size, row->s);
+        gnutls_free(r_again.data);
+        gnutls_free(s_again.data);
+    }
+    gnutls_free(value.data);
+    gnutls_free(r.data);
+    gnutls_free(s.data);
+}
+
+static void test_what_has_no_halves_is_no_signature(void **state)
+{
+    gnutls_datum_t odd = { (unsigned char *)"abc", 3 }, r, s;
+
+    assert_code(gnutls_decode_gost_rs_value(&odd, &r, &s), GNUTLS_E_PARSING_ERROR);
+    odd.size = 1;
+    assert_code(gnutls_decode_gost_rs_value(&odd, &r, &s), GNUTLS_E_PARSING_ERROR);
+}
+
+/* Their sum would be nothing: whoever does not look reads beyond the end of the address space. */
+static void test_numbers_that_are_too_long_together(void **state)
+{
+    gnutls_datum_t r = { (unsigned char *)"r", 0x80000000U },
+                   s = { (unsigned char *)"s", 0x80000000U };
+    gnutls_datum_t value;
+
+    if (library_under_test() != REPRISE)
+        skip();
+    assert_code(gnutls_encode_gost_rs_value(&value, &r, &s), ILLEGAL);
+}
+
 int main(void)
 {
     ADD_ROWS(hash_rows, test_hash);
+    ADD_ROWS(value_rows, test_a_signature_of_two_numbers);
+    ADD(test_what_has_no_halves_is_no_signature);
+    ADD(test_numbers_that_are_too_long_together);
     return suite_run("gost");
 }

@@ -194,6 +194,18 @@ static void test_moving_empties_the_giver_and_wipes_the_taker(void **state)
     buffer_wipe(&to);
 }
 
+static void test_bytes_are_appended_the_other_way_round(void **state)
+{
+    struct buffer buffer = { 0 };
+
+    assert_int_equal(buffer_append_reversed(&buffer, bytes_none()), 0);
+    assert_int_equal(buffer_append_reversed(&buffer, bytes_of_text("abc")), 0);
+    assert_int_equal(buffer_append_reversed(&buffer, bytes_of_text("de")), 0);
+
+    assert_bytes_equal(buffer.data, buffer.size, "cbaed", 5);
+    buffer_wipe(&buffer);
+}
+
 static void test_what_is_given_belongs_to_the_application(void **state)
 {
     struct buffer buffer = { 0 };
@@ -245,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_dropping_the_front_moves_the_rest_up),
         cmocka_unit_test(test_cutting_never_lengthens),
         WATCHED(test_moving_empties_the_giver_and_wipes_the_taker),
+        cmocka_unit_test(test_bytes_are_appended_the_other_way_round),
         cmocka_unit_test(test_what_is_given_belongs_to_the_application),
         cmocka_unit_test(test_an_empty_buffer_gives_an_empty_datum),
         cmocka_unit_test(test_a_given_copy_ends_in_a_zero_byte),
