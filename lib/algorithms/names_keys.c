@@ -42,9 +42,9 @@ static const struct algorithm pks[] = {
     PK(RSA,            "RSA",                        "1.2.840.113549.1.1.1",    true)
     PK(RSA_PSS,        "RSA-PSS",                    "1.2.840.113549.1.1.10",   true)
     PK(DSA,            "DSA",                        "1.2.840.10040.4.1",       false)
-    PK(GOST_12_512,    "GOST R 34.10-2012-512",      "1.2.643.7.1.1.1.2",       false)
-    PK(GOST_12_256,    "GOST R 34.10-2012-256",      "1.2.643.7.1.1.1.1",       false)
-    PK(GOST_01,        "GOST R 34.10-2001",          "1.2.643.2.2.19",          false)
+    PK(GOST_12_512,    "GOST R 34.10-2012-512",      "1.2.643.7.1.1.1.2",       true)
+    PK(GOST_12_256,    "GOST R 34.10-2012-256",      "1.2.643.7.1.1.1.1",       true)
+    PK(GOST_01,        "GOST R 34.10-2001",          "1.2.643.2.2.19",          true)
     PK(ECDSA,          "EC/ECDSA",                   "1.2.840.10045.2.1",       true)
     PK(EDDSA_ED25519,  "EdDSA (Ed25519)",            "1.3.101.112",             true)
     PK(EDDSA_ED448,    "EdDSA (Ed448)",              "1.3.101.113",             true)
@@ -113,10 +113,10 @@ static const struct algorithm curves[] = {
     CURVE(ED25519,      "Ed25519",        "1.3.101.112",            32, EDDSA_ED25519,  true)
     CURVE(X448,         "X448",           "1.3.101.111",            56, ECDH_X448,      true)
     CURVE(ED448,        "Ed448",          "1.3.101.113",            57, EDDSA_ED448,    true)
-    CURVE(GOST256CPA,   "CryptoPro-A",    "1.2.643.2.2.35.1",       32, UNKNOWN,        false)
-    CURVE(GOST256CPXA,  "CryptoPro-XchA", "1.2.643.2.2.36.0",       32, UNKNOWN,        false)
-    CURVE(GOST256B,     "TC26-256-B",     "1.2.643.7.1.2.1.1.2",    32, GOST_12_256,    false)
-    CURVE(GOST512A,     "TC26-512-A",     "1.2.643.7.1.2.1.2.1",    64, GOST_12_512,    false)
+    CURVE(GOST256CPA,   "CryptoPro-A",    "1.2.643.2.2.35.1",       32, UNKNOWN,        true)
+    CURVE(GOST256CPXA,  "CryptoPro-XchA", "1.2.643.2.2.36.0",       32, UNKNOWN,        true)
+    CURVE(GOST256B,     "TC26-256-B",     "1.2.643.7.1.2.1.1.2",    32, GOST_12_256,    true)
+    CURVE(GOST512A,     "TC26-512-A",     "1.2.643.7.1.2.1.2.1",    64, GOST_12_512,    true)
     CURVE(GOST256CPB,   "CryptoPro-B",    "1.2.643.2.2.35.2",       32, UNKNOWN,        false)
     CURVE(GOST256CPC,   "CryptoPro-C",    "1.2.643.2.2.35.3",       32, UNKNOWN,        false)
     CURVE(GOST256CPXB,  "CryptoPro-XchB", "1.2.643.2.2.36.1",       32, UNKNOWN,        false)
@@ -150,8 +150,9 @@ static const struct algorithm groups[] = {
 };
 
 static const int pk_list[] = {
-    GNUTLS_PK_RSA, GNUTLS_PK_RSA_PSS, GNUTLS_PK_ECDSA, GNUTLS_PK_EDDSA_ED25519,
-    GNUTLS_PK_EDDSA_ED448, GNUTLS_PK_DH, GNUTLS_PK_ECDH_X25519, GNUTLS_PK_ECDH_X448, 0,
+    GNUTLS_PK_RSA, GNUTLS_PK_RSA_PSS, GNUTLS_PK_GOST_12_512, GNUTLS_PK_GOST_12_256,
+    GNUTLS_PK_GOST_01, GNUTLS_PK_ECDSA, GNUTLS_PK_EDDSA_ED25519, GNUTLS_PK_EDDSA_ED448,
+    GNUTLS_PK_DH, GNUTLS_PK_ECDH_X25519, GNUTLS_PK_ECDH_X448, 0,
 };
 static const int sign_list[] = {
     GNUTLS_SIGN_RSA_SHA256, GNUTLS_SIGN_RSA_SHA384, GNUTLS_SIGN_RSA_SHA512,
@@ -169,7 +170,8 @@ static const int sign_list[] = {
 static const int curve_list[] = {
     GNUTLS_ECC_CURVE_SECP256R1, GNUTLS_ECC_CURVE_SECP384R1, GNUTLS_ECC_CURVE_SECP521R1,
     GNUTLS_ECC_CURVE_X25519, GNUTLS_ECC_CURVE_ED25519, GNUTLS_ECC_CURVE_X448,
-    GNUTLS_ECC_CURVE_ED448, 0,
+    GNUTLS_ECC_CURVE_ED448, GNUTLS_ECC_CURVE_GOST256CPA, GNUTLS_ECC_CURVE_GOST256CPXA,
+    GNUTLS_ECC_CURVE_GOST256B, GNUTLS_ECC_CURVE_GOST512A, 0,
 };
 static const int group_list[] = {
     GNUTLS_GROUP_SECP256R1, GNUTLS_GROUP_SECP384R1, GNUTLS_GROUP_SECP521R1, GNUTLS_GROUP_X25519,

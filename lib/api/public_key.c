@@ -276,8 +276,9 @@ API int gnutls_pubkey_get_key_id(gnutls_pubkey_t key, unsigned int flags,
  * @hash: receives the hash, or %NULL
  * @mand: receives whether the key takes no other, or %NULL
  *
- * Tells which hash goes well with a key. Only an RSA-PSS key that names a hash
- * takes no other; for EdDSA, where there is no choice either, @mand is 0.
+ * Tells which hash goes well with a key. Only an RSA-PSS key that names a hash,
+ * and a key of GOST, take no other; for EdDSA, where there is no choice
+ * either, @mand is 0.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for an empty key.
  *
@@ -293,7 +294,8 @@ API int gnutls_pubkey_get_preferred_hash_algorithm(gnutls_pubkey_t key,
     if (hash != NULL)
         *hash = preferred_digest(public);
     if (mand != NULL)
-        *mand = public->kind == KEY_RSA_PSS && public->pss.hash != NULL;
+        *mand = (public->kind == KEY_RSA_PSS && public->pss.hash != NULL) ||
+                gost_hash(public->kind) != NULL;
     return 0;
 }
 

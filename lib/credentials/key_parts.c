@@ -174,11 +174,6 @@ int field_private_from(const struct field_numbers *numbers, struct private_key *
     return finish_private(&fresh, out);
 }
 
-static gnutls_gost_paramset_t usual_paramset(enum key_kind kind)
-{
-    return kind == KEY_GOST_01 ? GNUTLS_GOST_PARAMSET_CP_A : GNUTLS_GOST_PARAMSET_TC26_Z;
-}
-
 /* The kind, and where all is said that goes with it. */
 static int set_gost(const struct gost_numbers *numbers, struct public_key *out)
 {
@@ -188,7 +183,7 @@ static int set_gost(const struct gost_numbers *numbers, struct public_key *out)
     if (out->kind == KEY_NONE)
         return fail(GNUTLS_E_ILLEGAL_PARAMETER);
     if (out->paramset == GNUTLS_GOST_PARAMSET_UNKNOWN)
-        out->paramset = usual_paramset(out->kind);
+        out->paramset = gost_paramset(out->kind);
     if (algorithm_by_id(ALGORITHM_GOST_PARAMSET, (int)out->paramset) == NULL)
         return fail(GNUTLS_E_ILLEGAL_PARAMETER);
     return public_key_bits(out) > 0 ? 0 : fail(GNUTLS_E_ECC_UNSUPPORTED_CURVE);

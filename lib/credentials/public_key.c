@@ -150,6 +150,9 @@ void pcert_wipe(gnutls_pcert_st *pcert)
 
 const struct hash *preferred_hash(const struct public_key *key)
 {
+    const struct hash *bound = gost_hash(key->kind);
+    if (bound != NULL)
+        return bound;
     switch (key->curve) {
     case GNUTLS_ECC_CURVE_SECP384R1:
         return &hash_sha384;
@@ -185,6 +188,16 @@ static gnutls_ecc_curve_t curve_of(unsigned bits)
     return bits <= 384 ? GNUTLS_ECC_CURVE_SECP384R1 : GNUTLS_ECC_CURVE_SECP521R1;
 }
 
+/* Each kind has one size: only a curve makes a difference. */
+static int make_gost(enum key_kind kind, unsigned bits, struct private_key *out)
+{
+    gnutls_ecc_curve_t curve =
+        kind == KEY_GOST_12_512 ? GNUTLS_ECC_CURVE_GOST512A : GNUTLS_ECC_CURVE_GOST256CPA;
+    if (GNUTLS_BITS_ARE_CURVE(bits))
+        curve = (gnutls_ecc_curve_t)GNUTLS_BITS_TO_CURVE(bits);
+    return private_key_generate(kind, 0, curve, out);
+}
+
 int private_key_make(gnutls_pk_algorithm_t algorithm, unsigned bits, struct private_key *out)
 {
     switch (algorithm) {
@@ -202,6 +215,12 @@ int private_key_make(gnutls_pk_algorithm_t algorithm, unsigned bits, struct priv
         return private_key_generate(KEY_X25519, 0, GNUTLS_ECC_CURVE_X25519, out);
     case GNUTLS_PK_ECDH_X448:
         return private_key_generate(KEY_X448, 0, GNUTLS_ECC_CURVE_X448, out);
+    case GNUTLS_PK_GOST_01:
+        return make_gost(KEY_GOST_01, bits, out);
+    case GNUTLS_PK_GOST_12_256:
+        return make_gost(KEY_GOST_12_256, bits, out);
+    case GNUTLS_PK_GOST_12_512:
+        return make_gost(KEY_GOST_12_512, bits, out);
     case GNUTLS_PK_DSA:
         return private_key_generate(KEY_DSA, bits, GNUTLS_ECC_CURVE_INVALID, out);
     default:

@@ -58,6 +58,9 @@ struct private_key {
 const struct hash *gost_hash(enum key_kind);
 enum key_kind gost_kind(gnutls_digest_algorithm_t);
 
+/* The set of parameters that goes with such a kind if no other is named. */
+gnutls_gost_paramset_t gost_paramset(enum key_kind);
+
 void public_key_wipe(struct public_key *);
 void private_key_wipe(struct private_key *);
 

@@ -98,6 +98,7 @@ int ec_private_generate(gnutls_ecc_curve_t id, struct private_key *out)
     uint8_t *d;
 
     out->public.curve = id;
+    out->public.paramset = gost_paramset(out->public.kind);
     const struct curve *curve = key_curve(&out->public);
     if (!curve)
         return fail(GNUTLS_E_INVALID_REQUEST);

@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "pki/algorithm_field.h"
+#include "pki/algorithm_gost.h"
 #include "pki/algorithm_pss.h"
 #include "pki/der.h"
 #include "pki/oid.h"
@@ -93,6 +94,9 @@ int key_algorithm_read(struct bytes der, struct public_key *out)
     out->kind = field_kind(oid);
     if (out->kind != KEY_NONE)
         return field_group_read(oid, parameters, out);
+    out->kind = gost_kind_of(oid);
+    if (out->kind != KEY_NONE)
+        return gost_parameters_read(parameters, out);
     return raw_algorithm(oid, parameters, out);
 }
 
@@ -160,6 +164,8 @@ int public_key_read(struct bytes der, struct public_key *out)
         TRY(read_rsa(bits, &key));
     else if (key.prime.size > 0)
         TRY(field_number_read(bits, &key));
+    else if (gost_hash(key.kind) != NULL)
+        TRY(gost_point_read(bits, &key));
     else
         TRY(read_point(bits, &key));
     public_key_wipe(out);
@@ -220,6 +226,11 @@ int key_algorithm_write(const struct public_key *key, struct buffer *out)
     case KEY_DH:
         TRY(field_group_write(key, &fields));
         break;
+    case KEY_GOST_01:
+    case KEY_GOST_12_256:
+    case KEY_GOST_12_512:
+        TRY(gost_algorithm_write(key, &fields));
+        break;
     default:
         TRY(write_raw_algorithm(key->kind, &fields));
         break;
@@ -237,6 +248,8 @@ int public_key_write(const struct public_key *key, struct buffer *out)
         TRY(der_wrap(&bits, DER_SEQUENCE));
     } else if (key->kind == KEY_DSA || key->kind == KEY_DH) {
         TRY(der_write_unsigned(&bits, buffer_bytes(&key->point)));
+    } else if (gost_hash(key->kind) != NULL) {
+        TRY(gost_point_write(key, &bits));
     } else {
         TRY(buffer_append(&bits, buffer_bytes(&key->point)));
     }

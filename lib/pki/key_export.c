@@ -3,6 +3,7 @@
 
 #include "base/errors.h"
 #include "pki/algorithm.h"
+#include "pki/algorithm_gost.h"
 #include "pki/der.h"
 #include "pki/key_import.h"
 #include "pki/key_seed.h"
@@ -82,6 +83,8 @@ int private_key_write_pkcs8(const struct private_key *key, struct buffer *out)
         TRY(write_sec1(key, false, &inner));
     else if (key->public.kind == KEY_DSA || key->public.kind == KEY_DH)
         TRY(der_write_unsigned(&inner, buffer_bytes(&key->d)));
+    else if (gost_hash(key->public.kind) != NULL)
+        TRY(gost_number_write(key, &inner));
     else
         TRY(der_write(&inner, DER_OCTET_STRING, buffer_bytes(&key->d)));
     TRY(der_write(&fields, DER_OCTET_STRING, buffer_bytes(&inner)));

@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "pki/algorithm.h"
+#include "pki/algorithm_gost.h"
 #include "pki/der.h"
 #include "pki/key_seed.h"
 #include "pki/oid.h"
@@ -123,6 +124,10 @@ static int read_pkcs8(struct bytes der, struct private_key *key)
     case KEY_DSA:
     case KEY_DH:
         return read_exponent(inner, key);
+    case KEY_GOST_01:
+    case KEY_GOST_12_256:
+    case KEY_GOST_12_512:
+        return gost_number_read(inner, key);
     default:
         return read_raw(inner, key);
     }

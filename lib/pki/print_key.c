@@ -80,6 +80,27 @@ static void print_curve(struct printer *p, const struct public_key *key)
     print_number(p, "Y", bytes_of(point.data + 1 + half, half));
 }
 
+/* A coordinate, without the zeros in front of it and with none before its first bit. */
+static void print_coordinate(struct printer *p, const char *title, struct bytes number)
+{
+    while (number.size > 1 && number.data[0] == 0)
+        number = bytes_from(number, 1);
+    print(p, "\t\t%s:", title);
+    print_value(p, number);
+}
+
+static void print_gost(struct printer *p, const struct public_key *key)
+{
+    struct bytes point = buffer_bytes(&key->point);
+    size_t half = (point.size - 1) / 2;
+    print(p, "\t\tCurve:\t%s\n", algorithm_name(ALGORITHM_CURVE, (int)key->curve));
+    print(p, "\t\tDigest:\t%s\n",
+          algorithm_name(ALGORITHM_DIGEST, (int)gost_hash(key->kind)->digest_id));
+    print(p, "\t\tParamSet: %s\n", algorithm_name(ALGORITHM_GOST_PARAMSET, (int)key->paramset));
+    print_coordinate(p, "X", bytes_of(point.data + 1, half));
+    print_coordinate(p, "Y", bytes_of(point.data + 1 + half, half));
+}
+
 static void print_dsa(struct printer *p, const struct public_key *key)
 {
     print_sized_number(p, "Public key", public_key_bits(key), buffer_bytes(&key->point));
@@ -106,6 +127,11 @@ static void print_numbers(struct printer *p, const struct public_key *key)
     case KEY_X25519:
     case KEY_X448:
         print_curve(p, key);
+        break;
+    case KEY_GOST_01:
+    case KEY_GOST_12_256:
+    case KEY_GOST_12_512:
+        print_gost(p, key);
         break;
     default:
         break;
