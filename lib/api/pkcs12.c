@@ -143,7 +143,9 @@ API int gnutls_pkcs12_get_bag(gnutls_pkcs12_t pkcs12, int indx, gnutls_pkcs12_ba
  *
  * Adds a copy of a bag to a PFX. A MAC has to be made anew after the last.
  *
- * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_MEMORY_ERROR.
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST when the PFX has as
+ *   many bags, or costs as many iterations, as are read; or
+ *   %GNUTLS_E_MEMORY_ERROR.
  **/
 API int gnutls_pkcs12_set_bag(gnutls_pkcs12_t pkcs12, gnutls_pkcs12_bag_t bag)
 {

@@ -6,7 +6,6 @@
 #include "base/errors.h"
 #include "base/memory.h"
 #include "crypto/hmac.h"
-#include "crypto/pbe.h"
 #include "crypto/random.h"
 #include "pki/algorithm.h"
 #include "pki/ber.h"
@@ -61,23 +60,57 @@ static int read_content_info(struct wire_reader *reader, struct bytes *out_oid,
     return der_end(&fields);
 }
 
+/* What the bags cost whoever opens them. */
+struct weight {
+    size_t bags;
+    uint64_t iterations;
+};
+
+static unsigned iterations_of(struct bytes oid, struct wire_reader content)
+{
+    SCOPED(buffer) struct buffer room = { 0 };
+    struct encryption how = { 0 };
+    struct bytes encrypted, data = der_read_whole(&content, DER_SEQUENCE);
+    bool opens =
+        bytes_equal(oid, oid_encrypted) && bag_locked_read(data, &how, &room, &encrypted) == 0;
+    return opens ? how.iterations : 0;
+}
+
+static int weigh(struct bytes contents, struct weight *out)
+{
+    struct wire_reader reader = wire_reader(contents);
+    *out = (struct weight){ 0 };
+    while (wire_more(&reader)) {
+        struct bytes oid;
+        struct wire_reader content;
+        if (out->bags == PKCS12_COUNT_MAX)
+            return fail(GNUTLS_E_ASN1_DER_ERROR);
+        TRY(read_content_info(&reader, &oid, &content));
+        out->bags++;
+        out->iterations += iterations_of(oid, content);
+    }
+    return der_end(&reader);
+}
+
+uint64_t pkcs12_iterations(const struct gnutls_pkcs12_int *pfx)
+{
+    struct weight weight;
+    int result = weigh(buffer_bytes(&pfx->contents), &weight);
+    return (result == 0 ? weight.iterations : 0) + pfx->mac.iterations;
+}
+
 /* AuthenticatedSafe: SEQUENCE OF ContentInfo. */
 static int read_authenticated(struct gnutls_pkcs12_int *pfx)
 {
     SCOPED(buffer) struct buffer der = { 0 };
+    struct weight weight;
     TRY(ber_normalise(buffer_bytes(&pfx->authenticated), &der));
     struct wire_reader reader = wire_reader(buffer_bytes(&der));
     TRY(buffer_set(&pfx->contents, der_read(&reader, DER_SEQUENCE)));
     TRY(der_end(&reader));
-    reader = wire_reader(buffer_bytes(&pfx->contents));
-    for (size_t count = 0; wire_more(&reader); count++) {
-        struct bytes oid;
-        struct wire_reader content;
-        if (count == PKCS12_COUNT_MAX)
-            return fail(GNUTLS_E_ASN1_DER_ERROR);
-        TRY(read_content_info(&reader, &oid, &content));
-    }
-    return der_end(&reader);
+    TRY(weigh(buffer_bytes(&pfx->contents), &weight));
+    bool is_dear = weight.iterations + pfx->mac.iterations > PKCS12_ITERATIONS_MAX;
+    return is_dear ? fail(GNUTLS_E_ASN1_DER_ERROR) : 0;
 }
 
 static int read_pfx(struct bytes der, struct gnutls_pkcs12_int *out)
@@ -203,8 +236,12 @@ static int write_bag(const struct gnutls_pkcs12_bag_int *bag, struct buffer *out
 int pkcs12_add_bag(struct gnutls_pkcs12_int *pfx, const struct gnutls_pkcs12_bag_int *bag)
 {
     SCOPED(buffer) struct buffer contents = { 0 }, authenticated = { 0 };
+    struct weight weight;
     TRY(buffer_append(&contents, buffer_bytes(&pfx->contents)));
     TRY(write_bag(bag, &contents));
+    if (weigh(buffer_bytes(&contents), &weight) < 0 ||
+        weight.iterations + ENCRYPTION_ITERATIONS > PKCS12_ITERATIONS_MAX)
+        return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(der_write(&authenticated, DER_SEQUENCE, buffer_bytes(&contents)));
     buffer_move(&contents, &pfx->contents);
     buffer_move(&authenticated, &pfx->authenticated);

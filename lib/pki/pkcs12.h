@@ -4,6 +4,7 @@
 #ifndef PKI_PKCS12_H
 #define PKI_PKCS12_H
 
+#include "crypto/pbe.h"
 #include "pki/encryption.h"
 
 #include <gnutls/pkcs12.h>
@@ -11,6 +12,10 @@
 /* Bags in a PFX, elements in a bag, certificates of a PFX that is parsed. A system's trust store
  * fits many times; looking for one among the others stays cheap. */
 enum { PKCS12_COUNT_MAX = 4096 };
+
+/* What opening a whole PFX may cost, in iterations: as much as three keys that each ask for the most.
+ * Fifty bags that were locked here fit, and their MAC. */
+enum { PKCS12_ITERATIONS_MAX = 3 * PBE_ITERATIONS_MAX };
 
 /* One thing in a bag: the DER of a key, a certificate, a list; or all of the bag, locked. */
 struct pkcs12_element {
@@ -38,6 +43,10 @@ int bag_read(struct gnutls_pkcs12_bag_int *, struct bytes safe_contents) MUST_US
 /* Appends the SafeContents. */
 int bag_write(const struct gnutls_pkcs12_bag_int *, struct buffer *out) MUST_USE;
 
+/* What a locked bag holds, EncryptedData: how it is locked, and what is; pieces are joined in `room`. */
+int bag_locked_read(struct bytes encrypted_data, struct encryption *out_how, struct buffer *room,
+                    struct bytes *out_encrypted) MUST_USE;
+
 /* How a locked bag is locked; GNUTLS_E_INVALID_REQUEST for one that is not. */
 int bag_how(const struct gnutls_pkcs12_bag_int *, struct encryption *out) MUST_USE;
 
@@ -61,7 +70,8 @@ struct gnutls_pkcs12_int {
 
 void pkcs12_wipe(struct gnutls_pkcs12_int *);
 
-/* Replaces what is there by a PFX, in BER. */
+/* Replaces what is there by a PFX, in BER. GNUTLS_E_ASN1_DER_ERROR also for more bags and iterations
+ * than are opened. */
 int pkcs12_read(struct gnutls_pkcs12_int *, struct bytes pfx) MUST_USE;
 int pkcs12_write(const struct gnutls_pkcs12_int *, struct buffer *out) MUST_USE;
 
@@ -73,7 +83,12 @@ int pkcs12_make_mac(struct gnutls_pkcs12_int *, const struct hash *, const char 
 int pkcs12_bag_at(const struct gnutls_pkcs12_int *, size_t index, struct gnutls_pkcs12_bag_int *out)
     MUST_USE;
 
-/* Appends a copy of the bag; the MAC is none of this any more, and gone. */
+/* How many iterations the MAC and the locked bags ask for. Bags that are not understood are not
+ * opened, and ask for none. */
+uint64_t pkcs12_iterations(const struct gnutls_pkcs12_int *);
+
+/* Appends a copy of the bag; the MAC is none of this any more, and gone. GNUTLS_E_INVALID_REQUEST
+ * when the whole, with a new MAC, would not be read again: for too many bags or iterations. */
 int pkcs12_add_bag(struct gnutls_pkcs12_int *, const struct gnutls_pkcs12_bag_int *) MUST_USE;
 
 #endif

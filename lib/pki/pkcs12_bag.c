@@ -264,13 +264,11 @@ int bag_write(const struct gnutls_pkcs12_bag_int *bag, struct buffer *out)
 
 /* ---- locking ---- */
 
-/* EncryptedData, RFC 2315, 13: what a locked bag holds. */
-static int read_locked(const struct gnutls_pkcs12_bag_int *bag, struct encryption *out,
-                       struct buffer *room, struct bytes *out_encrypted)
+/* RFC 2315, 13. */
+int bag_locked_read(struct bytes encrypted_data, struct encryption *out_how, struct buffer *room,
+                    struct bytes *out_encrypted)
 {
-    if (!bag_is_locked(bag))
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    struct wire_reader reader = wire_reader(buffer_bytes(&bag->elements[0].data));
+    struct wire_reader reader = wire_reader(encrypted_data);
     struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
     der_read_small(&fields, 2);
     struct wire_reader content = der_enter(&fields, DER_SEQUENCE);
@@ -280,7 +278,15 @@ static int read_locked(const struct gnutls_pkcs12_bag_int *bag, struct encryptio
     TRY(der_end(&content));
     if (!is_data)
         return fail(GNUTLS_E_UNKNOWN_PKCS_CONTENT_TYPE);
-    return encryption_read(algorithm, out);
+    return encryption_read(algorithm, out_how);
+}
+
+static int read_locked(const struct gnutls_pkcs12_bag_int *bag, struct encryption *out_how,
+                       struct buffer *room, struct bytes *out_encrypted)
+{
+    if (!bag_is_locked(bag))
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    return bag_locked_read(buffer_bytes(&bag->elements[0].data), out_how, room, out_encrypted);
 }
 
 int bag_how(const struct gnutls_pkcs12_bag_int *bag, struct encryption *out)

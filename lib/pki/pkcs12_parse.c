@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "base/memory.h"
 #include "pki/key_import.h"
+#include "pki/pkcs8.h"
 
 static void list_wipe(struct certificate_list *list)
 {
@@ -47,17 +48,37 @@ static struct gnutls_x509_crt_int *list_take(struct certificate_list *list, size
     return taken;
 }
 
+/* A password, and how many iterations the file may still ask for. What the bags ask for is counted
+ * from outside; the key within one shows only when that is open. */
+struct opening {
+    const char *password;
+    uint64_t left;
+};
+
+static int take_key(struct bytes data, struct opening *opening, struct private_key *out)
+{
+    const struct key_lock lock = { opening->password, false };
+    struct encryption how;
+    struct bytes encrypted;
+    if (pkcs8_is_locked(data)) {
+        TRY(pkcs8_locked_read(data, &how, &encrypted));
+        if (how.iterations > opening->left)
+            return fail(GNUTLS_E_ASN1_DER_ERROR);
+        opening->left -= how.iterations;
+    }
+    return private_key_read(data, lock, out);
+}
+
 /* The first key and the first list count. */
-static int take_element(const struct pkcs12_element *element, const char *password,
+static int take_element(const struct pkcs12_element *element, struct opening *opening,
                         struct pkcs12_parts *parts)
 {
-    const struct key_lock lock = { password, false };
     struct bytes data = buffer_bytes(&element->data);
     struct gnutls_x509_crt_int *certificate = NULL;
     switch (element->type) {
     case GNUTLS_BAG_PKCS8_KEY:
     case GNUTLS_BAG_PKCS8_ENCRYPTED_KEY:
-        return parts->key.public.kind == KEY_NONE ? private_key_read(data, lock, &parts->key) : 0;
+        return parts->key.public.kind == KEY_NONE ? take_key(data, opening, &parts->key) : 0;
     case GNUTLS_BAG_CERTIFICATE:
         TRY(certificate_new(data, &certificate));
         return list_add(&parts->others, certificate);
@@ -68,13 +89,13 @@ static int take_element(const struct pkcs12_element *element, const char *passwo
     }
 }
 
-static int take_bag(struct gnutls_pkcs12_bag_int *bag, const char *password,
+static int take_bag(struct gnutls_pkcs12_bag_int *bag, struct opening *opening,
                     struct pkcs12_parts *parts)
 {
     if (bag_is_locked(bag))
-        TRY(bag_unlock(bag, password));
+        TRY(bag_unlock(bag, opening->password));
     for (size_t i = 0; i < bag->count; i++)
-        TRY(take_element(&bag->elements[i], password, parts));
+        TRY(take_element(&bag->elements[i], opening, parts));
     return 0;
 }
 
@@ -82,11 +103,16 @@ static int take_bags(const struct gnutls_pkcs12_int *pfx, const char *password,
                      struct pkcs12_parts *parts)
 {
     struct gnutls_pkcs12_bag_int bag = { 0 };
+    uint64_t spent = pkcs12_iterations(pfx);
+    struct opening opening = {
+        .password = password,
+        .left = spent < PKCS12_ITERATIONS_MAX ? PKCS12_ITERATIONS_MAX - spent : 0,
+    };
     int result = 0;
     for (size_t i = 0; result == 0; i++) {
         result = pkcs12_bag_at(pfx, i, &bag);
         if (result == 0)
-            result = take_bag(&bag, password, parts);
+            result = take_bag(&bag, &opening, parts);
         bag_wipe(&bag);
     }
     return result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE ? 0 : result;
