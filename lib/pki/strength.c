@@ -1,64 +1,47 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* strength.c - keys and signatures that are too weak for a verification profile */
 
+#include "algorithms/algorithms.h"
+#include "algorithms/security.h"
 #include "pki/chain.h"
 #include "pki/internal.h"
 
 #include <gnutls/x509.h>
 
-struct strength {
-    gnutls_certificate_verification_profiles_t profile;
-    unsigned rsa_bits, curve_bits, hash_bits;
-};
-
-/* clang-format off */
-static const struct strength strengths[] = {
-    /*                          RSA  curve  hash */
-    { GNUTLS_PROFILE_VERY_WEAK,  767,    0,   64 },
-    { GNUTLS_PROFILE_LOW,       1024,  160,   80 },
-    { GNUTLS_PROFILE_LEGACY,    1776,  192,   96 },
-    { GNUTLS_PROFILE_MEDIUM,    2048,  224,  112 },
-    { GNUTLS_PROFILE_HIGH,      3072,  256,  128 },
-    { GNUTLS_PROFILE_ULTRA,     8192,  384,  192 },
-    { GNUTLS_PROFILE_FUTURE,   15360,  512,  256 },
-};
-/* clang-format on */
-
-static const struct strength *strength_of(unsigned flags)
+static gnutls_certificate_verification_profiles_t profile_of(unsigned flags)
 {
-    for (size_t i = 0; i < ARRAY_SIZE(strengths); i++) {
-        if (strengths[i].profile ==
-            (gnutls_certificate_verification_profiles_t)GNUTLS_VFLAGS_TO_PROFILE(flags))
-            return &strengths[i];
-    }
-    return NULL;
+    return (gnutls_certificate_verification_profiles_t)GNUTLS_VFLAGS_TO_PROFILE(flags);
+}
+
+/* NULL where no profile is asked for. */
+static const struct security_level *level_of(unsigned flags)
+{
+    return security_level_find(security_level_of_profile(profile_of(flags)));
 }
 
 /* RFC 6460, 3: P-256 with SHA-256 and P-384 with SHA-384, and only the latter at 192 bits. */
 static bool suite_b_curve(gnutls_ecc_curve_t curve, unsigned flags)
 {
     return curve == GNUTLS_ECC_CURVE_SECP384R1 ||
-           (GNUTLS_VFLAGS_TO_PROFILE(flags) == GNUTLS_PROFILE_SUITEB128 &&
-            curve == GNUTLS_ECC_CURVE_SECP256R1);
+           (profile_of(flags) == GNUTLS_PROFILE_SUITEB128 && curve == GNUTLS_ECC_CURVE_SECP256R1);
 }
 
 static bool is_suite_b(unsigned flags)
 {
-    return GNUTLS_VFLAGS_TO_PROFILE(flags) == GNUTLS_PROFILE_SUITEB128 ||
-           GNUTLS_VFLAGS_TO_PROFILE(flags) == GNUTLS_PROFILE_SUITEB192;
+    return profile_of(flags) == GNUTLS_PROFILE_SUITEB128 ||
+           profile_of(flags) == GNUTLS_PROFILE_SUITEB192;
 }
 
 unsigned chain_key_weakness(const struct gnutls_x509_crt_int *certificate, unsigned flags)
 {
-    const struct strength *wanted = strength_of(flags);
+    const struct security_level *wanted = level_of(flags);
     const struct public_key *key = &certificate->key;
     bool strong = true;
     if (is_suite_b(flags)) {
         strong = key->kind == KEY_EC && suite_b_curve(key->curve, flags);
     } else if (wanted != NULL) {
-        bool rsa = key->kind == KEY_RSA || key->kind == KEY_RSA_PSS;
         unsigned bits = certificate->key_result < 0 ? 0 : public_key_bits(key);
-        strong = bits >= (rsa ? wanted->rsa_bits : wanted->curve_bits);
+        strong = bits >= security_level_bits(wanted, key_pk_algorithm(key));
     }
     return strong ? 0 : GNUTLS_CERT_INSECURE_ALGORITHM;
 }
@@ -81,17 +64,17 @@ static bool is_broken(const struct signature_algorithm *algorithm, unsigned flag
 unsigned chain_signature_weakness(const struct gnutls_x509_crt_int *certificate, unsigned flags)
 {
     const struct signature_algorithm *algorithm = &certificate->facts.signature_algorithm;
-    const struct strength *wanted = strength_of(flags);
+    const struct security_level *wanted = level_of(flags);
     const struct hash *hash = algorithm->how.hash;
     bool strong = !is_broken(algorithm, flags);
     if (is_suite_b(flags)) {
-        bool p256 = GNUTLS_VFLAGS_TO_PROFILE(flags) == GNUTLS_PROFILE_SUITEB128;
+        bool p256 = profile_of(flags) == GNUTLS_PROFILE_SUITEB128;
         strong &=
             algorithm->key == KEY_EC && (hash == &hash_sha384 || (p256 && hash == &hash_sha256));
     } else if (wanted != NULL && hash != NULL) {
         /* Collisions take half of the bits. SHA-1 that was asked for is not asked again. */
-        strong &=
-            hash == &hash_sha1 || hash == &hash_md5 || hash->size * 8u / 2 >= wanted->hash_bits;
+        strong &= hash == &hash_sha1 || hash == &hash_md5 ||
+                  hash->size * 8u / 2 >= wanted->symmetric_bits;
     }
     return strong ? 0 : GNUTLS_CERT_INSECURE_ALGORITHM;
 }
