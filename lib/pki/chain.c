@@ -90,7 +90,7 @@ static bool keeps_name_constraints(const struct search *search, size_t at)
     for (size_t i = 0; i < at; i++) {
         if (i > 0 && is_self_issued(search->path[i]))
             continue;
-        if (!name_constraints_allow(search->path[at], search->path[i]))
+        if (!name_constraints_allow(search->path[at], search->path[i], i == 0))
             return false;
     }
     return true;

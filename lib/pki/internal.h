@@ -48,9 +48,10 @@ extern const struct bytes oid_extension_request;
 int certificate_extensions_read(struct bytes der, struct certificate_facts *) MUST_USE;
 
 /* name_constraints.c: does `certificate` keep to the constraints that `authority` has? False too
- * for constraints of a kind that is not understood, where it has names of that kind. */
+ * for constraints of a kind that is not understood, where it has names of that kind. `is_last`: it is
+ * the peer's own, whose common name may stand for a host. */
 bool name_constraints_allow(const struct gnutls_x509_crt_int *authority,
-                            const struct gnutls_x509_crt_int *certificate);
+                            const struct gnutls_x509_crt_int *certificate, bool is_last);
 
 /* name_constraints.c: is the content of a NameConstraints right? */
 int name_constraints_check(struct bytes content) MUST_USE;

@@ -137,6 +137,14 @@ static bool attributes_are_allowed(const struct name_limits *limits,
     return true;
 }
 
+/* Where certificate_has_name() would take the common name for a host's. */
+static bool common_names_are_allowed(const struct name_limits *limits,
+                                     const struct gnutls_x509_crt_int *certificate)
+{
+    return has_names_of(certificate, 1u << NAME_DNS | 1u << NAME_IP | 1u << NAME_URI) ||
+           attributes_are_allowed(limits, certificate, oid_common_name, NAME_DNS);
+}
+
 static bool subject_is_allowed(const struct name_limits *limits,
                                const struct gnutls_x509_crt_int *certificate, unsigned kinds)
 {
@@ -146,17 +154,12 @@ static bool subject_is_allowed(const struct name_limits *limits,
     if ((kinds & 1u << NAME_DIRECTORY) != 0 && subject.size > EMPTY_NAME_SIZE &&
         !name_limits_allow(limits, &name))
         return false;
-    if ((kinds & 1u << NAME_EMAIL) != 0 && !has_names_of(certificate, 1u << NAME_EMAIL) &&
-        !attributes_are_allowed(limits, certificate, oid_email, NAME_EMAIL))
-        return false;
-    /* An authority's common name is a title; certificate_has_name() is not asked about it. */
-    return (kinds & 1u << NAME_DNS) == 0 || certificate->facts.is_authority ||
-           has_names_of(certificate, 1u << NAME_DNS | 1u << NAME_IP | 1u << NAME_URI) ||
-           attributes_are_allowed(limits, certificate, oid_common_name, NAME_DNS);
+    return (kinds & 1u << NAME_EMAIL) == 0 || has_names_of(certificate, 1u << NAME_EMAIL) ||
+           attributes_are_allowed(limits, certificate, oid_email, NAME_EMAIL);
 }
 
-bool name_limits_allow_kinds(const struct name_limits *limits,
-                             const struct gnutls_x509_crt_int *certificate, unsigned kinds)
+static bool names_are_allowed(const struct name_limits *limits,
+                              const struct gnutls_x509_crt_int *certificate, unsigned kinds)
 {
     struct bytes names = certificate->facts.alternative_names;
     struct general_name name;
@@ -169,12 +172,22 @@ bool name_limits_allow_kinds(const struct name_limits *limits,
     return subject_is_allowed(limits, certificate, kinds);
 }
 
+bool name_limits_allow_kinds(const struct name_limits *limits,
+                             const struct gnutls_x509_crt_int *certificate, unsigned kinds)
+{
+    return names_are_allowed(limits, certificate, kinds) &&
+           ((kinds & 1u << NAME_DNS) == 0 || common_names_are_allowed(limits, certificate));
+}
+
 bool name_constraints_allow(const struct gnutls_x509_crt_int *authority,
-                            const struct gnutls_x509_crt_int *certificate)
+                            const struct gnutls_x509_crt_int *certificate, bool is_last)
 {
     struct wire_reader reader = wire_reader(authority->facts.name_constraints);
     struct name_limits limits;
     der_read_optional(&reader, DER_CONTEXT_DEEP(0), &limits.permitted);
     der_read_optional(&reader, DER_CONTEXT_DEEP(1), &limits.excluded);
-    return name_limits_allow_kinds(&limits, certificate, ~0u);
+    /* Further up a common name is a title: nobody asks such a certificate for a host. Whether the
+     * last one is an authority too does not matter, for it is asked. */
+    return names_are_allowed(&limits, certificate, ~0u) &&
+           (!is_last || common_names_are_allowed(&limits, certificate));
 }

@@ -107,6 +107,9 @@ named wildcard '/O=Test/CN=leaf' 'DNS:*.example.test'
 named address '/O=Test/CN=leaf' 'IP:11.1.2.3'
 named subject '/O=Other/CN=leaf' 'DNS:a.example.test'
 named common '/O=Test/CN=a.other.test' ''
+authority named-authority '/O=Test/CN=a.other.test' "$LEAF" ca-named "$CA"
+authority named-title '/O=Test/CN=title' "$OTHER" ca-named "$CA"
+server under-title '/O=Test/CN=leaf' "$LEAF" named-title "$OTHER"
 
 # ---- loops: each of two is signed by the other ----
 authority loop-a0 '/O=Test/CN=loop-a' "$CA" self "$CA"

@@ -106,6 +106,8 @@ static const struct row rows[] = {
     { "root", "named-excluded ca-named", NULL, NULL, 0, CONSTRAINTS },
     { "root", "named-address ca-named", NULL, NULL, 0, CONSTRAINTS },
     { "root", "named-common ca-named", NULL, NULL, 0, CONSTRAINTS },
+    { "root", "named-authority ca-named", NULL, NULL, 0, CONSTRAINTS },
+    { "root", "under-title named-title ca-named", NULL, NULL, 0, GOOD },
     /* GnuTLS takes these two: it passes over wildcards and over directory names. */
     { "root", "named-wildcard ca-named", NULL, NULL, 0, CONSTRAINTS },
     { "root", "named-subject ca-named", NULL, NULL, 0, CONSTRAINTS },
