@@ -14,9 +14,18 @@ static bool ends_with(struct bytes text, struct bytes end)
            dns_name_matches(bytes_from(text, text.size - end.size), end, false);
 }
 
-/* "example.test" covers itself and all below; ".example.test" only what is below. */
-static bool dns_within(struct bytes name, struct bytes base)
+/* A dot at the end names the root, which all names are below (RFC 1034, 3.1): the name stays the
+ * same. */
+static struct bytes without_root(struct bytes name)
 {
+    return name.size > 0 && name.data[name.size - 1] == '.' ? bytes_of(name.data, name.size - 1)
+                                                            : name;
+}
+
+/* "example.test" covers itself and all below; ".example.test" only what is below. */
+static bool dns_within(struct bytes whole_name, struct bytes whole_base)
+{
+    struct bytes name = without_root(whole_name), base = without_root(whole_base);
     if (base.size == 0)
         return true;
     if (!ends_with(name, base))

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* test_name_limits.c - ranges of addresses, RFC 5280, 4.2.1.10: those of no size hold nothing */
+/* test_name_limits.c - what a base of name constraints stands for, RFC 5280, 4.2.1.10 */
 
 #include "unit/test.h"
 
+#include "pki/der.h"
 #include "pki/internal.h"
 
 struct row {
@@ -11,7 +12,7 @@ struct row {
     bool permitted, excluded; /* may the name stand where the base permits, where it excludes? */
 };
 
-/* All bytes of bases, masks and addresses are zero: whatever fits is within. */
+/* Ranges of no size hold nothing. All bytes of bases, masks and addresses are zero: whatever fits is within. */
 static const struct row rows[] = {
     { "IPv4", 8, 4, true, false },
     { "IPv6", 32, 16, true, false },
@@ -39,9 +40,36 @@ static void test_ranges_of_addresses(void **state)
     }
 }
 
+static bool is_excluded(const char *base, const char *host)
+{
+    SCOPED(buffer) struct buffer subtree = { 0 };
+    const struct general_name name = { NAME_DNS, bytes_of_text(host) };
+    assert_int_equal(der_write(&subtree, DER_CONTEXT(NAME_DNS), bytes_of_text(base)), 0);
+    assert_int_equal(der_wrap(&subtree, DER_SEQUENCE), 0);
+    const struct name_limits limits = { .excluded = buffer_bytes(&subtree) };
+    return !name_limits_allow(&limits, &name);
+}
+
+/* A program may ask for a host with the dot of the root behind it, and finds the name that has it. */
+static void test_the_dot_of_the_root_changes_no_name(void **state)
+{
+    (void)state;
+    assert_true(is_excluded("bad.test", "www.bad.test"));
+    assert_true(is_excluded("bad.test", "www.bad.test."));
+    assert_true(is_excluded("bad.test", "bad.test."));
+    assert_true(is_excluded("bad.test", "*.bad.test."));
+    assert_true(is_excluded("www.bad.test", "*.bad.test."));
+    assert_true(is_excluded("bad.test.", "www.bad.test"));
+    assert_false(is_excluded("bad.test", "notbad.test."));
+    assert_false(is_excluded("bad.test", "test."));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_ranges_of_addresses) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ranges_of_addresses),
+        cmocka_unit_test(test_the_dot_of_the_root_changes_no_name),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
