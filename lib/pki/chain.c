@@ -27,6 +27,7 @@ struct search {
     size_t tried[CHAIN_DEPTH_MAX]; /* how far the pool was tried above this step */
     size_t depth, max_depth;
     unsigned steps, judgements;
+    size_t *name_work; /* what may still be compared */
     bool found;
     unsigned status; /* of the first path found */
     const struct gnutls_x509_crt_int *best[CHAIN_DEPTH_MAX];
@@ -90,7 +91,7 @@ static bool keeps_name_constraints(const struct search *search, size_t at)
     for (size_t i = 0; i < at; i++) {
         if (i > 0 && is_self_issued(search->path[i]))
             continue;
-        if (!name_constraints_allow(search->path[at], search->path[i], i == 0))
+        if (!name_constraints_allow(search->path[at], search->path[i], i == 0, search->name_work))
             return false;
     }
     return true;
@@ -152,7 +153,8 @@ static unsigned judge(const struct search *search, size_t at)
 static bool path_is_good(struct search *search)
 {
     unsigned status = 0;
-    for (size_t i = search->depth; i-- > 0;)
+    /* All faults are told of the first path alone: of another, one is enough. */
+    for (size_t i = search->depth; i-- > 0 && !(search->found && status != 0);)
         status |= judge(search, i);
     if (!search->found || status == 0) {
         search->status = status;
@@ -248,6 +250,7 @@ static void tell_all(struct search *search)
         tell(search, search->question->chain[0], NULL, NULL, search->status);
         return;
     }
+    *search->name_work = NAME_WORK_MAX;
     search->depth = search->best_depth;
     memcpy(search->path, search->best, search->depth * sizeof *search->path);
     size_t steps = search->depth > 1 ? search->depth - 1 : 1;
@@ -265,11 +268,13 @@ static void tell_all(struct search *search)
 void chain_check(const struct gnutls_x509_trust_list_st *trust,
                  const struct chain_question *question, unsigned *out_status)
 {
+    size_t name_work = NAME_WORK_MAX;
     size_t depth = question->max_depth == 0 ? CHAIN_DEPTH_DEFAULT : question->max_depth;
     struct search search = {
         .trust = trust,
         .question = question,
         .max_depth = depth < CHAIN_DEPTH_MAX ? depth : CHAIN_DEPTH_MAX,
+        .name_work = &name_work,
         .status = GNUTLS_CERT_SIGNER_NOT_FOUND,
     };
     push(&search, question->chain[0]);

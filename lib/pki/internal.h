@@ -49,9 +49,14 @@ int certificate_extensions_read(struct bytes der, struct certificate_facts *) MU
 
 /* name_constraints.c: does `certificate` keep to the constraints that `authority` has? False too
  * for constraints of a kind that is not understood, where it has names of that kind. `is_last`: it is
- * the peer's own, whose common name may stand for a host. */
+ * the peer's own, whose common name may stand for a host. `work` is what may still be compared, in
+ * bytes and what there is around them; when it is used up the answer is no. */
 bool name_constraints_allow(const struct gnutls_x509_crt_int *authority,
-                            const struct gnutls_x509_crt_int *certificate, bool is_last);
+                            const struct gnutls_x509_crt_int *certificate, bool is_last,
+                            size_t *work);
+
+/* For one chain. Some thousand names times some hundred bases; a fraction of a second. */
+enum { NAME_WORK_MAX = 64 * 1024 * 1024 };
 
 /* name_constraints.c: is the content of a NameConstraints right? */
 int name_constraints_check(struct bytes content) MUST_USE;
@@ -61,6 +66,7 @@ enum { IPV4_SIZE = 4, IPV6_SIZE = 16 };
 
 struct name_limits {
     struct bytes permitted, excluded;
+    size_t *work; /* NULL: not counted */
 };
 
 /* name_constraints.c: do they allow this name, and all names of these kinds (bits, by

@@ -87,12 +87,27 @@ static bool is_excluded(const struct general_name *name, const struct general_na
            subtree_covers(base, name) || wildcard_covers(name, base);
 }
 
+/* Each with each is much, and a chain has many of both. False when there is no more to spend. */
+static bool spend(const struct name_limits *limits, const struct general_name *name,
+                  const struct general_name *base)
+{
+    enum { COMPARISON = 32 };
+    size_t cost = COMPARISON + name->value.size + base->value.size;
+    if (limits->work == NULL)
+        return true;
+    bool is_left = cost <= *limits->work;
+    *limits->work -= is_left ? cost : *limits->work;
+    return is_left;
+}
+
 bool name_limits_allow(const struct name_limits *limits, const struct general_name *name)
 {
     struct bytes permitted = limits->permitted, excluded = limits->excluded;
     struct subtree subtree;
     bool is_limited = false, is_permitted = false;
     while (permitted.size > 0 && subtree_take(&permitted, &subtree)) {
+        if (!spend(limits, name, &subtree.base))
+            return false;
         if (subtree.base.kind != name->kind)
             continue;
         is_limited = true;
@@ -102,7 +117,7 @@ bool name_limits_allow(const struct name_limits *limits, const struct general_na
     if (is_limited && !is_permitted)
         return false;
     while (excluded.size > 0 && subtree_take(&excluded, &subtree)) {
-        if (is_excluded(name, &subtree.base) ||
+        if (!spend(limits, name, &subtree.base) || is_excluded(name, &subtree.base) ||
             (subtree.unknown && subtree.base.kind == name->kind))
             return false;
     }
@@ -180,10 +195,11 @@ bool name_limits_allow_kinds(const struct name_limits *limits,
 }
 
 bool name_constraints_allow(const struct gnutls_x509_crt_int *authority,
-                            const struct gnutls_x509_crt_int *certificate, bool is_last)
+                            const struct gnutls_x509_crt_int *certificate, bool is_last,
+                            size_t *work)
 {
     struct wire_reader reader = wire_reader(authority->facts.name_constraints);
-    struct name_limits limits;
+    struct name_limits limits = { .work = work };
     der_read_optional(&reader, DER_CONTEXT_DEEP(0), &limits.permitted);
     der_read_optional(&reader, DER_CONTEXT_DEEP(1), &limits.excluded);
     /* Further up a common name is a title: nobody asks such a certificate for a host. Whether the

@@ -271,7 +271,7 @@ bool name_constraints_allow_name(const struct name_constraints *constraints, uns
     SCOPED(limits_copy) struct limits_copy copy = { { 0 }, { 0 } };
     SCOPED(buffer) struct buffer der = { 0 }, text = { 0 };
     struct general_name name = { NAME_OTHER, value };
-    struct name_limits limits;
+    struct name_limits limits = { .work = NULL };
     const char *wrong;
     if (!general_name_kind_of(type, &name.kind))
         return true;
@@ -288,7 +288,7 @@ bool name_constraints_allow_type(const struct name_constraints *constraints, uns
                                  const struct gnutls_x509_crt_int *certificate)
 {
     SCOPED(limits_copy) struct limits_copy copy = { { 0 }, { 0 } };
-    struct name_limits limits;
+    struct name_limits limits = { .work = NULL };
     enum general_name_kind kind;
     if (!general_name_kind_of(type, &kind))
         return true;
