@@ -6,20 +6,7 @@
  * ends the handshake.
  */
 
-#include "suite.h"
-
-#include <gnutls/x509.h>
-
-#define TLS12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
-
-enum {
-    GOOD = 0,
-    INVALID = GNUTLS_CERT_INVALID,
-    REVOKED = INVALID | GNUTLS_CERT_REVOKED,
-    WRONG = INVALID | GNUTLS_CERT_INVALID_OCSP_STATUS,
-    OLD = INVALID | GNUTLS_CERT_REVOCATION_DATA_SUPERSEDED,
-    MISSING = INVALID | GNUTLS_CERT_MISSING_OCSP_STATUS,
-};
+#include "staples.h"
 
 struct row {
     const char *name;
@@ -46,29 +33,11 @@ static const struct row rows[] = {
 };
 /* clang-format on */
 
-static gnutls_datum_t load_staple(const char *name)
-{
-    return file_in("revocation/%s.ocsp", name);
-}
-
-static int give(gnutls_session_t session, void *name, gnutls_datum_t *out)
-{
-    if (name == NULL)
-        return GNUTLS_E_NO_CERTIFICATE_STATUS;
-    gnutls_datum_t file = load_staple(name);
-    out->data = gnutls_malloc(file.size);
-    assert_non_null(out->data);
-    memcpy(out->data, file.data, file.size);
-    out->size = file.size;
-    free(file.data);
-    return 0;
-}
-
 static void prepare(struct sim_end *client, struct sim_end *server, void *context)
 {
     const struct row *row = context;
 
-    gnutls_certificate_set_ocsp_status_request_function(pair.server_credentials, give,
+    gnutls_certificate_set_ocsp_status_request_function(pair.server_credentials, give_staple,
                                                         (void *)(uintptr_t)row->staple);
     if (row->how == UNCHECKED)
         gnutls_certificate_set_verify_flags(pair.client_credentials,

@@ -5,47 +5,12 @@
  * `server-p256`, under `inter`, under `root`.
  */
 
-#include "suite.h"
-
-#include <gnutls/x509.h>
-
-#define TLS12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
-
-enum {
-    GOOD = 0,
-    INVALID = GNUTLS_CERT_INVALID,
-    REVOKED = INVALID | GNUTLS_CERT_REVOKED,
-    WRONG = INVALID | GNUTLS_CERT_INVALID_OCSP_STATUS,
-    OLD = INVALID | GNUTLS_CERT_REVOCATION_DATA_SUPERSEDED,
-    FUTURE = INVALID | GNUTLS_CERT_REVOCATION_DATA_ISSUED_IN_FUTURE,
-    MISSING = INVALID | GNUTLS_CERT_MISSING_OCSP_STATUS,
-};
-
-static gnutls_datum_t load_der(const char *name)
-{
-    return file_in("revocation/%s.ocsp", name);
-}
-
-/* Gives the response whose name it was told. */
-static int give(gnutls_session_t session, void *name, gnutls_datum_t *out)
-{
-    gnutls_datum_t file;
-
-    if (name == NULL)
-        return GNUTLS_E_NO_CERTIFICATE_STATUS;
-    file = load_der(name);
-    out->data = gnutls_malloc(file.size);
-    assert_non_null(out->data);
-    memcpy(out->data, file.data, file.size);
-    out->size = file.size;
-    free(file.data);
-    return 0;
-}
+#include "staples.h"
 
 static void ask_for_staple(struct sim_end *client, struct sim_end *server, void *name)
 {
     assert_code(gnutls_ocsp_status_request_enable_client(client->session, NULL, 0, NULL), 0);
-    gnutls_certificate_set_ocsp_status_request_function(pair.server_credentials, give, name);
+    gnutls_certificate_set_ocsp_status_request_function(pair.server_credentials, give_staple, name);
 }
 
 /* ---- what the client makes of it ---- */
@@ -103,7 +68,7 @@ static void check_row(const struct row *row, const char *priority)
         .prepare = ask_for_staple,
         .context = (void *)(uintptr_t)row->name,
     };
-    gnutls_datum_t sent = load_der(row->name), got;
+    gnutls_datum_t sent = file_in("revocation/%s.ocsp", row->name), got;
     unsigned status = 9;
 
     connect_pair(&options);
@@ -186,7 +151,7 @@ static void test_server_takes_what_is_about_its_chain(void **state)
 {
     const struct set_row *row = *state;
     gnutls_certificate_credentials_t credentials;
-    gnutls_datum_t der = load_der(row->name);
+    gnutls_datum_t der = file_in("revocation/%s.ocsp", row->name);
 
     assert_code(pair_credentials(&credentials, "server-p256"), 0);
     assert_code(
@@ -201,7 +166,7 @@ static void test_server_takes_what_is_about_its_chain(void **state)
 static void test_expiration_is_told_by_place(void **state)
 {
     gnutls_certificate_credentials_t credentials;
-    gnutls_datum_t der = load_der("inter-good");
+    gnutls_datum_t der = file_in("revocation/%s.ocsp", "inter-good");
 
     assert_code(pair_credentials(&credentials, "server-p256"), 0);
     assert_int_equal(gnutls_certificate_get_ocsp_expiration(credentials, 0, -1, 0), 0);
@@ -222,7 +187,8 @@ static void test_expiration_is_told_by_place(void **state)
 
 static void set_two(struct sim_end *client, struct sim_end *server, void *second)
 {
-    gnutls_datum_t responses[] = { load_der("good"), load_der(second) };
+    gnutls_datum_t responses[] = { file_in("revocation/%s.ocsp", "good"),
+                                   file_in("revocation/%s.ocsp", second) };
 
     gnutls_ocsp_status_request_enable_client(client->session, NULL, 0, NULL);
     for (unsigned i = 0; i < COUNT(responses); i++) {
@@ -237,7 +203,7 @@ static void test_each_certificate_has_its_staple(void **state)
 {
     char name[] = "inter-good";
     struct pair_options options = { .prepare = set_two, .context = name };
-    gnutls_datum_t expected = load_der(name), got;
+    gnutls_datum_t expected = file_in("revocation/%s.ocsp", name), got;
     unsigned status = 9;
 
     connect_pair(&options);
