@@ -10,23 +10,8 @@
 #include <gnutls/crypto.h>
 #include <gnutls/x509-ext.h>
 #include <gnutls/x509.h>
-#include <stdio.h>
 
 #define MISSING GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE
-
-static inline gnutls_x509_privkey_t load_key(const char *name)
-{
-    gnutls_x509_privkey_t key;
-    gnutls_datum_t file;
-    char path[64];
-
-    snprintf(path, sizeof path, "%s-key.pem", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    assert_code(gnutls_x509_privkey_init(&key), 0);
-    assert_code(gnutls_x509_privkey_import(key, &file, GNUTLS_X509_FMT_PEM), 0);
-    free(file.data);
-    return key;
-}
 
 static inline gnutls_x509_crq_t empty(void)
 {
@@ -34,16 +19,6 @@ static inline gnutls_x509_crq_t empty(void)
 
     assert_code(gnutls_x509_crq_init(&request), 0);
     return request;
-}
-
-static inline const char *hex(const void *data, size_t size)
-{
-    static char text[4096];
-
-    text[0] = '\0';
-    for (size_t i = 0; i < size && 2 * i + 3 < sizeof text; i++)
-        snprintf(text + 2 * i, 3, "%02x", ((const unsigned char *)data)[i]);
-    return text;
 }
 
 static inline const char *fingerprint(gnutls_x509_crq_t request)
@@ -54,7 +29,7 @@ static inline const char *fingerprint(gnutls_x509_crq_t request)
     assert_code(gnutls_x509_crq_export2(request, GNUTLS_X509_FMT_DER, &der), 0);
     assert_code(gnutls_hash_fast(GNUTLS_DIG_SHA1, der.data, der.size, hash), 0);
     gnutls_free(der.data);
-    return hex(hash, sizeof hash);
+    return hex_of(hash, sizeof hash);
 }
 
 static inline gnutls_x509_crq_t draft(gnutls_x509_privkey_t key)

@@ -72,6 +72,37 @@ gnutls_x509_crt_t certificate_in(const char *format, const char *name)
     return certificate;
 }
 
+gnutls_x509_privkey_t x509_key_of(const char *name)
+{
+    gnutls_datum_t file = file_in("%s-key.pem", name);
+    gnutls_x509_privkey_t key;
+
+    assert_code(gnutls_x509_privkey_init(&key), 0);
+    assert_code(gnutls_x509_privkey_import(key, &file, GNUTLS_X509_FMT_PEM), 0);
+    free(file.data);
+    return key;
+}
+
+const char *hex_of(const void *data, size_t size)
+{
+    static char text[4096];
+
+    assert_true(size < sizeof text / 2);
+    text[0] = '\0';
+    for (size_t i = 0; i < size; i++)
+        snprintf(text + 2 * i, 3, "%02x", ((const unsigned char *)data)[i]);
+    return text;
+}
+
+gnutls_datum_t from_hex(const char *digits, unsigned char *room)
+{
+    gnutls_datum_t data = { room, (unsigned)strlen(digits) / 2 };
+
+    for (unsigned i = 0; i < data.size; i++)
+        sscanf(digits + 2 * i, "%2hhx", &room[i]);
+    return data;
+}
+
 int suite_run(const char *name)
 {
     return _cmocka_run_group_tests(name, tests, test_count, NULL, NULL);
@@ -81,6 +112,26 @@ void connect_pair(const struct pair_options *options)
 {
     assert_code(pair_open(&pair, &sim, options), 0);
     assert_code(pair_handshake(&pair), 0);
+}
+
+void begin_pair(const struct pair_options *options)
+{
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
+    assert_code(pair_open(&pair, &sim, options), 0);
+}
+
+void begin_connected_pair(const struct pair_options *options)
+{
+    begin_pair(options);
+    assert_code(pair_handshake(&pair), 0);
+}
+
+bool was_resumed(void)
+{
+    bool client = gnutls_session_is_resumed(pair.client.session) != 0;
+
+    assert_int_equal(gnutls_session_is_resumed(pair.server.session) != 0, client);
+    return client;
 }
 
 static const char *code_name(long code)

@@ -53,10 +53,22 @@ extern struct pair pair;
 /* Opens the pair and completes its handshake, or fails the test. */
 void connect_pair(const struct pair_options *options);
 
+/* Opens the pair over a network with a round trip of 20 ms; and completes its handshake. */
+void begin_pair(const struct pair_options *options);
+void begin_connected_pair(const struct pair_options *options);
+/* Both ends must say the same. */
+bool was_resumed(void);
+
 /* What lies in tests/data under the name that a format makes, with a zero behind it; to be released
  * with free(). And a certificate there, in PEM. */
 gnutls_datum_t file_in(const char *format, const char *name);
 gnutls_x509_crt_t certificate_in(const char *format, const char *name);
+/* The key of an identity there: `server-rsa` and the like. */
+gnutls_x509_privkey_t x509_key_of(const char *name);
+
+/* As hex digits, until the next call; and back, into `room`. */
+const char *hex_of(const void *data, size_t size);
+gnutls_datum_t from_hex(const char *digits, unsigned char *room);
 
 /* Calls again for as long as the transport stalls. */
 #define INSIST(call)                                                                               \

@@ -9,12 +9,6 @@
 #include <gnutls/crypto.h>
 #include <gnutls/x509.h>
 
-static void begin(const struct pair_options *options)
-{
-    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
-    assert_code(pair_open(&pair, &sim, options), 0);
-}
-
 /* ---- after the client hello ---- */
 
 static struct {
@@ -46,7 +40,8 @@ static void test_a_server_picks_its_credentials_by_name(void **state)
     gnutls_datum_t expected;
     memset(&hello, 0, sizeof hello);
     assert_code(pair_credentials(&hello.other, "server-rsa"), 0);
-    begin(&(struct pair_options){ .server_name = "example.test", .prepare = set_on_client_hello });
+    begin_pair(
+        &(struct pair_options){ .server_name = "example.test", .prepare = set_on_client_hello });
 
     int code = pair_handshake(&pair);
 
@@ -65,7 +60,7 @@ static void test_a_server_may_take_its_time_with_the_hello(void **state)
 {
     memset(&hello, 0, sizeof hello);
     hello.answers[0] = GNUTLS_E_AGAIN;
-    begin(&(struct pair_options){ .prepare = set_on_client_hello });
+    begin_pair(&(struct pair_options){ .prepare = set_on_client_hello });
 
     assert_code(pair_handshake(&pair), 0);
 
@@ -76,7 +71,7 @@ static void test_a_server_may_refuse_a_hello(void **state)
 {
     memset(&hello, 0, sizeof hello);
     hello.answers[0] = GNUTLS_E_UNRECOGNIZED_NAME;
-    begin(&(struct pair_options){ .prepare = set_on_client_hello });
+    begin_pair(&(struct pair_options){ .prepare = set_on_client_hello });
 
     pair_handshake(&pair);
 
@@ -129,7 +124,7 @@ static void test_verify(void **state)
     const struct verify_row *row = *state;
     verify.calls = 0;
     verify.answer = row->answer;
-    begin(&(struct pair_options){ .prepare = row->prepare, .context = &pair });
+    begin_pair(&(struct pair_options){ .prepare = row->prepare, .context = &pair });
 
     pair_handshake(&pair);
 
@@ -201,7 +196,7 @@ static void test_a_server_is_asked_for_its_certificate(void **state)
 {
     unsigned size = 0;
     load_identity("server-p384-chain.pem", "server-p384-key.pem");
-    begin(&(struct pair_options){
+    begin_pair(&(struct pair_options){
         .prepare = retrieve_for_server, .context = &pair, .verify_name = "localhost" });
 
     int code = pair_handshake(&pair);
@@ -219,7 +214,7 @@ static void test_a_client_is_asked_for_its_certificate(void **state)
 {
     unsigned size = 0;
     load_identity("client-p256-chain.pem", "client-p256-key.pem");
-    begin(&(struct pair_options){
+    begin_pair(&(struct pair_options){
         .prepare = retrieve_for_client, .context = &pair, .request = GNUTLS_CERT_REQUIRE });
 
     int code = pair_handshake(&pair);
@@ -235,7 +230,7 @@ static void test_a_client_may_have_none(void **state)
 {
     load_identity("client-p256-chain.pem", "client-p256-key.pem");
     identity.none = true;
-    begin(&(struct pair_options){
+    begin_pair(&(struct pair_options){
         .prepare = retrieve_for_client, .context = &pair, .request = GNUTLS_CERT_REQUEST });
 
     int code = pair_handshake(&pair);
@@ -272,7 +267,7 @@ static void test_the_key_log_names_the_secrets(void **state)
         "EXPORTER_SECRET ",
     };
     labels[0] = '\0';
-    begin(&(struct pair_options){ .prepare = log_secrets });
+    begin_pair(&(struct pair_options){ .prepare = log_secrets });
 
     assert_code(pair_handshake(&pair), 0);
 
@@ -285,7 +280,7 @@ static void test_the_key_log_names_the_secrets(void **state)
 static void test_the_ends_see_one_random_each(void **state)
 {
     gnutls_datum_t client[2], server[2];
-    begin(&(struct pair_options){ 0 });
+    begin_pair(&(struct pair_options){ 0 });
     assert_code(pair_handshake(&pair), 0);
 
     gnutls_session_get_random(pair.client.session, &client[0], &server[0]);
@@ -314,7 +309,7 @@ static void test_binding(void **state)
 {
     const struct binding_row *row = *state;
     gnutls_datum_t client = { NULL, 0 }, server = { NULL, 0 };
-    begin(&(struct pair_options){ 0 });
+    begin_pair(&(struct pair_options){ 0 });
     assert_code(gnutls_session_channel_binding(pair.client.session, row->type, &client),
                 GNUTLS_E_CHANNEL_BINDING_NOT_AVAILABLE);
     assert_code(pair_handshake(&pair), 0);
@@ -336,7 +331,7 @@ static void test_the_end_point_is_the_digest_of_the_certificate(void **state)
 {
     gnutls_datum_t certificate, binding = { NULL, 0 };
     unsigned char digest[32];
-    begin(&(struct pair_options){ 0 });
+    begin_pair(&(struct pair_options){ 0 });
     assert_code(pair_handshake(&pair), 0);
     assert_code(pair_load("server-p256-cert.der", &certificate), 0);
     assert_code(gnutls_hash_fast(GNUTLS_DIG_SHA256, certificate.data, certificate.size, digest), 0);

@@ -7,7 +7,6 @@
 #include "suite.h"
 
 #include <gnutls/x509.h>
-#include <stdio.h>
 
 /* What the API calls deprecated, programs still use. */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -15,12 +14,6 @@
 static gnutls_x509_crt_t load_certificate(const char *name)
 {
     return certificate_in("%s-cert.pem", name);
-}
-
-static void to_hex(const unsigned char *data, size_t size, char *out)
-{
-    for (size_t i = 0; i < size; i++)
-        snprintf(out + 2 * i, 3, "%02x", data[i]);
 }
 
 /* ---- what is asked by a buffer and its size ---- */
@@ -145,7 +138,6 @@ static void test_fact_of_any_size(void **state)
     const struct sized_row *row = *state;
     gnutls_x509_crt_t certificate = load_certificate("server-p256");
     unsigned char out[ROOM] = { 0 };
-    char hex[2 * ROOM + 1] = "";
     size_t none = 0, size;
 
     assert_code(row->get(certificate, NULL, &none), GNUTLS_E_SHORT_MEMORY_BUFFER);
@@ -156,8 +148,7 @@ static void test_fact_of_any_size(void **state)
     if (row->is_text) {
         assert_string_equal((const char *)out, row->expected);
     } else {
-        to_hex(out, size, hex);
-        assert_string_equal(hex, row->expected);
+        assert_string_equal(hex_of(out, size), row->expected);
     }
     gnutls_x509_crt_deinit(certificate);
 }
@@ -167,7 +158,6 @@ static void test_an_extension_tells_its_size_first(void **state)
 {
     gnutls_x509_crt_t certificate = load_certificate("server-p256");
     unsigned char out[4];
-    char hex[9];
     size_t size = 0;
 
     assert_code(gnutls_x509_crt_get_extension_data(certificate, 3, NULL, &size), 0);
@@ -177,8 +167,7 @@ static void test_an_extension_tells_its_size_first(void **state)
                 GNUTLS_E_SHORT_MEMORY_BUFFER);
     assert_int_equal(size, sizeof out);
     assert_code(gnutls_x509_crt_get_extension_data(certificate, 3, out, &size), 0);
-    to_hex(out, size, hex);
-    assert_string_equal(hex, "03020780");
+    assert_string_equal(hex_of(out, size), "03020780");
     gnutls_x509_crt_deinit(certificate);
 }
 

@@ -31,15 +31,9 @@ static void assert_gives_ticket(struct sim_end *end)
     gnutls_free(data.data);
 }
 
-static void begin(const struct pair_options *options)
-{
-    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
-    assert_code(pair_open(&pair, &sim, options), 0);
-}
-
 static void begin_connected(const struct pair_options *options)
 {
-    begin(options);
+    begin_pair(options);
     assert_code(pair_handshake(&pair), 0);
     assert_int_equal(pair_settle(&pair), 0);
 }
@@ -66,7 +60,7 @@ static void test_without_priorities_is_an_invalid_request(void **state)
 
 static void test_before_the_handshake_gives_the_dummy(void **state)
 {
-    begin(&plain);
+    begin_pair(&plain);
 
     assert_gives_dummy(&pair.client);
 }
@@ -74,7 +68,7 @@ static void test_before_the_handshake_gives_the_dummy(void **state)
 static void test_after_the_client_hello_is_an_error(void **state)
 {
     gnutls_datum_t data = { NULL, 0 };
-    begin(&plain);
+    begin_pair(&plain);
     assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
 
     assert_true(gnutls_session_get_data2(pair.client.session, &data) < 0);
@@ -83,7 +77,7 @@ static void test_after_the_client_hello_is_an_error(void **state)
 static void test_with_half_a_server_flight_gives_no_session(void **state)
 {
     gnutls_datum_t data = { NULL, 0 };
-    begin(&plain);
+    begin_pair(&plain);
     sim_link_hold_after(&pair.server.out, 300, 1000);
     assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
     sim_pass(&sim, 10);

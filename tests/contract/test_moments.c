@@ -17,18 +17,6 @@ static const unsigned char dummy[4];
 static const struct pair_options plain = { .ticket_key = &pair_ticket_key };
 static const struct pair_options plain12 = { WITH_KEY };
 
-static void begin(const struct pair_options *options)
-{
-    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
-    assert_code(pair_open(&pair, &sim, options), 0);
-}
-
-static void begin_connected(const struct pair_options *options)
-{
-    begin(options);
-    assert_code(pair_handshake(&pair), 0);
-}
-
 static unsigned flags_of(const struct sim_end *end)
 {
     return gnutls_session_get_flags(end->session);
@@ -51,7 +39,7 @@ static int give(struct sim_end *end)
 
 static void test_after_the_client_hello_of_tls12_there_is_no_session(void **state)
 {
-    begin(&plain12);
+    begin_pair(&plain12);
     assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
 
     assert_true(give(&pair.client) < 0);
@@ -59,7 +47,7 @@ static void test_after_the_client_hello_of_tls12_there_is_no_session(void **stat
 
 static void test_with_half_a_flight_of_tls12_there_is_no_session(void **state)
 {
-    begin(&plain12);
+    begin_pair(&plain12);
     sim_link_hold_after(&pair.server.out, 200, 1000);
     assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
     sim_pass(&sim, 10);
@@ -74,7 +62,7 @@ static void test_with_half_a_flight_of_tls12_there_is_no_session(void **state)
 
 static void test_before_the_servers_finished_of_tls12_there_is_no_session(void **state)
 {
-    begin(&plain12);
+    begin_pair(&plain12);
     assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
     sim_pass(&sim, 10);
     end_turn(&pair.server);
@@ -92,7 +80,7 @@ static void test_a_server_of_tls12_gives_data(void **state)
     gnutls_datum_t data;
     time_t now;
 
-    begin_connected(&plain12);
+    begin_connected_pair(&plain12);
     now = sim_time(NULL);
 
     assert_code(gnutls_session_get_data2(pair.server.session, &data), 0);
@@ -106,7 +94,7 @@ static void test_a_server_of_tls12_gives_data(void **state)
 
 static void test_after_a_failed_send_the_session_is_invalid(void **state)
 {
-    begin_connected(&plain);
+    begin_connected_pair(&plain);
     assert_int_equal(pair_settle(&pair), 0);
     pair.client.fault.push.error = ECONNRESET;
     assert_true(gnutls_record_send(pair.client.session, "data", 4) < 0);
@@ -118,7 +106,7 @@ static void test_after_a_failed_send_the_session_is_invalid(void **state)
 
 static void test_after_the_end_of_the_transport_the_session_is_invalid(void **state)
 {
-    begin_connected(&plain);
+    begin_connected_pair(&plain);
     assert_int_equal(pair_settle(&pair), 0);
     sim_link_close(&pair.server.out, 0);
     assert_code(pair_settle(&pair), GNUTLS_E_PREMATURE_TERMINATION);
@@ -150,7 +138,7 @@ static int refuse(gnutls_session_t session, unsigned type, unsigned when, unsign
 
 static void test_a_hook_that_refuses_ends_the_wait_with_its_code(void **state)
 {
-    begin_connected(&plain);
+    begin_connected_pair(&plain);
     gnutls_handshake_set_hook_function(pair.client.session, GNUTLS_HANDSHAKE_NEW_SESSION_TICKET,
                                        GNUTLS_HOOK_PRE, refuse);
     sim_pass(&sim, 10);
@@ -164,7 +152,7 @@ static void test_a_late_request_does_not_fail_the_wait(void **state)
     struct pair_options options = { .client_flags = GNUTLS_POST_HANDSHAKE_AUTH,
                                     .server_flags = GNUTLS_POST_HANDSHAKE_AUTH };
 
-    begin_connected(&options);
+    begin_connected_pair(&options);
     gnutls_certificate_server_set_request(pair.server.session, GNUTLS_CERT_REQUEST);
     assert_code(gnutls_reauth(pair.server.session, 0), GNUTLS_E_AGAIN);
     sim_pass(&sim, 10);
@@ -190,7 +178,7 @@ static void test_a_further_handshake_sets_the_flags_anew(void **state)
 
     if (library_under_test() == REFERENCE && gnutls_check_version("3.8.0") == NULL)
         skip();
-    begin_connected(&plain12);
+    begin_connected_pair(&plain12);
     assert_int_not_equal(flags_of(&pair.client) & GNUTLS_SFLAGS_SESSION_TICKET, 0);
     assert_code(gnutls_priority_set_direct(pair.server.session, P12 ":%NO_TICKETS", NULL), 0);
     assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
@@ -211,9 +199,9 @@ static void test_a_further_handshake_sets_the_flags_anew(void **state)
 /* Both versions are offered, so that the server has heard of what is of TLS 1.2 only. */
 static void test_all_flags_of_a_full_handshake_of_tls13(void **state)
 {
-    begin_connected(&(struct pair_options){ .client_priority = BOTH_VERSIONS,
-                                            .server_priority = BOTH_VERSIONS,
-                                            .ticket_key = &pair_ticket_key });
+    begin_connected_pair(&(struct pair_options){ .client_priority = BOTH_VERSIONS,
+                                                 .server_priority = BOTH_VERSIONS,
+                                                 .ticket_key = &pair_ticket_key });
     assert_int_equal(pair_settle(&pair), 0);
 
     assert_int_equal(flags_of(&pair.client), 0x880);
@@ -253,7 +241,7 @@ static void test_told(void **state)
     gnutls_datum_t data;
 
     options.client_priority = options.server_priority = row->priority;
-    begin_connected(&options);
+    begin_connected_pair(&options);
     assert_flag(row, row->first);
     assert_code(gnutls_session_get_data2(pair.client.session, &data), 0);
     pair_close(&pair);
@@ -270,7 +258,7 @@ static void test_a_finite_field_is_told_in_tls12(void **state)
     struct pair_options options = { .client_priority = P12 ":-KX-ALL:+DHE-RSA",
                                     .server_priority = P12 ":-KX-ALL:+DHE-RSA",
                                     .server_identity = "server-rsa" };
-    begin_connected(&options);
+    begin_connected_pair(&options);
 
     assert_int_not_equal(flags_of(&pair.client) & GNUTLS_SFLAGS_RFC7919, 0);
 }
@@ -280,7 +268,7 @@ static void test_the_extended_master_secret_is_told(void **state)
     struct pair_options without = plain12;
 
     without.client_priority = P12 ":%NO_SESSION_HASH";
-    begin_connected(&plain12);
+    begin_connected_pair(&plain12);
     assert_int_equal(gnutls_session_ext_master_secret_status(pair.client.session), 1);
     assert_int_equal(gnutls_session_ext_master_secret_status(pair.server.session), 1);
     pair_close(&pair);
@@ -297,7 +285,7 @@ static void test_an_id_of_compatibility_mode(void **state)
                                     .server_priority = P12,
                                     .ticket_key = &pair_ticket_key };
 
-    begin_connected(&options);
+    begin_connected_pair(&options);
 
     assert_int_equal(gnutls_session_resumption_requested(pair.server.session), 1);
     assert_int_equal(gnutls_session_resumption_requested(pair.client.session), 0);
@@ -383,7 +371,7 @@ static void test_a_client_that_gives_up_on_an_early_server_is_heard(void **state
 {
     char byte;
 
-    begin(&(struct pair_options){ EARLY });
+    begin_pair(&(struct pair_options){ EARLY });
     gnutls_session_set_verify_cert(pair.client.session, "another.test", 0);
     run_server();
     assert_code(pair.server.result, 0);

@@ -7,11 +7,6 @@
 
 enum { CONNECTIONS = 3 };
 
-static bool was_resumed(void)
-{
-    return gnutls_session_is_resumed(pair.client.session) != 0;
-}
-
 static void begin(void)
 {
     sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });

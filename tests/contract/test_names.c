@@ -8,23 +8,8 @@
 #include "suite.h"
 
 #include <gnutls/x509.h>
-#include <stdio.h>
 
 enum { ROOM = 512 };
-
-static void to_hex(const gnutls_datum_t *data, char *out)
-{
-    for (unsigned i = 0; i < data->size; i++)
-        snprintf(out + 2 * i, 3, "%02x", data->data[i]);
-}
-
-static gnutls_datum_t from_hex(const char *hex, unsigned char *room)
-{
-    gnutls_datum_t data = { room, (unsigned)strlen(hex) / 2 };
-    for (unsigned i = 0; i < data.size; i++)
-        sscanf(hex + 2 * i, "%2hhx", &room[i]);
-    return data;
-}
 
 /* ---- from text ---- */
 
@@ -80,7 +65,6 @@ static void test_name_from_text(void **state)
     const struct text_row *row = *state;
     const char *expected = row->der[library_under_test()];
     gnutls_datum_t der = { NULL, 0 };
-    char hex[ROOM] = "";
     gnutls_x509_dn_t name;
     assert_code(gnutls_x509_dn_init(&name), 0);
 
@@ -89,8 +73,7 @@ static void test_name_from_text(void **state)
     assert_code(result, expected != NULL ? 0 : GNUTLS_E_PARSING_ERROR);
     if (expected != NULL) {
         assert_code(gnutls_x509_dn_export2(name, GNUTLS_X509_FMT_DER, &der), 0);
-        to_hex(&der, hex);
-        assert_string_equal(hex, expected);
+        assert_string_equal(hex_of(der.data, der.size), expected);
         gnutls_free(der.data);
     }
     gnutls_x509_dn_deinit(name);

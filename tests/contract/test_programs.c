@@ -10,11 +10,6 @@ enum { CONNECTIONS = 4 };
 /* Default priorities as the program sets them; only TLS 1.3 is left. */
 #define DEFAULT_13 "NORMAL:-VERS-ALL:+VERS-TLS1.3:%COMPAT"
 
-static bool was_resumed(void)
-{
-    return gnutls_session_is_resumed(pair.client.session) != 0;
-}
-
 static void begin(int64_t rtt_ms)
 {
     sim_init(&sim, &(struct sim_options){ .rtt_ms = rtt_ms });

@@ -3,6 +3,8 @@
 
 #include "requests.h"
 
+#include <stdio.h>
+
 /* ---- extensions ---- */
 
 /* "OID=DER" of each extension, "OID!=DER" of a critical one. */
@@ -22,7 +24,7 @@ static const char *extensions_of(gnutls_x509_crq_t request)
         assert_int_equal(size, strlen(oid) + 1);
         assert_code(gnutls_x509_crq_get_extension_data2(request, i, &data), 0);
         used += (size_t)snprintf(text + used, sizeof text - used, "%s%s%s=%s", i > 0 ? " " : "",
-                                 oid, critical ? "!" : "", hex(data.data, data.size));
+                                 oid, critical ? "!" : "", hex_of(data.data, data.size));
         gnutls_free(data.data);
     }
 }
@@ -60,7 +62,7 @@ static gnutls_x509_crq_t demanding(gnutls_x509_privkey_t key)
 
 static void test_extensions_are_the_same_byte_for_byte(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519");
     gnutls_x509_crq_t request = demanding(key);
 
     assert_string_equal(
@@ -79,7 +81,7 @@ static void test_extensions_are_the_same_byte_for_byte(void **state)
 
 static void test_extensions_are_told(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519");
     gnutls_x509_crq_t request = demanding(key);
     gnutls_x509_tlsfeatures_t features;
     unsigned number = 0, critical = 9, type = 0;
@@ -140,7 +142,7 @@ static void test_extensions_are_told(void **state)
 
 static void test_a_certificate_takes_what_a_request_wants(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519");
     gnutls_x509_crq_t request = demanding(key), modest = draft(key);
     gnutls_x509_crt_t certificate;
     char oid[64];
@@ -168,7 +170,7 @@ static void test_a_certificate_takes_what_a_request_wants(void **state)
 
 static void test_a_certificate_takes_name_and_key_of_a_request(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-ed25519"), other = load_key("server-p256");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519"), other = x509_key_of("server-p256");
     gnutls_x509_crq_t request = draft(key);
     gnutls_x509_crt_t certificate;
     char name[64];

@@ -7,6 +7,8 @@
 
 #include "requests.h"
 
+#include <stdio.h>
+
 #define UNSUPPORTED GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM
 
 /* The API takes no const. */
@@ -48,7 +50,7 @@ static void test_signing(void **state)
 {
     const struct signing_row *row = *state;
     int code = row->code[library_under_test()];
-    gnutls_x509_privkey_t key = load_key(row->key);
+    gnutls_x509_privkey_t key = x509_key_of(row->key);
     gnutls_x509_crq_t request = draft(key);
 
     assert_code(gnutls_x509_crq_sign2(request, key, row->hash, row->flags), code);
@@ -67,7 +69,7 @@ static void test_signing_with_a_key_of_any_home(void **state)
 {
     const struct signing_row *row = *state;
     int code = row->code[library_under_test()];
-    gnutls_x509_privkey_t plain = load_key(row->key);
+    gnutls_x509_privkey_t plain = x509_key_of(row->key);
     gnutls_x509_crq_t request = draft(plain);
     gnutls_privkey_t key;
 
@@ -83,8 +85,9 @@ static void test_signing_with_a_key_of_any_home(void **state)
 
 static void test_another_key_is_found_out(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-ed25519"), other = load_key("client-ed25519");
-    gnutls_x509_privkey_t p256 = load_key("server-p256");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519"),
+                          other = x509_key_of("client-ed25519");
+    gnutls_x509_privkey_t p256 = x509_key_of("server-p256");
     gnutls_x509_crq_t request = draft(key);
 
     assert_code(gnutls_x509_crq_sign2(request, other, 0, 0), 0);
@@ -101,7 +104,7 @@ static void test_another_key_is_found_out(void **state)
 
 static void test_a_request_is_the_same_byte_for_byte(void **state)
 {
-    gnutls_x509_privkey_t ed25519 = load_key("server-ed25519"), rsa = load_key("server-rsa");
+    gnutls_x509_privkey_t ed25519 = x509_key_of("server-ed25519"), rsa = x509_key_of("server-rsa");
     gnutls_x509_crq_t request = draft(ed25519);
 
     assert_code(set_attribute(request, "1.2.3.4", "\x0c\x01x"), 0);
@@ -122,7 +125,7 @@ static void test_out_and_in(void **state)
 {
     static const char *const heads[] = { "-----BEGIN NEW CERTIFICATE REQUEST-----\n",
                                          "-----BEGIN CERTIFICATE REQUEST-----\n" };
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519");
     gnutls_x509_crq_t request = draft(key), again = empty();
     gnutls_datum_t pem, der;
     char text[2048], print[64];
@@ -209,7 +212,7 @@ static void test_an_empty_request_has_nothing(void **state)
 
 static void test_names(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519");
     gnutls_x509_crq_t request = draft(key);
     gnutls_datum_t name;
     char text[64];
@@ -242,7 +245,7 @@ static void test_names(void **state)
 
 static void test_an_rsa_key_by_its_numbers(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-rsa");
+    gnutls_x509_privkey_t key = x509_key_of("server-rsa");
     gnutls_x509_crq_t request = draft(key), other = empty();
     unsigned char id[20], other_id[20];
     char oid[64];
@@ -274,7 +277,7 @@ static void test_an_rsa_key_by_its_numbers(void **state)
 
 static void test_public_keys_go_in_and_out(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-p256");
+    gnutls_x509_privkey_t key = x509_key_of("server-p256");
     gnutls_x509_crq_t request = draft(key), other = empty();
     unsigned char id[20], other_id[20];
     gnutls_pubkey_t half, none;
@@ -308,7 +311,7 @@ static const char *attribute(gnutls_x509_crq_t request, unsigned index)
     assert_int_equal(size, strlen(oid) + 1);
     size = sizeof data;
     assert_code(gnutls_x509_crq_get_attribute_data(request, index, data, &size), 0);
-    snprintf(text, sizeof text, "%s %s", oid, hex(data, size));
+    snprintf(text, sizeof text, "%s %s", oid, hex_of(data, size));
     return text;
 }
 
@@ -329,7 +332,7 @@ static void test_attributes(void **state)
     assert_string_equal(attribute(request, 3), "1.2.3.5 0c017a");
     assert_string_equal(attribute(request, 4), "none");
     assert_code(gnutls_x509_crq_get_attribute_by_oid(request, "1.2.3.4", 0, data, &size), 0);
-    assert_string_equal(hex(data, size), "0c0179");
+    assert_string_equal(hex_of(data, size), "0c0179");
     size = 1;
     assert_code(gnutls_x509_crq_get_attribute_by_oid(request, "1.2.3.4", 0, data, &size),
                 GNUTLS_E_SHORT_MEMORY_BUFFER);

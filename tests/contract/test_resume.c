@@ -12,13 +12,6 @@
 #define GROUPS(list)  TLS13 ":-GROUP-ALL:" list
 #define WITH_KEY      .ticket_key = &pair_ticket_key
 
-static bool was_resumed(void)
-{
-    bool client = gnutls_session_is_resumed(pair.client.session);
-    assert_int_equal(gnutls_session_is_resumed(pair.server.session) != 0, client);
-    return client;
-}
-
 /* ---- what is checked ---- */
 
 struct check_row {

@@ -22,13 +22,6 @@ static void free_blob(void)
     blob = (gnutls_datum_t){ NULL, 0 };
 }
 
-static bool was_resumed(void)
-{
-    bool client = gnutls_session_is_resumed(pair.client.session);
-    assert_int_equal(gnutls_session_is_resumed(pair.server.session) != 0, client);
-    return client;
-}
-
 /* ---- inputs ---- */
 
 struct input_row {

@@ -10,18 +10,6 @@ enum { ID_SIZE = 32 };
 
 static const struct pair_options plain = { .ticket_key = &pair_ticket_key };
 
-static void begin(const struct pair_options *options)
-{
-    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
-    assert_code(pair_open(&pair, &sim, options), 0);
-}
-
-static void begin_connected(const struct pair_options *options)
-{
-    begin(options);
-    assert_code(pair_handshake(&pair), 0);
-}
-
 /* Connects a second time with the first session's data; `pair` is the second. */
 static void begin_resumed(const struct pair_options *first)
 {
@@ -73,7 +61,7 @@ static void test_flag(void **state)
     if (row->resumed)
         begin_resumed(&options);
     else
-        begin_connected(&options);
+        begin_connected_pair(&options);
     if (row->read_tickets)
         assert_int_equal(pair_settle(&pair), 0);
 
@@ -86,7 +74,7 @@ static void test_flag(void **state)
 
 static void test_flags_are_zero_before_the_handshake(void **state)
 {
-    begin(&plain);
+    begin_pair(&plain);
 
     assert_int_equal(gnutls_session_get_flags(pair.client.session), 0);
     assert_int_equal(gnutls_session_get_flags(pair.server.session), 0);
@@ -94,7 +82,7 @@ static void test_flags_are_zero_before_the_handshake(void **state)
 
 static void test_the_client_says_safe_renegotiation_of_tls12_only(void **state)
 {
-    begin_connected(&plain);
+    begin_connected_pair(&plain);
 
     unsigned client = gnutls_session_get_flags(pair.client.session);
 
@@ -106,7 +94,7 @@ static void test_post_handshake_authentication_is_told_to_the_server(void **stat
 {
     struct pair_options options = plain;
     options.client_flags = options.server_flags = GNUTLS_POST_HANDSHAKE_AUTH;
-    begin_connected(&options);
+    begin_connected_pair(&options);
 
     assert_int_equal(
         gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_POST_HANDSHAKE_AUTH, 0);
@@ -118,7 +106,7 @@ static void test_post_handshake_authentication_is_told_to_the_server(void **stat
 
 static void test_a_full_handshake_is_not_resumed(void **state)
 {
-    begin(&plain);
+    begin_pair(&plain);
     assert_int_equal(gnutls_session_is_resumed(pair.client.session), 0);
     assert_int_equal(gnutls_session_is_resumed(pair.server.session), 0);
 
@@ -161,7 +149,7 @@ static void test_before_the_handshake_there_is_no_id(void **state)
 {
     unsigned char id[ID_SIZE];
     size_t size = sizeof id;
-    begin(&plain);
+    begin_pair(&plain);
 
     assert_code(gnutls_session_get_id(pair.client.session, id, &size), 0);
 
@@ -173,7 +161,7 @@ static void test_an_id_has_32_bytes(void **state)
     unsigned char id[ID_SIZE + 1];
     gnutls_datum_t borrowed = { NULL, 0 };
     struct sim_end *ends[] = { &pair.client, &pair.server };
-    begin_connected(&plain);
+    begin_connected_pair(&plain);
 
     for (size_t i = 0; i < COUNT(ends); i++) {
         size_t size = 0;
@@ -193,7 +181,7 @@ static void test_a_buffer_too_short_for_the_id_stays_untouched(void **state)
     unsigned char id[ID_SIZE] = { 0 };
     static const unsigned char zeros[ID_SIZE];
     size_t size = ID_SIZE - 1;
-    begin_connected(&plain);
+    begin_connected_pair(&plain);
 
     assert_code(gnutls_session_get_id(pair.client.session, id, &size),
                 GNUTLS_E_SHORT_MEMORY_BUFFER);
@@ -208,7 +196,7 @@ static void test_the_server_keeps_its_id_over_a_chain_of_resumptions(void **stat
     size_t size = ID_SIZE;
     gnutls_datum_t data = { NULL, 0 };
     struct pair_options options = plain;
-    begin_connected(&options);
+    begin_connected_pair(&options);
     assert_code(gnutls_session_get_id(pair.server.session, first, &size), 0);
 
     for (int i = 0; i < 3; i++) {
@@ -272,7 +260,7 @@ static void test_description(void **state)
     if (row->resumed)
         begin_resumed(&options);
     else
-        begin_connected(&options);
+        begin_connected_pair(&options);
 
     char *client = gnutls_session_get_desc(pair.client.session);
     char *server = gnutls_session_get_desc(pair.server.session);
@@ -285,7 +273,7 @@ static void test_description(void **state)
 
 static void test_there_is_no_description_before_the_handshake(void **state)
 {
-    begin(&plain);
+    begin_pair(&plain);
     assert_null(gnutls_session_get_desc(pair.client.session));
     assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
 

@@ -9,24 +9,12 @@
 
 #include <gnutls/x509-ext.h>
 #include <gnutls/x509.h>
-#include <stdio.h>
 
 enum { ROOM = 512 };
 
-static gnutls_datum_t from_hex(const char *hex, unsigned char *room)
-{
-    gnutls_datum_t data = { room, (unsigned)strlen(hex) / 2 };
-    for (unsigned i = 0; i < data.size; i++)
-        sscanf(hex + 2 * i, "%2hhx", &room[i]);
-    return data;
-}
-
 static void assert_hex(gnutls_datum_t *data, const char *expected)
 {
-    char hex[ROOM] = "";
-    for (unsigned i = 0; i < data->size && 2 * i + 2 < sizeof hex; i++)
-        snprintf(hex + 2 * i, 3, "%02x", data->data[i]);
-    assert_string_equal(hex, expected);
+    assert_string_equal(hex_of(data->data, data->size), expected);
     gnutls_free(data->data);
 }
 

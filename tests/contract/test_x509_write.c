@@ -9,23 +9,8 @@
 
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>
-#include <stdio.h>
 
 enum { BEGIN = 1577836800, END = 1893456000 }; /* 2020-01-01, 2030-01-01 */
-
-static gnutls_x509_privkey_t load_key(const char *name)
-{
-    gnutls_x509_privkey_t key;
-    gnutls_datum_t file;
-    char path[64];
-
-    snprintf(path, sizeof path, "%s-key.pem", name);
-    assert_int_equal(pair_load(path, &file), 0);
-    assert_code(gnutls_x509_privkey_init(&key), 0);
-    assert_code(gnutls_x509_privkey_import(key, &file, GNUTLS_X509_FMT_PEM), 0);
-    free(file.data);
-    return key;
-}
 
 static gnutls_x509_crt_t empty(void)
 {
@@ -48,23 +33,13 @@ static gnutls_x509_crt_t draft(gnutls_x509_privkey_t key)
     return certificate;
 }
 
-static const char *hex(const void *data, size_t size)
-{
-    static char text[4096];
-
-    text[0] = '\0';
-    for (size_t i = 0; i < size && 2 * i + 3 < sizeof text; i++)
-        snprintf(text + 2 * i, 3, "%02x", ((const unsigned char *)data)[i]);
-    return text;
-}
-
 static const char *fingerprint(gnutls_x509_crt_t certificate)
 {
     unsigned char hash[20];
     size_t size = sizeof hash;
 
     assert_code(gnutls_x509_crt_get_fingerprint(certificate, GNUTLS_DIG_SHA1, hash, &size), 0);
-    return hex(hash, size);
+    return hex_of(hash, size);
 }
 
 /* Does the certificate verify with itself as the authority? */
@@ -127,7 +102,7 @@ static const struct signing_row signing_rows[] = {
 static void test_signing(void **state)
 {
     const struct signing_row *row = *state;
-    gnutls_x509_privkey_t key = load_key(row->key);
+    gnutls_x509_privkey_t key = x509_key_of(row->key);
     gnutls_x509_crt_t certificate = draft(key);
 
     assert_code(gnutls_x509_crt_sign2(certificate, certificate, key, row->hash, row->flags),
@@ -144,7 +119,7 @@ static void test_signing(void **state)
 static void test_signing_with_a_key_of_any_home(void **state)
 {
     const struct signing_row *row = *state;
-    gnutls_x509_privkey_t plain = load_key(row->key);
+    gnutls_x509_privkey_t plain = x509_key_of(row->key);
     gnutls_x509_crt_t certificate = draft(plain);
     gnutls_privkey_t key;
 
@@ -182,7 +157,7 @@ static int tell_elsewhere(gnutls_privkey_t key, unsigned flags, void *real)
 
 static void test_a_key_of_the_application_signs(void **state)
 {
-    gnutls_x509_privkey_t plain = load_key("server-p256");
+    gnutls_x509_privkey_t plain = x509_key_of("server-p256");
     gnutls_x509_crt_t certificate = draft(plain);
     gnutls_privkey_t real, key;
 
@@ -223,7 +198,7 @@ static const struct missing_row missing_rows[] = {
 static void test_missing_parts(void **state)
 {
     const struct missing_row *row = *state;
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519");
     gnutls_x509_crt_t certificate = empty();
     gnutls_datum_t out;
 
@@ -284,7 +259,7 @@ static void test_serial(void **state)
     if (row->code == 0) {
         size = sizeof number;
         assert_code(gnutls_x509_crt_get_serial(certificate, number, &size), 0);
-        assert_string_equal(hex(number, size), row->read);
+        assert_string_equal(hex_of(number, size), row->read);
     }
     gnutls_x509_crt_deinit(certificate);
 }
@@ -388,10 +363,10 @@ static void test_name(void **state)
     assert_code(set_issuer_name(row, certificate), row->code);
     if (row->code == 0) {
         assert_code(gnutls_x509_crt_get_raw_dn(certificate, &der), 0);
-        assert_string_equal(hex(der.data, der.size), row->der);
+        assert_string_equal(hex_of(der.data, der.size), row->der);
         gnutls_free(der.data);
         assert_code(gnutls_x509_crt_get_raw_issuer_dn(certificate, &der), 0);
-        assert_string_equal(hex(der.data, der.size), row->der);
+        assert_string_equal(hex_of(der.data, der.size), row->der);
         gnutls_free(der.data);
     }
     gnutls_x509_crt_deinit(certificate);
@@ -416,7 +391,7 @@ static void test_a_proxy_is_named_after_whom_it_acts_for(void **state)
 
 static void test_a_certificate_is_the_same_byte_for_byte(void **state)
 {
-    gnutls_x509_privkey_t ed25519 = load_key("server-ed25519"), rsa = load_key("server-rsa");
+    gnutls_x509_privkey_t ed25519 = x509_key_of("server-ed25519"), rsa = x509_key_of("server-rsa");
     gnutls_x509_crt_t certificate = draft(ed25519);
 
     assert_code(gnutls_x509_crt_sign2(certificate, certificate, ed25519, 0, 0), 0);
@@ -433,7 +408,7 @@ static void test_a_certificate_is_the_same_byte_for_byte(void **state)
 
 static void test_identifiers_of_names_are_where_they_belong(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519");
     gnutls_x509_crt_t certificate = draft(key);
 
     assert_code(gnutls_x509_crt_set_issuer_unique_id(certificate, "iss", 3), 0);
@@ -447,7 +422,7 @@ static void test_identifiers_of_names_are_where_they_belong(void **state)
 /* What is signed can be changed, and then wants to be signed again. */
 static void test_a_change_leaves_the_signature_as_it_was(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-ed25519");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519");
     gnutls_x509_crt_t certificate = draft(key);
     char before[64], after[64];
     size_t size = sizeof before;
@@ -469,7 +444,7 @@ static void test_a_change_leaves_the_signature_as_it_was(void **state)
 
 static void test_the_key_must_be_of_the_issuers_kind(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-ed25519"), rsa = load_key("server-rsa");
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519"), rsa = x509_key_of("server-rsa");
     gnutls_x509_crt_t certificate = draft(key), issuer = empty();
 
     assert_code(gnutls_x509_crt_sign2(certificate, issuer, key, 0, 0),
@@ -486,7 +461,7 @@ static void test_the_key_must_be_of_the_issuers_kind(void **state)
 /* A plain RSA key signs for a certificate that says that its key does PSS only. */
 static void test_an_rsa_key_signs_for_an_rsa_pss_certificate(void **state)
 {
-    gnutls_x509_privkey_t rsa = load_key("server-rsa"), pss = load_key("server-rsapss");
+    gnutls_x509_privkey_t rsa = x509_key_of("server-rsa"), pss = x509_key_of("server-rsapss");
     gnutls_x509_crt_t certificate = draft(rsa), issuer = empty();
 
     assert_code(gnutls_x509_crt_set_key(issuer, pss), 0);
@@ -501,7 +476,7 @@ static void test_an_rsa_key_signs_for_an_rsa_pss_certificate(void **state)
 
 static void test_a_key_may_be_bound_to_pss(void **state)
 {
-    gnutls_x509_privkey_t rsa = load_key("server-rsa"), other = load_key("server-p256");
+    gnutls_x509_privkey_t rsa = x509_key_of("server-rsa"), other = x509_key_of("server-p256");
     gnutls_x509_crt_t certificate = draft(rsa);
     gnutls_x509_spki_t spki;
 
@@ -531,7 +506,7 @@ static void test_a_key_may_be_bound_to_pss(void **state)
 static void test_a_certificate_verifies_what_its_key_signed(void **state)
 {
     gnutls_datum_t said = { (unsigned char *)"said", 4 }, other = { (unsigned char *)"sand", 4 };
-    gnutls_x509_privkey_t plain = load_key("server-p256");
+    gnutls_x509_privkey_t plain = x509_key_of("server-p256");
     gnutls_x509_crt_t certificate = draft(plain);
     gnutls_datum_t signature;
     gnutls_privkey_t key;
@@ -551,7 +526,7 @@ static void test_a_certificate_verifies_what_its_key_signed(void **state)
 
 static void test_nothing_is_no_certificate(void **state)
 {
-    gnutls_x509_privkey_t key = load_key("server-ed25519"), none;
+    gnutls_x509_privkey_t key = x509_key_of("server-ed25519"), none;
     gnutls_x509_crt_t certificate = draft(key);
 
     assert_code(gnutls_x509_privkey_init(&none), 0);
