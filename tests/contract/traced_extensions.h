@@ -83,11 +83,12 @@ static inline int send(gnutls_session_t session, int number, gnutls_buffer_t out
 }
 
 #define FUNCTIONS(number)                                                                          \
-    static inline int receive##number(gnutls_session_t session, const unsigned char *data, size_t size)   \
+    static inline int receive##number(gnutls_session_t session, const unsigned char *data,         \
+                                      size_t size)                                                 \
     {                                                                                              \
         return receive(session, number, data, size);                                               \
     }                                                                                              \
-    static inline int send##number(gnutls_session_t session, gnutls_buffer_t out)                         \
+    static inline int send##number(gnutls_session_t session, gnutls_buffer_t out)                  \
     {                                                                                              \
         return send(session, number, out);                                                         \
     }
