@@ -5,14 +5,12 @@
  * that do more than cost a full handshake.
  */
 
-#include "suite.h"
+#include "tls12.h"
 
 #include <stdio.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#define P12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 
 enum { LARGEST = 16384 };
 
@@ -74,36 +72,22 @@ static const struct pair_options by_id = { .client_priority = P12,
                                            .server_priority = P12,
                                            .prepare = use };
 
-static gnutls_datum_t begin(const struct pair_options *options)
+static gnutls_datum_t store_first(const struct pair_options *options)
 {
-    gnutls_datum_t data = { NULL, 0 };
-
     memset(&db, 0, sizeof db);
-    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
-    assert_code(pair_first_session(&sim, options, &data), 0);
-    return data;
-}
-
-static void connect_with(gnutls_datum_t data, struct pair_options options, bool resumed)
-{
-    options.session_data = &data;
-    connect_pair(&options);
-    assert_int_equal(gnutls_session_is_resumed(pair.client.session) != 0, resumed);
-    assert_int_equal(gnutls_session_is_resumed(pair.server.session) != 0, resumed);
-    assert_code(pair_ping(&pair), 0);
-    gnutls_free(data.data);
+    return first_session(options);
 }
 
 /* ---- what is called when ---- */
 
 static void test_session_is_stored_once_and_found(void **state)
 {
-    gnutls_datum_t data = begin(&by_id);
+    gnutls_datum_t data = store_first(&by_id);
     assert_int_equal(db.stores, 1);
     assert_int_equal(db.key_size, 32);
     assert_int_equal(db.retrieves, 0);
 
-    connect_with(data, by_id, true);
+    resume(data, by_id, true);
 
     assert_int_equal(db.stores, 1);
     assert_int_equal(db.retrieves, 1);
@@ -114,9 +98,9 @@ static void test_ids_of_both_ends_are_the_key(void **state)
 {
     unsigned char id[64];
     size_t size = sizeof id;
-    gnutls_datum_t data = begin(&by_id);
+    gnutls_datum_t data = store_first(&by_id);
 
-    connect_with(data, by_id, true);
+    resume(data, by_id, true);
 
     assert_code(gnutls_session_get_id(pair.server.session, id, &size), 0);
     assert_int_equal(size, 32);
@@ -131,10 +115,10 @@ static void test_ticket_wins_over_the_cache(void **state)
 {
     struct pair_options both = by_id;
     both.ticket_key = &pair_ticket_key;
-    gnutls_datum_t data = begin(&both);
+    gnutls_datum_t data = store_first(&both);
     assert_int_equal(db.stores, 0);
 
-    connect_with(data, both, true);
+    resume(data, both, true);
 
     /* The original asks the cache first, in vain. */
     assert_int_equal(db.retrieves, library_under_test() == REFERENCE);
@@ -145,10 +129,10 @@ static void test_client_without_tickets_is_stored_though_there_are_tickets(void 
     struct pair_options both = by_id;
     both.ticket_key = &pair_ticket_key;
     both.client_priority = P12 ":%NO_TICKETS_TLS12";
-    gnutls_datum_t data = begin(&both);
+    gnutls_datum_t data = store_first(&both);
     assert_int_equal(db.stores, 1);
 
-    connect_with(data, both, true);
+    resume(data, both, true);
 }
 
 static void use_store_alone(struct sim_end *client, struct sim_end *server, void *context)
@@ -162,14 +146,14 @@ static void test_store_without_retrieve_is_not_used(void **state)
     struct pair_options options = by_id;
     options.prepare = use_store_alone;
 
-    connect_with(begin(&options), options, false);
+    resume(store_first(&options), options, false);
 
     assert_int_equal(db.stores, 0);
 }
 
 static void test_remove_is_called_when_asked_for(void **state)
 {
-    connect_with(begin(&by_id), by_id, true);
+    resume(store_first(&by_id), by_id, true);
 
     gnutls_db_remove_session(pair.server.session);
     assert_int_equal(db.removes, 1);
@@ -180,7 +164,7 @@ static void test_remove_is_called_when_asked_for(void **state)
 
 static void test_entry_tells_its_times(void **state)
 {
-    gnutls_datum_t data = begin(&by_id);
+    gnutls_datum_t data = store_first(&by_id);
     gnutls_datum_t entry = { db.data, db.data_size };
     time_t now = sim_time(NULL), made = gnutls_db_check_entry_time(&entry);
 
@@ -203,7 +187,7 @@ static void test_tls13_never_asks_the_cache(void **state)
     struct pair_options options = by_id;
     options.client_priority = options.server_priority = PAIR_PRIORITY;
 
-    connect_with(begin(&options), options, false);
+    resume(store_first(&options), options, false);
 
     assert_int_equal(db.stores + db.retrieves, 0);
 }
@@ -230,12 +214,12 @@ static void test_age(void **state)
     const struct age_row *row = *state;
     struct pair_options options = by_id;
     options.ticket_lifetime_s = row->lifetime_s;
-    gnutls_datum_t data = begin(&options);
+    gnutls_datum_t data = store_first(&options);
 
     sim_pass(&sim, row->pass_ms);
     sim_turn_wall_clock(row->turn_ms);
 
-    connect_with(data, options, row->resumed);
+    resume(data, options, row->resumed);
 }
 
 /* ---- functions that fail, lie or dawdle ---- */
@@ -319,7 +303,7 @@ static void test_fault(void **state)
     assert_code(pair_first_session(&sim, &options, &data), 0);
     memcpy(first_id, db.key, sizeof first_id);
 
-    connect_with(data, options, row->resumed);
+    resume(data, options, row->resumed);
 
     assert_int_equal(db.retrieves, 1);
     assert_code(gnutls_session_get_id2(pair.server.session, &id), 0);
@@ -330,7 +314,7 @@ static void test_fault(void **state)
 /* A damaged entry, bit by bit: only ours has to bear that. */
 static void test_no_damage_to_an_entry_is_fatal(void **state)
 {
-    gnutls_datum_t data = begin(&by_id);
+    gnutls_datum_t data = store_first(&by_id);
 
     for (unsigned i = 0; library_under_test() == REPRISE && i < db.data_size; i += 7) {
         struct pair_options options = by_id;
@@ -354,7 +338,7 @@ static void test_no_damage_to_an_entry_is_fatal(void **state)
 /* The cache mixes up two clients: each must get its own session or none. */
 static void test_entry_of_another_is_not_taken(void **state)
 {
-    gnutls_datum_t first = begin(&by_id), second;
+    gnutls_datum_t first = store_first(&by_id), second;
     unsigned char key[64];
 
     memcpy(key, db.key, sizeof key);
@@ -484,9 +468,9 @@ static void test_cache_in_another_process_resumes(void **state)
     struct pair_options options = by_id;
     options.prepare = use_other_process;
     start_other_process();
-    gnutls_datum_t data = begin(&options);
+    gnutls_datum_t data = store_first(&options);
 
-    connect_with(data, options, true);
+    resume(data, options, true);
 
     end_other_process();
 }
@@ -496,14 +480,14 @@ static void test_cache_whose_process_is_gone_costs_a_full_handshake(void **state
     struct pair_options options = by_id;
     options.prepare = use_other_process;
     start_other_process();
-    gnutls_datum_t data = begin(&options);
+    gnutls_datum_t data = store_first(&options);
     end_other_process();
     int ends[2];
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
     to_server = ends[0];
     shutdown(ends[0], SHUT_RD);
 
-    connect_with(data, options, false);
+    resume(data, options, false);
 
     close(ends[0]);
     close(ends[1]);

@@ -1,39 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_tls12_sessions.c - session data, tickets, flags and verdicts in TLS 1.2 */
 
-#include "suite.h"
+#include "tls12.h"
 
 #include <stdio.h>
-
-#define P12      "NORMAL:-VERS-ALL:+VERS-TLS1.2"
-#define WITH_KEY .client_priority = P12, .server_priority = P12, .ticket_key = &pair_ticket_key
-
-static const struct pair_options by_ticket = { WITH_KEY };
-
-static void begin(void)
-{
-    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
-}
-
-static gnutls_datum_t first_session(const struct pair_options *options)
-{
-    gnutls_datum_t data = { NULL, 0 };
-
-    begin();
-    assert_code(pair_first_session(&sim, options, &data), 0);
-    return data;
-}
-
-/* Connects with the data, which is freed. */
-static void resume(gnutls_datum_t data, struct pair_options options, bool resumed)
-{
-    options.session_data = &data;
-    connect_pair(&options);
-    gnutls_free(data.data);
-    assert_int_equal(gnutls_session_is_resumed(pair.client.session) != 0, resumed);
-    assert_int_equal(gnutls_session_is_resumed(pair.server.session) != 0, resumed);
-    assert_code(pair_ping(&pair), 0);
-}
 
 static bool datum_equals(const gnutls_datum_t *a, const gnutls_datum_t *b)
 {
