@@ -4,104 +4,9 @@
  * Rows R11 to R14: RFC 8446, 2.3, 4.2.10, 4.5, 8.
  */
 
-#include "strict.h"
-
-#include "base/errors.h"
-
-#include "unit/test.h"
-
-#include <stdio.h>
-
-#define TLS13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+#include "early_data.h"
 
 static const char request[] = "early bird";
-
-/* The guard's memory: every key that was added. */
-struct seen {
-    uint8_t keys[16][80];
-    unsigned sizes[16], count;
-};
-
-static int remember(void *ptr, time_t expires, const gnutls_datum_t *key,
-                    const gnutls_datum_t *data)
-{
-    struct seen *seen = ptr;
-
-    for (unsigned i = 0; i < seen->count; i++) {
-        if (seen->sizes[i] == key->size && memcmp(seen->keys[i], key->data, key->size) == 0)
-            return GNUTLS_E_DB_ENTRY_EXISTS;
-    }
-    assert_true(seen->count < 16 && key->size <= sizeof seen->keys[0]);
-    memcpy(seen->keys[seen->count], key->data, key->size);
-    seen->sizes[seen->count++] = key->size;
-    return 0;
-}
-
-struct scene13 {
-    struct sim sim;
-    struct seen seen;
-    gnutls_anti_replay_t guard;
-    gnutls_datum_t session;
-    bool no_guard, sends, alpn_changes;
-    const char *alpn;
-};
-
-static void offer(gnutls_session_t session, const char *name)
-{
-    gnutls_datum_t protocol = { (unsigned char *)name, (unsigned)strlen(name) };
-
-    assert_int_equal(gnutls_alpn_set_protocols(session, &protocol, 1, 0), 0);
-}
-
-static void prepare(struct sim_end *client, struct sim_end *server, void *context)
-{
-    struct scene13 *scene = context;
-
-    if (!scene->no_guard)
-        gnutls_anti_replay_enable(server->session, scene->guard);
-    if (scene->alpn) {
-        offer(client->session, scene->alpn);
-        offer(server->session, scene->alpn);
-    }
-}
-
-static struct pair_options options_of(struct scene13 *scene)
-{
-    return (struct pair_options){
-        .client_priority = TLS13,
-        .server_priority = TLS13,
-        .client_flags = GNUTLS_ENABLE_EARLY_DATA,
-        .server_flags = GNUTLS_ENABLE_EARLY_DATA,
-        .tickets = true,
-        .ticket_key = &pair_ticket_key,
-        .prepare = prepare,
-        .context = scene,
-    };
-}
-
-static void begin(struct scene13 *scene, const struct sim_options *network)
-{
-    struct pair_options o = options_of(scene);
-
-    sim_init(&scene->sim, network);
-    assert_int_equal(gnutls_anti_replay_init(&scene->guard), 0);
-    gnutls_anti_replay_set_ptr(scene->guard, &scene->seen);
-    gnutls_anti_replay_set_add_function(scene->guard, remember);
-    sim_pass(&scene->sim, 30000); /* no guard knows what was before it */
-    assert_int_equal(pair_first_session(&scene->sim, &o, &scene->session), 0);
-}
-
-static void end(struct scene13 *scene)
-{
-    gnutls_free(scene->session.data);
-    gnutls_anti_replay_deinit(scene->guard);
-    sim_end(&scene->sim);
-}
-
-static bool has_flag(const struct sim_end *end)
-{
-    return gnutls_session_get_flags(end->session) & GNUTLS_SFLAGS_EARLY_DATA;
-}
 
 /* Resumes with early data; true when the server took it. */
 static bool resume_early(struct scene13 *scene, const struct pair_options *options)
@@ -150,20 +55,6 @@ static void test_early_data_is_taken_once_per_ticket(void **state)
 }
 
 /* ---- the same flight once more ---- */
-
-struct capture {
-    uint8_t bytes[4096];
-    size_t size;
-};
-
-static void capture(void *context, uint8_t *data, size_t size)
-{
-    struct capture *c = context;
-
-    assert_true(size <= sizeof c->bytes - c->size);
-    memcpy(c->bytes + c->size, data, size);
-    c->size += size;
-}
 
 static void test_flight_that_is_replayed_brings_no_early_data(void **state)
 {
@@ -278,146 +169,6 @@ static void test_more_than_the_ticket_allows_is_not_queued(void **state)
     end(&scene);
 }
 
-/* ---- R14: the end of early data ---- */
-
-static int without_the_end(struct outbound *out, struct record_keys *keys, uint8_t type,
-                           struct bytes content, const struct evil *e)
-{
-    if (type != CONTENT_HANDSHAKE || content.data[0] != END_OF_EARLY_DATA)
-        return evil_queue(out, keys, type, content);
-    evil.did = true;
-    return 0;
-}
-
-static int with_two_ends(struct outbound *out, struct record_keys *keys, uint8_t type,
-                         struct bytes content, const struct evil *e)
-{
-    if (type == CONTENT_HANDSHAKE && content.data[0] == END_OF_EARLY_DATA) {
-        evil.did = true;
-        TRY(evil_queue(out, keys, type, content));
-    }
-    return evil_queue(out, keys, type, content);
-}
-
-static int with_data_behind(struct outbound *out, struct record_keys *keys, uint8_t type,
-                            struct bytes content, const struct evil *e)
-{
-    TRY(evil_queue(out, keys, type, content));
-    if (type != CONTENT_HANDSHAKE || content.data[0] != END_OF_EARLY_DATA)
-        return 0;
-    evil.did = true;
-    return evil_queue(out, keys, CONTENT_APPLICATION_DATA, bytes_of("a", 1));
-}
-
-/* RFC 8446, 5.1: the keys change behind it. */
-static int with_a_byte_behind(struct outbound *out, struct record_keys *keys, uint8_t type,
-                              struct bytes content, const struct evil *e)
-{
-    if (type != CONTENT_HANDSHAKE || content.data[0] != END_OF_EARLY_DATA)
-        return evil_queue(out, keys, type, content);
-    return with_a_tail(out, keys, type, content, &(struct evil){ .bytes = bytes_of("\x14", 1) });
-}
-
-static void assert_end_is_checked(content_change *content)
-{
-    struct scene13 scene = { 0 };
-    struct pair_options o;
-    struct pair pair;
-
-    begin(&scene, &strict_networks[0]);
-    o = options_of(&scene);
-    o.session_data = &scene.session;
-    assert_int_equal(pair_open(&pair, &scene.sim, &o), 0);
-    assert_int_equal(gnutls_record_send_early_data(pair.client.session, "a", 1), 0);
-    evil = (struct evil){ .who = pair.client.session, .content = content };
-    pair_handshake(&pair);
-
-    assert_true(evil.did);
-    assert_true(pair.server.result < 0 && pair.server.result != GNUTLS_E_AGAIN);
-    evil = (struct evil){ 0 };
-    pair_close(&pair);
-    end(&scene);
-}
-
-static void test_r14_end_of_early_data_comes_once_and_nothing_behind_it(void **state)
-{
-    assert_end_is_checked(without_the_end);
-    assert_end_is_checked(with_two_ends);
-    assert_end_is_checked(with_data_behind);
-}
-
-static void test_r15_bytes_behind_the_end_of_early_data(void **state)
-{
-    assert_end_is_checked(with_a_byte_behind);
-}
-
-/* The types of the records of a flight, as text. */
-static const char *record_types(const struct capture *flight)
-{
-    static char types[64];
-    size_t at = 0, count = 0;
-
-    while (at + RECORD_HEADER_SIZE <= flight->size && count + 3 < sizeof types) {
-        count += (size_t)snprintf(types + count, sizeof types - count, "%u ", flight->bytes[at]);
-        at += RECORD_HEADER_SIZE + (flight->bytes[at + 3] << 8 | flight->bytes[at + 4]);
-    }
-    return types;
-}
-
-static void assert_first_flight(const char *priority, const char *expected)
-{
-    struct scene13 scene = { 0 };
-    struct capture flight = { .size = 0 };
-    struct pair_options o;
-    struct pair pair;
-
-    begin(&scene, &strict_networks[0]);
-    o = options_of(&scene);
-    o.client_priority = priority;
-    o.session_data = &scene.session;
-    assert_int_equal(pair_open(&pair, &scene.sim, &o), 0);
-    assert_int_equal(gnutls_record_send_early_data(pair.client.session, "a", 1), 0);
-    pair.client.out.edit = capture;
-    pair.client.out.edit_context = &flight;
-    end_turn(&pair.client);
-    pair.client.out.edit = NULL;
-
-    assert_string_equal(record_types(&flight), expected);
-    assert_int_equal(pair_handshake(&pair), 0);
-    assert_true(has_flag(&pair.server));
-    pair_close(&pair);
-    end(&scene);
-}
-
-/* RFC 8446, D.4. */
-static void test_r13_change_cipher_spec_goes_before_early_data(void **state)
-{
-    assert_first_flight(TLS13, "22 20 23 ");
-    assert_first_flight(TLS13 ":%DISABLE_TLS13_COMPAT_MODE", "22 23 ");
-}
-
-/* R13: the server's flight does not wait for the end of early data. */
-static void test_r13_server_answers_before_early_data_has_ended(void **state)
-{
-    struct scene13 scene = { 0 };
-    struct pair_options o;
-    struct pair pair;
-
-    begin(&scene, &strict_networks[0]);
-    o = options_of(&scene);
-    o.session_data = &scene.session;
-    assert_int_equal(pair_open(&pair, &scene.sim, &o), 0);
-    assert_int_equal(gnutls_record_send_early_data(pair.client.session, "a", 1), 0);
-    end_turn(&pair.client);
-    end_turn(&pair.server);
-
-    assert_int_equal(pair.server.result, GNUTLS_E_AGAIN);
-    assert_true(sim_link_has_bytes(&pair.server.out));
-    assert_int_equal(pair_handshake(&pair), 0);
-    pair_close(&pair);
-    end(&scene);
-}
-
 /* ---- keys that go with early data ---- */
 
 struct exported {
@@ -508,11 +259,7 @@ int main(void)
         cmocka_unit_test(test_r11_early_data_of_another_protocol_is_refused),
         cmocka_unit_test(test_r11_ticket_without_leave_gets_no_early_data),
         cmocka_unit_test(test_more_than_the_ticket_allows_is_not_queued),
-        cmocka_unit_test(test_r13_change_cipher_spec_goes_before_early_data),
-        cmocka_unit_test(test_r15_bytes_behind_the_end_of_early_data),
-        cmocka_unit_test(test_r13_server_answers_before_early_data_has_ended),
         cmocka_unit_test(test_section_7_5_both_ends_make_early_keys),
-        cmocka_unit_test(test_r14_end_of_early_data_comes_once_and_nothing_behind_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
