@@ -22,8 +22,12 @@ struct server_case {
     enum verdict verdict;
 };
 
-#define CHANGE(name)                                                                               \
-    static void name(struct session_params *params, struct resumption_offer *offer, int64_t *now_ms)
+#define CHANGE(name, ...)                                                                          \
+    static void name(struct session_params *params, struct resumption_offer *offer,                \
+                     int64_t *now_ms)                                                              \
+    {                                                                                              \
+        __VA_ARGS__;                                                                               \
+    }
 
 static const uint16_t suites_tls13[] = { AES_256_GCM_SHA384, AES_128_GCM_SHA256 };
 static const uint16_t suites_tls12[] = { 0xc02b, 0xc02c };
@@ -32,152 +36,50 @@ static const uint16_t suites_chacha[] = { CHACHA20_SHA256 };
 static const uint16_t suites_other_12[] = { 0xc030, 0x1301, 0xfafa };
 static const uint16_t suites_12_and_grease[] = { 0xc02f, 0xfafa, 0x0a0a };
 
-CHANGE(nothing)
-{
-}
-CHANGE(tickets_not_allowed)
-{
-    offer->tickets_allowed = false;
-}
-CHANGE(a_clients_session)
-{
-    params->kind = SESSION_CLIENT13;
-}
-CHANGE(a_clients_session_12)
-{
-    params->kind = SESSION_CLIENT12;
-}
-CHANGE(datagram_offer)
-{
-    offer->datagram = true;
-}
-CHANGE(datagram_session)
-{
-    params->datagram = true;
-}
-CHANGE(version_12)
-{
-    offer->version = 0x0303;
-}
-CHANGE(version_13)
-{
-    offer->version = 0x0304;
-}
-CHANGE(at_its_lifetime)
-{
-    *now_ms = SAMPLE_ESTABLISHED_MS + 21600000;
-}
-CHANGE(past_its_lifetime)
-{
-    *now_ms = SAMPLE_ESTABLISHED_MS + 21600001;
-}
-CHANGE(a_minute_early)
-{
-    *now_ms = SAMPLE_ESTABLISHED_MS - 60000;
-}
-CHANGE(over_a_minute_early)
-{
-    *now_ms = SAMPLE_ESTABLISHED_MS - 60001;
-}
-CHANGE(other_suite_same_hash)
-{
-    offer->suites = suites_chacha;
-    offer->suite_count = 1;
-}
-CHANGE(other_hash)
-{
-    offer->suites = suites_sha384;
-    offer->suite_count = 1;
-}
-CHANGE(no_suite)
-{
-    offer->suite_count = 0;
-}
-CHANGE(suites_of_tls12)
-{
-    offer->suites = suites_12_and_grease;
-    offer->suite_count = 3;
-}
-CHANGE(suite_unknown_here)
-{
-    params->cipher_suite = 0x1399;
-}
-CHANGE(suite_not_offered)
-{
-    offer->suites = suites_other_12;
-    offer->suite_count = 3;
-}
-CHANGE(other_name)
-{
-    offer->server_name = bytes_of_text("www.example.com");
-}
-CHANGE(longer_name)
-{
-    offer->server_name = bytes_of_text("www.example.net.");
-}
-CHANGE(no_name)
-{
-    offer->server_name = bytes_none();
-}
-CHANGE(no_name_in_either)
-{
-    offer->server_name = bytes_none();
-    buffer_clear(&params->server_name);
-}
-CHANGE(name_only_in_offer)
-{
-    offer->server_name = bytes_of_text("www.example.net");
-    buffer_clear(&params->server_name);
-}
-CHANGE(certificate_required)
-{
-    offer->client_certificate_required = true;
-}
-CHANGE(certificate_required_none_given)
-{
-    offer->client_certificate_required = true;
-    params->client_auth = AUTH_NONE;
-    buffer_clear(&params->peer_chain);
-}
-CHANGE(certificate_required_psk_given)
-{
-    offer->client_certificate_required = true;
-    params->client_auth = AUTH_PSK;
-}
-CHANGE(certificate_required_and_lost)
-{
-    offer->client_certificate_required = true;
-    buffer_clear(&params->peer_chain);
-}
-CHANGE(no_mode)
-{
-    offer->psk_mode_in_common = false;
-}
-CHANGE(claimed_at_lifetime)
-{
-    offer->claimed_age_ms = 21600000;
-}
-CHANGE(claimed_over_lifetime)
-{
-    offer->claimed_age_ms = 21600001;
-}
-CHANGE(claimed_most)
-{
-    offer->claimed_age_ms = UINT32_MAX;
-}
-CHANGE(no_ems_in_offer)
-{
-    offer->extended_master_secret = false;
-}
-CHANGE(no_ems_in_session)
-{
-    params->extended_master_secret = false;
-}
-CHANGE(no_ems_in_either)
-{
-    offer->extended_master_secret = false;
-    params->extended_master_secret = false;
-}
+/* clang-format off */
+CHANGE(nothing, )
+CHANGE(tickets_not_allowed,             offer->tickets_allowed = false)
+CHANGE(a_clients_session,               params->kind = SESSION_CLIENT13)
+CHANGE(a_clients_session_12,            params->kind = SESSION_CLIENT12)
+CHANGE(datagram_offer,                  offer->datagram = true)
+CHANGE(datagram_session,                params->datagram = true)
+CHANGE(version_12,                      offer->version = 0x0303)
+CHANGE(version_13,                      offer->version = 0x0304)
+CHANGE(at_its_lifetime,                 *now_ms = SAMPLE_ESTABLISHED_MS + 21600000)
+CHANGE(past_its_lifetime,               *now_ms = SAMPLE_ESTABLISHED_MS + 21600001)
+CHANGE(a_minute_early,                  *now_ms = SAMPLE_ESTABLISHED_MS - 60000)
+CHANGE(over_a_minute_early,             *now_ms = SAMPLE_ESTABLISHED_MS - 60001)
+CHANGE(other_suite_same_hash,           offer->suites = suites_chacha; offer->suite_count = 1)
+CHANGE(other_hash,                      offer->suites = suites_sha384; offer->suite_count = 1)
+CHANGE(no_suite,                        offer->suite_count = 0)
+CHANGE(suites_of_tls12,                 offer->suites = suites_12_and_grease;
+                                        offer->suite_count = 3)
+CHANGE(suite_unknown_here,              params->cipher_suite = 0x1399)
+CHANGE(suite_not_offered,               offer->suites = suites_other_12; offer->suite_count = 3)
+CHANGE(other_name,                      offer->server_name = bytes_of_text("www.example.com"))
+CHANGE(longer_name,                     offer->server_name = bytes_of_text("www.example.net."))
+CHANGE(no_name,                         offer->server_name = bytes_none())
+CHANGE(no_name_in_either,               offer->server_name = bytes_none();
+                                        buffer_clear(&params->server_name))
+CHANGE(name_only_in_offer,              offer->server_name = bytes_of_text("www.example.net");
+                                        buffer_clear(&params->server_name))
+CHANGE(certificate_required,            offer->client_certificate_required = true)
+CHANGE(certificate_required_none_given, offer->client_certificate_required = true;
+                                        params->client_auth = AUTH_NONE;
+                                        buffer_clear(&params->peer_chain))
+CHANGE(certificate_required_psk_given,  offer->client_certificate_required = true;
+                                        params->client_auth = AUTH_PSK)
+CHANGE(certificate_required_and_lost,   offer->client_certificate_required = true;
+                                        buffer_clear(&params->peer_chain))
+CHANGE(no_mode,                         offer->psk_mode_in_common = false)
+CHANGE(claimed_at_lifetime,             offer->claimed_age_ms = 21600000)
+CHANGE(claimed_over_lifetime,           offer->claimed_age_ms = 21600001)
+CHANGE(claimed_most,                    offer->claimed_age_ms = UINT32_MAX)
+CHANGE(no_ems_in_offer,                 offer->extended_master_secret = false)
+CHANGE(no_ems_in_session,               params->extended_master_secret = false)
+CHANGE(no_ems_in_either,                offer->extended_master_secret = false;
+                                        params->extended_master_secret = false)
+/* clang-format on */
 
 /* clang-format off */
 static const struct server_case server_cases[] = {
@@ -282,182 +184,81 @@ struct client_case {
     enum verdict verdict;
 };
 
-#define ASK(name)                                                                                  \
-    static void name(struct session_params *params, struct client_demands *demands, int64_t *now_ms)
+#define ASK(name, ...)                                                                             \
+    static void name(struct session_params *params, struct client_demands *demands,                \
+                     int64_t *now_ms)                                                              \
+    {                                                                                              \
+        __VA_ARGS__;                                                                               \
+    }
 
-ASK(as_it_was)
-{
-}
-ASK(ask_without_tickets)
-{
-    demands->tickets_allowed = false;
-}
-ASK(ask_without_tickets_by_id)
-{
-    demands->tickets_allowed = false;
-    buffer_clear(&params->ticket.ticket);
-}
-ASK(ask_with_servers_session)
-{
-    params->kind = SESSION_SERVER13;
-}
-ASK(ask_over_datagrams)
-{
-    demands->datagram = true;
-}
-ASK(ask_datagram_session)
-{
-    params->datagram = true;
-}
-ASK(ask_only_12)
-{
-    demands->max_version = 0x0303;
-}
-ASK(ask_only_13)
-{
-    demands->min_version = 0x0304;
-}
-ASK(ask_without_ticket)
-{
-    buffer_clear(&params->ticket.ticket);
-}
-ASK(ask_without_ticket_and_id)
-{
-    buffer_clear(&params->ticket.ticket);
-    params->id.size = 0;
-}
-ASK(ask_at_lifetime)
-{
-    *now_ms = SAMPLE_RECEIVED_MS + 7200000;
-}
-ASK(ask_past_lifetime)
-{
-    *now_ms = SAMPLE_RECEIVED_MS + 7200001;
-}
-ASK(ask_past_sessions_lifetime)
-{
-    *now_ms = SAMPLE_ESTABLISHED_MS + 21600001;
-}
-ASK(ask_a_minute_early)
-{
-    *now_ms = SAMPLE_RECEIVED_MS - 60000;
-}
-ASK(ask_over_a_minute_early)
-{
-    *now_ms = SAMPLE_RECEIVED_MS - 60001;
-}
-ASK(ask_other_suite_same_hash)
-{
-    params->cipher_suite = CHACHA20_SHA256;
-}
-ASK(ask_other_hash)
-{
-    demands->suites = suites_chacha;
-    demands->suite_count = 1;
-}
-ASK(ask_suite_not_offered)
-{
-    demands->suites = suites_other_12;
-    demands->suite_count = 3;
-}
-ASK(ask_other_name)
-{
-    demands->server_name = bytes_of_text("other.example.net");
-}
-ASK(ask_no_name)
-{
-    demands->server_name = bytes_none();
-}
-ASK(ask_verified)
-{
-    demands->peer_must_be_verified = true;
-}
-ASK(ask_verified_was_not)
-{
-    demands->peer_must_be_verified = true;
-    params->peer_verified = PEER_NOT_VERIFIED;
-}
-ASK(ask_not_verified_was_not)
-{
-    params->peer_verified = PEER_NOT_VERIFIED;
-}
-ASK(ask_verified_was_psk)
-{
-    demands->peer_must_be_verified = true;
-    params->peer_verified = PEER_NOT_VERIFIED;
-    params->server_auth = AUTH_PSK;
-}
-ASK(ask_verified_was_anonymous)
-{
-    demands->peer_must_be_verified = true;
-    params->peer_verified = PEER_NOT_VERIFIED;
-    params->server_auth = AUTH_ANONYMOUS;
-}
+/* clang-format off */
+ASK(as_it_was, )
+ASK(ask_without_tickets,           demands->tickets_allowed = false)
+ASK(ask_without_tickets_by_id,     demands->tickets_allowed = false;
+                                   buffer_clear(&params->ticket.ticket))
+ASK(ask_with_servers_session,      params->kind = SESSION_SERVER13)
+ASK(ask_over_datagrams,            demands->datagram = true)
+ASK(ask_datagram_session,          params->datagram = true)
+ASK(ask_only_12,                   demands->max_version = 0x0303)
+ASK(ask_only_13,                   demands->min_version = 0x0304)
+ASK(ask_without_ticket,            buffer_clear(&params->ticket.ticket))
+ASK(ask_without_ticket_and_id,     buffer_clear(&params->ticket.ticket); params->id.size = 0)
+ASK(ask_at_lifetime,               *now_ms = SAMPLE_RECEIVED_MS + 7200000)
+ASK(ask_past_lifetime,             *now_ms = SAMPLE_RECEIVED_MS + 7200001)
+ASK(ask_past_sessions_lifetime,    *now_ms = SAMPLE_ESTABLISHED_MS + 21600001)
+ASK(ask_a_minute_early,            *now_ms = SAMPLE_RECEIVED_MS - 60000)
+ASK(ask_over_a_minute_early,       *now_ms = SAMPLE_RECEIVED_MS - 60001)
+ASK(ask_other_suite_same_hash,     params->cipher_suite = CHACHA20_SHA256)
+ASK(ask_other_hash,                demands->suites = suites_chacha; demands->suite_count = 1)
+ASK(ask_suite_not_offered,         demands->suites = suites_other_12; demands->suite_count = 3)
+ASK(ask_other_name,                demands->server_name = bytes_of_text("other.example.net"))
+ASK(ask_no_name,                   demands->server_name = bytes_none())
+ASK(ask_verified,                  demands->peer_must_be_verified = true)
+ASK(ask_verified_was_not,          demands->peer_must_be_verified = true;
+                                   params->peer_verified = PEER_NOT_VERIFIED)
+ASK(ask_not_verified_was_not,      params->peer_verified = PEER_NOT_VERIFIED)
+ASK(ask_verified_was_psk,          demands->peer_must_be_verified = true;
+                                   params->peer_verified = PEER_NOT_VERIFIED;
+                                   params->server_auth = AUTH_PSK)
+ASK(ask_verified_was_anonymous,    demands->peer_must_be_verified = true;
+                                   params->peer_verified = PEER_NOT_VERIFIED;
+                                   params->server_auth = AUTH_ANONYMOUS)
+/* clang-format on */
+
 static void verified_as(struct session_params *params, const char *name)
 {
     params->peer_verified = PEER_NOT_VERIFIED;
     assert_int_equal(session_params_set_verified(params, bytes_of_text(name)), 0);
 }
+
 static void demand_name(struct client_demands *demands, const char *name)
 {
     demands->peer_must_be_verified = true;
     demands->verified_name = bytes_of_text(name);
 }
-ASK(ask_verified_as_server_name)
-{
-    verified_as(params, "www.example.net");
-    demand_name(demands, "www.example.net");
-}
-ASK(ask_verified_as_alias)
-{
-    verified_as(params, "alias.example.net");
-    demand_name(demands, "alias.example.net");
-}
-ASK(ask_other_than_server_name)
-{
-    verified_as(params, "www.example.net");
-    demand_name(demands, "alias.example.net");
-}
-ASK(ask_other_than_alias)
-{
-    verified_as(params, "alias.example.net");
-    demand_name(demands, "www.example.net");
-}
-ASK(ask_name_verified_for_none)
-{
-    verified_as(params, "");
-    demand_name(demands, "www.example.net");
-}
-ASK(ask_no_name_verified_as_alias)
-{
-    verified_as(params, "alias.example.net");
-    demands->peer_must_be_verified = true;
-}
-ASK(ask_name_never_verified)
-{
-    ask_verified_was_not(params, demands, now_ms);
-    demand_name(demands, "www.example.net");
-}
-ASK(ask_name_was_psk)
-{
-    ask_verified_was_psk(params, demands, now_ms);
-    demand_name(demands, "www.example.net");
-}
-ASK(ask_dtls)
-{
-    params->version = demands->min_version = demands->max_version = 0xfefd;
-    params->datagram = demands->datagram = true;
-}
-ASK(ask_dtls_from_10)
-{
-    ask_dtls(params, demands, now_ms);
-    demands->min_version = 0xfeff;
-}
-ASK(ask_dtls_13_only)
-{
-    ask_dtls(params, demands, now_ms);
-    demands->min_version = demands->max_version = 0xfefc;
-}
+
+/* clang-format off */
+ASK(ask_verified_as_server_name,   verified_as(params, "www.example.net");
+                                   demand_name(demands, "www.example.net"))
+ASK(ask_verified_as_alias,         verified_as(params, "alias.example.net");
+                                   demand_name(demands, "alias.example.net"))
+ASK(ask_other_than_server_name,    verified_as(params, "www.example.net");
+                                   demand_name(demands, "alias.example.net"))
+ASK(ask_other_than_alias,          verified_as(params, "alias.example.net");
+                                   demand_name(demands, "www.example.net"))
+ASK(ask_name_verified_for_none,    verified_as(params, ""); demand_name(demands, "www.example.net"))
+ASK(ask_no_name_verified_as_alias, verified_as(params, "alias.example.net");
+                                   demands->peer_must_be_verified = true)
+ASK(ask_name_never_verified,       ask_verified_was_not(params, demands, now_ms);
+                                   demand_name(demands, "www.example.net"))
+ASK(ask_name_was_psk,              ask_verified_was_psk(params, demands, now_ms);
+                                   demand_name(demands, "www.example.net"))
+ASK(ask_dtls,                      params->version = demands->min_version = demands->max_version = 0xfefd;
+                                   params->datagram = demands->datagram = true)
+ASK(ask_dtls_from_10,              ask_dtls(params, demands, now_ms); demands->min_version = 0xfeff)
+ASK(ask_dtls_13_only,              ask_dtls(params, demands, now_ms);
+                                   demands->min_version = demands->max_version = 0xfefc)
+/* clang-format on */
 
 /* clang-format off */
 static const struct client_case client_cases[] = {
