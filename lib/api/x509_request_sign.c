@@ -3,7 +3,9 @@
 
 #include "algorithms/algorithms.h"
 #include "api/oid_output.h"
+#include "base/errors.h"
 #include "credentials/key_signer.h"
+#include "pki/chain.h"
 #include "pki/request.h"
 
 #include <gnutls/abstract.h>
@@ -78,11 +80,13 @@ API int gnutls_x509_crq_privkey_sign(gnutls_x509_crq_t crq, gnutls_privkey_t key
 /**
  * gnutls_x509_crq_verify:
  * @crq: a request
- * @flags: 0
+ * @flags: of #gnutls_certificate_verify_flags; those of broken algorithms let
+ *   them pass
  *
  * Checks that the request was signed with its own key.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_PK_SIG_VERIFY_FAILED;
+ *   %GNUTLS_E_INSUFFICIENT_SECURITY for an algorithm that is broken;
  *   %GNUTLS_E_CONSTRAINT_ERROR for a signature of another kind of key;
  *   %GNUTLS_E_ASN1_VALUE_NOT_FOUND for a request that is not signed;
  *   %GNUTLS_E_UNSUPPORTED_SIGNATURE_ALGORITHM.
@@ -91,7 +95,12 @@ API int gnutls_x509_crq_privkey_sign(gnutls_x509_crq_t crq, gnutls_privkey_t key
  **/
 API int gnutls_x509_crq_verify(gnutls_x509_crq_t crq, unsigned int flags)
 {
-    return crq != NULL ? request_verify(crq) : fail(GNUTLS_E_INVALID_REQUEST);
+    if (crq == NULL)
+        return fail(GNUTLS_E_INVALID_REQUEST);
+    TRY(request_verify(crq));
+    return signature_is_forgeable(&request_facts(crq)->signature_algorithm, flags)
+               ? fail(GNUTLS_E_INSUFFICIENT_SECURITY)
+               : 0;
 }
 
 /**

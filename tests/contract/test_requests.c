@@ -83,6 +83,22 @@ static void test_signing_with_a_key_of_any_home(void **state)
     gnutls_x509_privkey_deinit(plain);
 }
 
+static void test_a_broken_hash_is_taken_when_it_is_asked_for(void **state)
+{
+    gnutls_x509_privkey_t key = x509_key_of("server-rsa"), other = x509_key_of("client-rsa");
+    gnutls_x509_crq_t request = draft(key);
+
+    assert_code(gnutls_x509_crq_sign2(request, key, GNUTLS_DIG_MD5, 0), 0);
+    assert_code(gnutls_x509_crq_verify(request, 0), GNUTLS_E_INSUFFICIENT_SECURITY);
+    assert_code(gnutls_x509_crq_verify(request, GNUTLS_VERIFY_ALLOW_SIGN_RSA_MD5), 0);
+    assert_code(gnutls_x509_crq_sign2(request, other, GNUTLS_DIG_MD5, 0), 0);
+    assert_code(gnutls_x509_crq_verify(request, GNUTLS_VERIFY_ALLOW_SIGN_RSA_MD5),
+                GNUTLS_E_PK_SIG_VERIFY_FAILED);
+    gnutls_x509_crq_deinit(request);
+    gnutls_x509_privkey_deinit(key);
+    gnutls_x509_privkey_deinit(other);
+}
+
 static void test_another_key_is_found_out(void **state)
 {
     gnutls_x509_privkey_t key = x509_key_of("server-ed25519"),
@@ -351,6 +367,7 @@ int main(void)
 {
     ADD_ROWS(signing_rows, test_signing);
     ADD_ROWS(signing_rows, test_signing_with_a_key_of_any_home);
+    ADD(test_a_broken_hash_is_taken_when_it_is_asked_for);
     ADD(test_another_key_is_found_out);
     ADD(test_a_request_is_the_same_byte_for_byte);
     ADD(test_out_and_in);
