@@ -95,9 +95,9 @@ static const struct algorithm signs[] = {
     POOR_NAME(RSA_MD2,            "RSA-MD2",                PKCS1 "2",   RSA,         MD2)
     WEAK(ECDSA_SHA1,             "ECDSA-SHA1",             X962 "1",    ECDSA,       SHA1)
     SIGN(ECDSA_SHA224,           "ECDSA-SHA224",           X962 "3.1",  ECDSA,       SHA224)
-    NAME(GOST_512,               "GOSTR341012-512",        GOST "3.3",  GOST_12_512, STREEBOG_512)
-    NAME(GOST_256,               "GOSTR341012-256",        GOST "3.2",  GOST_12_256, STREEBOG_256)
-    POOR_NAME(GOST_94,            "GOSTR341001",            "1.2.643.2.2.3", GOST_01,     GOSTR_94)
+    SIGN(GOST_512,               "GOSTR341012-512",        GOST "3.3",  GOST_12_512, STREEBOG_512)
+    SIGN(GOST_256,               "GOSTR341012-256",        GOST "3.2",  GOST_12_256, STREEBOG_256)
+    POOR(GOST_94,                "GOSTR341001",            "1.2.643.2.2.3", GOST_01,     GOSTR_94)
     NAME(DSA_SHA384,             "DSA-SHA384",             NIST "3",    DSA,         SHA384)
     NAME(DSA_SHA512,             "DSA-SHA512",             NIST "4",    DSA,         SHA512)
 };
@@ -165,7 +165,7 @@ static const int sign_list[] = {
     GNUTLS_SIGN_ECDSA_SHA3_512, GNUTLS_SIGN_RSA_SHA3_224, GNUTLS_SIGN_RSA_SHA3_256,
     GNUTLS_SIGN_RSA_SHA3_384, GNUTLS_SIGN_RSA_SHA3_512, GNUTLS_SIGN_RSA_SHA1,
     GNUTLS_SIGN_RSA_SHA224, GNUTLS_SIGN_RSA_MD5, GNUTLS_SIGN_ECDSA_SHA1, GNUTLS_SIGN_ECDSA_SHA224,
-    0,
+    GNUTLS_SIGN_GOST_512, GNUTLS_SIGN_GOST_256, GNUTLS_SIGN_GOST_94, 0,
 };
 static const int curve_list[] = {
     GNUTLS_ECC_CURVE_SECP256R1, GNUTLS_ECC_CURVE_SECP384R1, GNUTLS_ECC_CURVE_SECP521R1,

@@ -70,6 +70,9 @@ static const struct signature_scheme table[] = {
     CERT(RSA_SHA3_256,           "RSA-SHA3-256",           RSA,     RSA_PKCS1, sha3_256)
     CERT(RSA_SHA3_384,           "RSA-SHA3-384",           RSA,     RSA_PKCS1, sha3_384)
     CERT(RSA_SHA3_512,           "RSA-SHA3-512",           RSA,     RSA_PKCS1, sha3_512)
+    CERT(GOST_512,               "GOSTR341012-512",        GOST_12_512, GOST,    streebog512)
+    CERT(GOST_256,               "GOSTR341012-256",        GOST_12_256, GOST,    streebog256)
+    WEAKCERT(GOST_94,            "GOSTR341001",            GOST_01, GOST,      gosthash94cp)
     ROW(0, RSA_RAW, "RSA-RAW", RSA, RSA_RAW, NULL, ANY, false, false)
 };
 /* clang-format on */

@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "credentials/key_signer.h"
 #include "pki/certificate.h"
+#include "pki/chain.h"
 #include "pki/pkcs7.h"
 #include "pki/pkcs7_people.h"
 #include "pki/trust.h"
@@ -104,7 +105,7 @@ static int check(gnutls_pkcs7_t pkcs7, const struct pkcs7_signer *signer,
     const struct public_key *key;
     struct bytes content;
     TRY(find_data(pkcs7, data, &content));
-    if (signer->digest == &hash_md5 && (flags & GNUTLS_VERIFY_ALLOW_SIGN_RSA_MD5) == 0)
+    if (hash_is_forgeable(signer->digest, flags))
         return fail(GNUTLS_E_INSUFFICIENT_SECURITY);
     TRY(certificate_public_key(certificate, &key));
     return pkcs7_check(pkcs7, signer, key, content);

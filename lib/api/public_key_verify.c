@@ -4,6 +4,7 @@
 #include "algorithms/algorithms.h"
 #include "base/errors.h"
 #include "credentials/public_key.h"
+#include "pki/chain.h"
 
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>
@@ -14,7 +15,7 @@ static int check_algorithm(const struct public_key *key, const struct signature_
 {
     if (scheme == NULL || scheme->how.padding == SIGN_RSA_RAW || key->kind == KEY_NONE)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    if (scheme->how.hash == &hash_md5 && (flags & GNUTLS_VERIFY_ALLOW_SIGN_RSA_MD5) == 0)
+    if (hash_is_forgeable(scheme->how.hash, flags))
         return fail(GNUTLS_E_INSUFFICIENT_SECURITY);
     return scheme_check_key(scheme, key) == GNUTLS_E_CONSTRAINT_ERROR
                ? fail(GNUTLS_E_INCOMPATIBLE_SIG_WITH_KEY)
@@ -25,7 +26,8 @@ static int check_algorithm(const struct public_key *key, const struct signature_
  * gnutls_pubkey_verify_data2:
  * @pubkey: a key
  * @algo: the signature algorithm
- * @flags: of #gnutls_certificate_verify_flags; those of MD5 let it pass
+ * @flags: of #gnutls_certificate_verify_flags; those of broken algorithms let
+ *   them pass
  * @data: the message
  * @signature: the signature
  *

@@ -98,6 +98,12 @@ unsigned privkey_bits(const struct gnutls_privkey_st *key)
     return bits > 0 ? (unsigned)bits : 0;
 }
 
+static gnutls_pk_algorithm_t pk_of(enum key_kind kind)
+{
+    const struct public_key key = { .kind = kind };
+    return key_pk_algorithm(&key);
+}
+
 const struct signature_scheme *scheme_for_key(gnutls_pk_algorithm_t pk, const struct hash *hash,
                                               bool pss)
 {
@@ -124,7 +130,10 @@ const struct signature_scheme *scheme_for_key(gnutls_pk_algorithm_t pk, const st
                 return scheme;
             break;
         case GNUTLS_PK_DSA:
-            if (scheme->key == KEY_DSA && scheme->how.hash == hash)
+        case GNUTLS_PK_GOST_01:
+        case GNUTLS_PK_GOST_12_256:
+        case GNUTLS_PK_GOST_12_512:
+            if (pk_of(scheme->key) == pk && scheme->how.hash == hash)
                 return scheme;
             break;
         default:

@@ -82,6 +82,8 @@ int ecdsa_verify_der(const struct public_key *, struct bytes digest, struct byte
     MUST_USE;
 int dsa_sign_der(const struct private_key *, struct bytes digest, struct buffer *out) MUST_USE;
 int dsa_verify_der(const struct public_key *, struct bytes digest, struct bytes signature) MUST_USE;
+int gost_sign(const struct private_key *, struct bytes digest, struct buffer *out) MUST_USE;
+int gost_verify(const struct public_key *, struct bytes digest, struct bytes signature) MUST_USE;
 int eddsa_sign(const struct private_key *, struct bytes message, struct buffer *out) MUST_USE;
 int eddsa_verify(const struct public_key *, struct bytes message, struct bytes signature) MUST_USE;
 

@@ -43,6 +43,8 @@ static bool fits(const struct public_key *key, struct sign_how how)
         return (key->kind == KEY_ED25519 || key->kind == KEY_ED448) && !how.hash;
     case SIGN_DSA:
         return key->kind == KEY_DSA && how.hash;
+    case SIGN_GOST:
+        return how.hash && gost_hash(key->kind) == how.hash;
     }
     return false;
 }
@@ -88,6 +90,8 @@ int key_sign_digest(const struct private_key *key, struct sign_how how, struct b
         return ecdsa_sign_der(key, digest, out);
     if (how.padding == SIGN_DSA)
         return dsa_sign_der(key, digest, out);
+    if (how.padding == SIGN_GOST)
+        return gost_sign(key, digest, out);
     how.salt_size = salt_size_of(how);
     return rsa_sign(key, how, digest, out);
 }
@@ -101,6 +105,8 @@ int key_verify_digest(const struct public_key *key, struct sign_how how, struct 
         return ecdsa_verify_der(key, digest, signature);
     if (how.padding == SIGN_DSA)
         return dsa_verify_der(key, digest, signature);
+    if (how.padding == SIGN_GOST)
+        return gost_verify(key, digest, signature);
     how.salt_size = salt_size_of(how);
     return rsa_verify(key, how, digest, signature);
 }

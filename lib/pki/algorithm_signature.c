@@ -24,6 +24,7 @@ struct signature_oid {
 #define PKCS1  "\x2a\x86\x48\x86\xf7\x0d\x01\x01"
 #define X962   "\x2a\x86\x48\xce\x3d\x04"
 #define X957   "\x2a\x86\x48\xce\x38\x04"
+#define TC26   "\x2a\x85\x03\x07\x01\x01\x03"
 #define NIST   "\x60\x86\x48\x01\x65\x03\x04\x03"
 
 static const struct signature_oid signature_oids[] = {
@@ -52,6 +53,9 @@ static const struct signature_oid signature_oids[] = {
     { OID(NIST "\x02"),     GNUTLS_SIGN_DSA_SHA256,     KEY_DSA,     { SIGN_DSA, &hash_sha256 } },
     { OID(NIST "\x03"),     GNUTLS_SIGN_DSA_SHA384,     KEY_DSA,     { SIGN_DSA, &hash_sha384 } },
     { OID(NIST "\x04"),     GNUTLS_SIGN_DSA_SHA512,     KEY_DSA,     { SIGN_DSA, &hash_sha512 } },
+    { OID(TC26 "\x03"),     GNUTLS_SIGN_GOST_512,   KEY_GOST_12_512, { SIGN_GOST, &hash_streebog512 } },
+    { OID(TC26 "\x02"),     GNUTLS_SIGN_GOST_256,   KEY_GOST_12_256, { SIGN_GOST, &hash_streebog256 } },
+    { OID("\x2a\x85\x03\x02\x02\x03"), GNUTLS_SIGN_GOST_94, KEY_GOST_01, { SIGN_GOST, &hash_gosthash94cp } },
     { OID("\x2b\x65\x70"),  GNUTLS_SIGN_EDDSA_ED25519,  KEY_ED25519, { SIGN_EDDSA, NULL } },
     { OID("\x2b\x65\x71"),  GNUTLS_SIGN_EDDSA_ED448,    KEY_ED448,   { SIGN_EDDSA, NULL } },
 };
@@ -236,7 +240,8 @@ int signature_algorithm_write(enum key_kind key, const struct sign_how *how, str
         if (row->key != key || row->how.padding != how->padding || row->how.hash != how->hash)
             continue;
         TRY(der_write(&fields, DER_OID, row->oid));
-        /* RFC 4055, 5: NULL with PKCS#1; RFC 5758, 3.2 and RFC 8410, 3: else nothing. */
+        /* RFC 4055, 5: NULL with PKCS#1; RFC 5758, 3.2, RFC 8410, 3 and
+         * RFC 4491, 2.2: else nothing. */
         if (key == KEY_RSA)
             TRY(buffer_append(&fields, null_element));
         return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));

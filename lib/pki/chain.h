@@ -29,5 +29,6 @@ unsigned chain_signature_weakness(const struct gnutls_x509_crt_int *, unsigned f
 
 /* Weaker yet than SHA-1, which lists and responses may still be signed with. */
 bool signature_is_forgeable(const struct signature_algorithm *, unsigned flags);
+bool hash_is_forgeable(const struct hash *, unsigned flags);
 
 #endif

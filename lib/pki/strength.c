@@ -46,12 +46,18 @@ unsigned chain_key_weakness(const struct gnutls_x509_crt_int *certificate, unsig
     return strong ? 0 : GNUTLS_CERT_INSECURE_ALGORITHM;
 }
 
-/* Collisions are made for these in seconds: only who asks for them gets them. */
+/* Collisions are made for MD5 in seconds; those of GOST R 34.11-94 are known and cost more. Only who
+ * asks for them gets them: for the latter, by all that is broken. */
+bool hash_is_forgeable(const struct hash *hash, unsigned flags)
+{
+    if (hash == &hash_gosthash94cp)
+        return (~flags & GNUTLS_VERIFY_ALLOW_BROKEN) != 0;
+    return hash == &hash_md5 && (flags & GNUTLS_VERIFY_ALLOW_SIGN_RSA_MD5) == 0;
+}
+
 bool signature_is_forgeable(const struct signature_algorithm *algorithm, unsigned flags)
 {
-    if (algorithm->how.hash == &hash_md5)
-        return (flags & GNUTLS_VERIFY_ALLOW_SIGN_RSA_MD5) == 0;
-    return algorithm->id == GNUTLS_SIGN_RSA_MD2;
+    return algorithm->id == GNUTLS_SIGN_RSA_MD2 || hash_is_forgeable(algorithm->how.hash, flags);
 }
 
 static bool is_broken(const struct signature_algorithm *algorithm, unsigned flags)

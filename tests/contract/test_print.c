@@ -23,11 +23,12 @@ struct whole_row {
 };
 
 static const struct whole_row whole_rows[] = {
-    { "authority" },    { "ed25519" }, { "ed448" },   { "forever" },  { "names" },
-    { "nameless" },     { "numbers" }, { "p384" },    { "p521" },     { "parts" },
-    { "places" },       { "plain" },   { "poison" },  { "proxy" },    { "proxy-policy" },
-    { "no-authority" }, { "pss" },     { "rsa1024" }, { "rsa-sha1" }, { "rsa3072" },
-    { "timestamps" },   { "unknown" }, { "dsa" },
+    { "authority" },     { "ed25519" }, { "ed448" },   { "forever" },   { "names" },
+    { "nameless" },      { "numbers" }, { "p384" },    { "p521" },      { "parts" },
+    { "places" },        { "plain" },   { "poison" },  { "proxy" },     { "proxy-policy" },
+    { "no-authority" },  { "pss" },     { "rsa1024" }, { "rsa-sha1" },  { "rsa3072" },
+    { "timestamps" },    { "unknown" }, { "dsa" },     { "gost-2001" }, { "gost-2012-256" },
+    { "gost-2012-512" },
 };
 
 static void test_whole_certificate_is_printed(void **state)
@@ -81,6 +82,10 @@ static const struct part_row part_rows[] = {
       "\t\tCRL Distribution points (not critical):\nerror: ", NULL },
     { "what follows a broken extension", "broken", GNUTLS_CRT_PRINT_FULL,
       "Subject Key Identifier (not critical):\n\t\t\t", NULL },
+    { "numbers of GOST in one line", "gost-2012-256", GNUTLS_CRT_PRINT_FULL_NUMBERS,
+      "\t\tParamSet: TC26-Z\n\t\tX: ", "X:\n" },
+    { "one line of GOST", "gost-2012-512", GNUTLS_CRT_PRINT_ONELINE,
+      "GOST R 34.10-2012-512 key 512 bits, signed using GOSTR341012-512, ", NULL },
     { "numbers of DSA", "dsa", GNUTLS_CRT_PRINT_FULL, "\t\tPublic key (bits 2048):\n\t\t\t", NULL },
     { "parameters of a key", "pss-limited", GNUTLS_CRT_PRINT_FULL,
       "\t\tParameters:\n\t\t\tHash Algorithm: SHA384\n\t\t\tSalt Length: 48\n", NULL },

@@ -149,6 +149,18 @@ certificate ed25519 Ed25519 /CN=ed25519 </dev/null
 certificate ed448 Ed448 /CN=ed448 </dev/null
 certificate dsa dsa /CN=dsa </dev/null
 
+# Of GOST openssl knows nothing.
+gost() { # gost NAME KEY-TYPE
+    certtool --generate-privkey --key-type="$2" --outfile "$work/key" 2>/dev/null
+    printf 'cn = %s\nserial = 1\nactivation_date = "2020-01-01 00:00:00 UTC"\nexpiration_date = "2049-12-31 00:00:00 UTC"\n' \
+        "$1" >"$work/template"
+    certtool --generate-self-signed --load-privkey "$work/key" --template "$work/template" --no-text \
+        --outfile "$1.pem" 2>/dev/null
+}
+gost gost-2001 gost01
+gost gost-2012-256 gost12-256
+gost gost-2012-512 gost12-512
+
 # As certtool of libgnutls 3.7.9 prints them; the PEM that it adds is cut off.
 for name in *.pem; do
     certtool --certificate-info --infile "$name" 2>/dev/null | sed '/^$/,$d' >"${name%.pem}.txt"
