@@ -12,13 +12,10 @@
 
 static inline void assert_hex(const void *bytes, size_t size, const char *expected)
 {
-    gnutls_datum_t data = { (unsigned char *)bytes, (unsigned)size }, text = { 0 };
-
-    assert_code(gnutls_hex_encode2(&data, &text), 0);
-    assert_string_equal((char *)text.data, expected);
-    gnutls_free(text.data);
+    assert_string_equal(hex_of(bytes, size), expected);
 }
 
+/* To be released with gnutls_free(). */
 static inline gnutls_datum_t unhex(const char *text)
 {
     gnutls_datum_t hex = { (unsigned char *)text, (unsigned)strlen(text) }, bytes = { 0 };
