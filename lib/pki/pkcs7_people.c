@@ -5,9 +5,11 @@
 
 #include "base/errors.h"
 #include "base/memory.h"
+#include "pki/chain.h"
 
-/* As many as a chain may have; what else comes along is passed over. */
-enum { CHAIN_MAX = 16 };
+/* As many as a chain may have; what else comes along is passed over. Any number of those may have the
+ * name of an issuer, and keys that are slow to check with: so many signatures are checked. */
+enum { CHAIN_MAX = 16, CHECKS_MAX = 32 };
 
 void pkcs7_people_wipe(struct pkcs7_people *people)
 {
@@ -26,10 +28,16 @@ static bool is_signer(const struct gnutls_x509_crt_int *certificate,
     return bytes_equal(facts->issuer, signer->issuer) && bytes_equal(facts->serial, signer->serial);
 }
 
+struct wanted {
+    const struct pkcs7_signer *signer;
+    const struct gnutls_x509_crt_int *below; /* whose issuer is looked for */
+    unsigned checks_left;
+};
+
 /* The first of the structure that fits; NULL: none. What is no certificate is passed over. */
 static struct gnutls_x509_crt_int *
 find(const struct gnutls_pkcs7_int *self,
-     bool (*fits)(const struct gnutls_x509_crt_int *, const void *), const void *wanted)
+     bool (*fits)(const struct gnutls_x509_crt_int *, struct wanted *), struct wanted *wanted)
 {
     for (size_t i = 0; i < self->certificates.count; i++) {
         struct gnutls_x509_crt_int *certificate = NULL;
@@ -42,15 +50,17 @@ find(const struct gnutls_pkcs7_int *self,
     return NULL;
 }
 
-static bool fits_signer(const struct gnutls_x509_crt_int *certificate, const void *signer)
+static bool fits_signer(const struct gnutls_x509_crt_int *certificate, struct wanted *wanted)
 {
-    return is_signer(certificate, signer);
+    return is_signer(certificate, wanted->signer);
 }
 
-static bool fits_issuer(const struct gnutls_x509_crt_int *certificate, const void *below)
+static bool fits_issuer(const struct gnutls_x509_crt_int *certificate, struct wanted *wanted)
 {
-    return bytes_equal(certificate_subject(certificate), certificate_issuer(below)) &&
-           certificate_signed_by(below, certificate) == 0;
+    if (!chain_issuer_fits(wanted->below, certificate) || wanted->checks_left == 0)
+        return false;
+    wanted->checks_left--;
+    return certificate_signed_by(wanted->below, certificate) == 0;
 }
 
 static struct gnutls_x509_crt_int *find_trusted(const struct gnutls_x509_trust_list_st *trust,
@@ -67,7 +77,8 @@ static struct gnutls_x509_crt_int *find_trusted(const struct gnutls_x509_trust_l
 int pkcs7_find_people(const struct gnutls_pkcs7_int *self, const struct pkcs7_signer *signer,
                       const struct gnutls_x509_trust_list_st *trust, struct pkcs7_people *out)
 {
-    struct gnutls_x509_crt_int *next = find(self, fits_signer, signer);
+    struct wanted wanted = { .signer = signer, .checks_left = CHECKS_MAX };
+    struct gnutls_x509_crt_int *next = find(self, fits_signer, &wanted);
     if (next == NULL)
         next = find_trusted(trust, signer);
     if (next == NULL)
@@ -80,7 +91,8 @@ int pkcs7_find_people(const struct gnutls_pkcs7_int *self, const struct pkcs7_si
     while (next != NULL) {
         out->chain[out->count++] = next;
         bool at_top = bytes_equal(certificate_subject(next), certificate_issuer(next));
-        next = at_top || out->count == CHAIN_MAX ? NULL : find(self, fits_issuer, next);
+        wanted.below = next;
+        next = at_top || out->count == CHAIN_MAX ? NULL : find(self, fits_issuer, &wanted);
     }
     return 0;
 }
