@@ -105,7 +105,9 @@ static int check(gnutls_pkcs7_t pkcs7, const struct pkcs7_signer *signer,
     const struct public_key *key;
     struct bytes content;
     TRY(find_data(pkcs7, data, &content));
-    if (hash_is_forgeable(signer->digest, flags))
+    /* The data's hash and the signature's may differ; either is enough to forge. */
+    if (hash_is_forgeable(signer->digest, flags) ||
+        signature_is_forgeable(&signer->algorithm, flags))
         return fail(GNUTLS_E_INSUFFICIENT_SECURITY);
     TRY(certificate_public_key(certificate, &key));
     return pkcs7_check(pkcs7, signer, key, content);

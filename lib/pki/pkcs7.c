@@ -129,7 +129,7 @@ static int read_signed(struct wire_reader *fields, struct gnutls_pkcs7_int *out)
     /* One that is not understood may stand beside others that are; a broken one may not. */
     for (size_t i = 0; i < out->signers.count; i++)
         if (pkcs7_signer_at(out, i, &signer) == GNUTLS_E_ASN1_DER_ERROR)
-            return GNUTLS_E_ASN1_DER_ERROR;
+            return fail(GNUTLS_E_ASN1_DER_ERROR);
     return 0;
 }
 

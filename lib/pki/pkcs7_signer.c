@@ -4,6 +4,7 @@
 #include "base/errors.h"
 #include "base/memory.h"
 #include "pki/der.h"
+#include "pki/internal.h"
 #include "pki/oid.h"
 #include "pki/pkcs7.h"
 
@@ -164,7 +165,7 @@ int pkcs7_check(const struct gnutls_pkcs7_int *self, const struct pkcs7_signer *
         TRY(der_write(&attributes, DER_SET, signer->signed_attributes));
         data = buffer_bytes(&attributes);
     }
-    int result = key_verify(key, signer->algorithm.how, data, signer->signature);
+    int result = key_verifies(key, &signer->algorithm, data, signer->signature);
     /* A key of another kind did not make it. */
     return result == GNUTLS_E_INVALID_REQUEST ? fail(GNUTLS_E_PK_SIG_VERIFY_FAILED) : result;
 }

@@ -447,6 +447,54 @@ static void test_what_was_read_is_exported_as_it_was(void **state)
     }
 }
 
+/* Puts a signature with MD5 in place of the one in rsa.p7, which is all that stands behind the signed
+ * attributes and the name of the algorithm. */
+static void sign_with_md5(gnutls_datum_t *file)
+{
+    static const unsigned char rsa[] = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01";
+    enum { OID_SIZE = sizeof rsa - 1, SIGNATURE = 256, ATTRIBUTES = 140, HEADER = 4 };
+    gnutls_privkey_t key = load_key("server-rsa-key.pem");
+    unsigned char *oid = file->data + file->size - SIGNATURE;
+    gnutls_datum_t attributes = { NULL, ATTRIBUTES }, signature;
+
+    while (memcmp(oid, rsa, OID_SIZE) != 0)
+        oid--;
+    oid[OID_SIZE - 1] = 4;
+    attributes.data = oid - HEADER - ATTRIBUTES;
+    attributes.data[0] = 0x31;
+    assert_code(gnutls_privkey_sign_data(key, GNUTLS_DIG_MD5, 0, &attributes, &signature), 0);
+    attributes.data[0] = 0xa0;
+    assert_int_equal(signature.size, SIGNATURE);
+    memcpy(file->data + file->size - SIGNATURE, signature.data, SIGNATURE);
+    gnutls_free(signature.data);
+    gnutls_privkey_deinit(key);
+}
+
+/* The hash of the data is one thing, that of the signature another: a good one beside it does not make
+ * md5WithRSAEncryption any better. GnuTLS takes the data's hash for both, and finds another. */
+static void test_a_broken_hash_of_the_signature_is_not_believed(void **state)
+{
+    gnutls_datum_t file = load("rsa.p7");
+    gnutls_x509_crt_t signer = certificate_in("%s", "server-rsa-cert.pem");
+    gnutls_pkcs7_t signed_data;
+    bool is_ours = library_under_test() == REPRISE;
+
+    (void)state;
+    sign_with_md5(&file);
+    assert_code(gnutls_pkcs7_init(&signed_data), 0);
+    assert_code(gnutls_pkcs7_import(signed_data, &file, GNUTLS_X509_FMT_DER), 0);
+
+    assert_code(gnutls_pkcs7_verify_direct(signed_data, signer, 0, &message, 0),
+                is_ours ? GNUTLS_E_INSUFFICIENT_SECURITY : GNUTLS_E_PK_SIG_VERIFY_FAILED);
+    assert_code(gnutls_pkcs7_verify_direct(signed_data, signer, 0, &message,
+                                           GNUTLS_VERIFY_ALLOW_SIGN_RSA_MD5),
+                is_ours ? 0 : GNUTLS_E_PK_SIG_VERIFY_FAILED);
+
+    gnutls_pkcs7_deinit(signed_data);
+    gnutls_x509_crt_deinit(signer);
+    free(file.data);
+}
+
 int main(void)
 {
     ADD(test_what_was_read_is_exported_as_it_was);
@@ -466,5 +514,6 @@ int main(void)
         ADD_ROWS(own_trust_rows, test_a_signer_must_be_trusted);
     }
     ADD_ROWS(trust_rows, test_a_signer_must_be_trusted);
+    ADD(test_a_broken_hash_of_the_signature_is_not_believed);
     return suite_run("pkcs7");
 }
