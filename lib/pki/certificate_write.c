@@ -46,16 +46,9 @@ static bool is_missing(const struct certificate_parts *parts, enum certificate_p
     return !is_name && missing.size > 0 && bytes_equal(parts->part[part], missing);
 }
 
-static struct bytes take(struct wire_reader *reader)
-{
-    uint8_t tag;
-    struct bytes content;
-    return der_read_any(reader, &tag, &content);
-}
-
 static struct bytes take_optional(struct wire_reader *reader, uint8_t tag)
 {
-    return der_peek(reader) == tag ? take(reader) : bytes_none();
+    return der_peek(reader) == tag ? der_take(reader) : bytes_none();
 }
 
 /* The parts of a certificate that was read, or of an empty one. */
@@ -72,19 +65,19 @@ static struct certificate_parts take_apart(const struct gnutls_x509_crt_int *cer
     struct wire_reader fields = der_enter(&whole, DER_SEQUENCE);
     struct wire_reader tbs = der_enter(&fields, DER_SEQUENCE);
     part[PART_VERSION] = take_optional(&tbs, DER_CONTEXT_DEEP(0));
-    part[PART_SERIAL] = take(&tbs);
-    part[PART_INNER_ALGORITHM] = take(&tbs);
-    part[PART_ISSUER] = take(&tbs);
+    part[PART_SERIAL] = der_take(&tbs);
+    part[PART_INNER_ALGORITHM] = der_take(&tbs);
+    part[PART_ISSUER] = der_take(&tbs);
     struct wire_reader times = der_enter(&tbs, DER_SEQUENCE);
-    part[PART_NOT_BEFORE] = take(&times);
-    part[PART_NOT_AFTER] = take(&times);
-    part[PART_SUBJECT] = take(&tbs);
-    part[PART_KEY] = take(&tbs);
+    part[PART_NOT_BEFORE] = der_take(&times);
+    part[PART_NOT_AFTER] = der_take(&times);
+    part[PART_SUBJECT] = der_take(&tbs);
+    part[PART_KEY] = der_take(&tbs);
     part[PART_ISSUER_ID] = take_optional(&tbs, DER_CONTEXT(1));
     part[PART_SUBJECT_ID] = take_optional(&tbs, DER_CONTEXT(2));
     part[PART_EXTENSIONS] = take_optional(&tbs, DER_CONTEXT_DEEP(3));
-    part[PART_OUTER_ALGORITHM] = take(&fields);
-    part[PART_SIGNATURE] = take(&fields);
+    part[PART_OUTER_ALGORITHM] = der_take(&fields);
+    part[PART_SIGNATURE] = der_take(&fields);
     return parts;
 }
 

@@ -48,6 +48,13 @@ struct bytes der_read_any(struct wire_reader *reader, uint8_t *out_tag, struct b
     return bytes_of(start, (size_t)(reader->at - start));
 }
 
+struct bytes der_take(struct wire_reader *reader)
+{
+    uint8_t tag;
+    struct bytes content;
+    return der_read_any(reader, &tag, &content);
+}
+
 uint8_t der_peek(const struct wire_reader *reader)
 {
     return wire_more(reader) ? *reader->at : 0;
@@ -55,11 +62,9 @@ uint8_t der_peek(const struct wire_reader *reader)
 
 struct bytes der_read_whole(struct wire_reader *reader, uint8_t tag)
 {
-    uint8_t found;
-    struct bytes content;
     if (der_peek(reader) != tag)
         wire_read_fail(reader);
-    return der_read_any(reader, &found, &content);
+    return der_take(reader);
 }
 
 struct bytes der_read(struct wire_reader *reader, uint8_t tag)
@@ -315,13 +320,6 @@ int der_write_bit_bytes(struct buffer *buffer, struct bytes bytes)
     TRY(der_write_header(buffer, DER_BIT_STRING, bytes.size + 1));
     TRY(buffer_append(buffer, bytes_of(none_unused, 1)));
     return buffer_append(buffer, bytes);
-}
-
-int der_order(struct bytes a, struct bytes b)
-{
-    size_t shorter = a.size < b.size ? a.size : b.size;
-    int order = shorter == 0 ? 0 : memcmp(a.data, b.data, shorter);
-    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
 }
 
 int der_wrap(struct buffer *buffer, uint8_t tag)

@@ -47,6 +47,9 @@ struct bytes der_read(struct wire_reader *, uint8_t tag);
 /* Tag, length and content of the next element, whatever it is; its tag and content apart. */
 struct bytes der_read_any(struct wire_reader *, uint8_t *out_tag, struct bytes *out_content);
 
+/* The same without them. */
+struct bytes der_take(struct wire_reader *);
+
 /* The same where the tag is known. */
 struct bytes der_read_whole(struct wire_reader *, uint8_t tag);
 
@@ -112,8 +115,9 @@ int der_write_small(struct buffer *, uint32_t number) MUST_USE;
 int der_write_time(struct buffer *, int64_t seconds) MUST_USE;
 int der_write_generalized_time(struct buffer *, uint8_t tag, int64_t seconds) MUST_USE;
 
-/* Below, at or above zero: the order of the elements of a SET OF (X.690, 11.6). */
-int der_order(struct bytes a, struct bytes b);
+/* der_set.c: appends the elements of a SET OF, which come one after the other, in the order of DER.
+ * GNUTLS_E_ASN1_DER_ERROR when they are none. */
+int der_write_sorted(struct buffer *, struct bytes elements) MUST_USE;
 
 /* Makes all of the content that of one element. */
 int der_wrap(struct buffer *, uint8_t tag) MUST_USE;

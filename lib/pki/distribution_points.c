@@ -56,9 +56,7 @@ static int read_place(struct bytes place, unsigned reasons, struct distribution_
     TRY(der_end(&reader));
     struct wire_reader names = wire_reader(full);
     while (wire_more(&names)) {
-        struct bytes content, name;
-        uint8_t tag;
-        name = der_read_any(&names, &tag, &content);
+        struct bytes name = der_take(&names);
         if (!names.failed)
             TRY(add_point(out, name, reasons));
     }

@@ -206,9 +206,7 @@ int access_list_read(struct bytes value, struct access_list *out)
     TRY(open_list(value, &list));
     while (wire_more(&list)) {
         struct wire_reader fields = der_enter(&list, DER_SEQUENCE);
-        struct bytes method = der_read_oid(&fields), content;
-        uint8_t tag;
-        struct bytes location = der_read_any(&fields, &tag, &content);
+        struct bytes method = der_read_oid(&fields), location = der_take(&fields);
         TRY(der_end(&fields));
         TRY(add_access(&read, method, location));
     }

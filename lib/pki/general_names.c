@@ -72,9 +72,7 @@ static int read_other_name(struct bytes content, struct general_name_item *out)
     struct wire_reader reader = wire_reader(content);
     struct bytes oid = der_read_oid(&reader);
     struct wire_reader inner = der_enter(&reader, DER_CONTEXT_DEEP(0));
-    struct bytes value;
-    uint8_t tag;
-    value = der_read_any(&inner, &tag, &value);
+    struct bytes value = der_take(&inner);
     TRY(der_end(&inner));
     TRY(der_end(&reader));
     TRY(oid_print(oid, &out->oid));
@@ -170,9 +168,7 @@ static int encode_other_name(struct bytes value, const char *oid, struct buffer 
 {
     SCOPED(buffer) struct buffer content = { 0 }, oid_der = { 0 };
     struct wire_reader reader = wire_reader(value);
-    struct bytes inner;
-    uint8_t tag;
-    der_read_any(&reader, &tag, &inner);
+    der_take(&reader);
     if (oid == NULL || oid_parse(oid, &oid_der) < 0 || der_end(&reader) < 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(der_write(&content, DER_OID, buffer_bytes(&oid_der)));

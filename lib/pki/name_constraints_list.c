@@ -104,10 +104,7 @@ static int read_subtrees(struct bytes subtrees, struct general_names *out)
     struct wire_reader reader = wire_reader(subtrees);
     while (wire_more(&reader)) {
         struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
-        struct bytes content, name;
-        uint8_t tag;
-        name = der_read_any(&fields, &tag, &content);
-        TRY(add_base(out, name));
+        TRY(add_base(out, der_take(&fields)));
     }
     return der_end(&reader);
 }

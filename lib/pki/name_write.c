@@ -156,9 +156,7 @@ static int take_element(const char **at, struct buffer *out)
     if (hex_decode(bytes_of(start, size), out) < 0)
         return fail(GNUTLS_E_PARSING_ERROR);
     struct wire_reader reader = wire_reader(buffer_bytes(out));
-    struct bytes content;
-    uint8_t tag;
-    der_read_any(&reader, &tag, &content);
+    der_take(&reader);
     return der_end(&reader) == 0 ? 0 : fail(GNUTLS_E_PARSING_ERROR);
 }
 
@@ -178,39 +176,18 @@ static int take_attribute(const char **at, struct buffer *out)
     return unfit ? fail(GNUTLS_E_PARSING_ERROR) : result;
 }
 
-/* Puts an attribute where DER wants it in its set (X.690, 11.6). */
-static int insert_sorted(struct buffer *set, struct bytes attribute)
-{
-    SCOPED(buffer) struct buffer sorted = { 0 };
-    struct wire_reader reader = wire_reader(buffer_bytes(set));
-    bool inserted = false;
-    while (wire_more(&reader)) {
-        struct bytes element = der_read_whole(&reader, DER_SEQUENCE);
-        if (!inserted && der_order(attribute, element) < 0) {
-            TRY(buffer_append(&sorted, attribute));
-            inserted = true;
-        }
-        TRY(buffer_append(&sorted, element));
-    }
-    if (!inserted)
-        TRY(buffer_append(&sorted, attribute));
-    buffer_move(&sorted, set);
-    return 0;
-}
-
 /* A relative name: attributes joined by "+". */
 static int take_set(const char **at, struct buffer *out)
 {
-    SCOPED(buffer) struct buffer set = { 0 };
+    SCOPED(buffer) struct buffer set = { 0 }, sorted = { 0 };
     bool more = true;
     while (more) {
-        SCOPED(buffer) struct buffer attribute = { 0 };
-        TRY(take_attribute(at, &attribute));
-        TRY(insert_sorted(&set, buffer_bytes(&attribute)));
+        TRY(take_attribute(at, &set));
         more = **at == '+';
         *at += more;
     }
-    return der_write(out, DER_SET, buffer_bytes(&set));
+    TRY(der_write_sorted(&sorted, buffer_bytes(&set)));
+    return der_write(out, DER_SET, buffer_bytes(&sorted));
 }
 
 static int take_name(const char **at, struct buffer *out)

@@ -80,9 +80,7 @@ void pkcs7_wipe(struct gnutls_pkcs7_int *self)
 static int read_items(struct wire_reader *set, struct der_list *out)
 {
     while (wire_more(set)) {
-        uint8_t tag;
-        struct bytes content;
-        struct bytes whole = der_read_any(set, &tag, &content);
+        struct bytes whole = der_take(set);
         if (set->failed)
             break;
         TRY(der_list_add(out, whole));
@@ -101,9 +99,7 @@ static int read_content(struct wire_reader *reader, struct gnutls_pkcs7_int *out
     TRY(buffer_append(&out->content_name, bytes_of("", 1)));
     if (der_read_optional(&fields, DER_CONTEXT_DEEP(0), &content)) {
         struct wire_reader inner = wire_reader(content);
-        uint8_t tag;
-        struct bytes ignored;
-        TRY(buffer_set(&out->content, der_read_any(&inner, &tag, &ignored)));
+        TRY(buffer_set(&out->content, der_take(&inner)));
         TRY(der_end(&inner));
     }
     return der_end(&fields);
@@ -166,28 +162,12 @@ int pkcs7_content(const struct gnutls_pkcs7_int *self, struct bytes *out)
 
 /* ---- writing ---- */
 
-/* X.690, 11.6: the elements of a SET OF in the order of their bytes. Few, so each place looks for
- * its own. */
 int der_list_write_set(const struct der_list *list, uint8_t tag, struct buffer *out)
 {
-    SCOPED(buffer) struct buffer set = { 0 };
-    struct bytes last = bytes_none();
-    for (size_t written = 0; written < list->count;) {
-        struct bytes next = bytes_none();
-        size_t same = 0;
-        for (size_t i = 0; i < list->count; i++) {
-            struct bytes item = buffer_bytes(&list->items[i]);
-            if (written > 0 && der_order(item, last) <= 0)
-                continue;
-            int order = same == 0 ? -1 : der_order(item, next);
-            same = order < 0 ? 1 : same + (order == 0);
-            next = order < 0 ? item : next;
-        }
-        for (size_t i = 0; i < same; i++)
-            TRY(buffer_append(&set, next));
-        written += same;
-        last = next;
-    }
+    SCOPED(buffer) struct buffer items = { 0 }, set = { 0 };
+    for (size_t i = 0; i < list->count; i++)
+        TRY(buffer_append(&items, buffer_bytes(&list->items[i])));
+    TRY(der_write_sorted(&set, buffer_bytes(&items)));
     return der_write(out, tag, buffer_bytes(&set));
 }
 

@@ -24,11 +24,9 @@ bool pkcs7_attribute_take(struct bytes *attributes, struct pkcs7_attribute *out)
     if (!wire_more(&reader))
         return false;
     struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
-    uint8_t tag;
-    struct bytes content;
     out->oid = der_read_oid(&fields);
     struct wire_reader values = der_enter(&fields, DER_SET);
-    out->value = wire_more(&values) ? der_read_any(&values, &tag, &content) : bytes_none();
+    out->value = wire_more(&values) ? der_take(&values) : bytes_none();
     if (values.failed || der_end(&fields) < 0)
         return false;
     *attributes = wire_read_rest(&reader);

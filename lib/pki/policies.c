@@ -107,13 +107,12 @@ static int read_notice(struct wire_reader *fields, struct policy *out)
 
 static int read_qualifier(struct wire_reader *fields, struct policy *out)
 {
-    struct bytes oid = der_read_oid(fields), content;
-    uint8_t tag;
+    struct bytes oid = der_read_oid(fields);
     if (bytes_equal(oid, oid_notice))
         return read_notice(fields, out);
     if (bytes_equal(oid, oid_cps))
         return add_qualifier(out, GNUTLS_X509_QUALIFIER_URI, der_read(fields, DER_IA5_STRING));
-    der_read_any(fields, &tag, &content);
+    der_take(fields);
     return add_qualifier(out, GNUTLS_X509_QUALIFIER_UNKNOWN, bytes_none());
 }
 

@@ -28,10 +28,8 @@ bool attribute_take(struct bytes *attributes, struct request_attribute *out)
 struct bytes attribute_value(const struct request_attribute *attribute, unsigned index)
 {
     struct wire_reader values = wire_reader(attribute->values);
-    struct bytes content;
-    uint8_t tag;
     while (wire_more(&values)) {
-        struct bytes element = der_read_any(&values, &tag, &content);
+        struct bytes element = der_take(&values);
         if (index-- == 0)
             return element;
     }
@@ -42,9 +40,7 @@ static int check_values(const struct request_attribute *attribute)
 {
     struct wire_reader values = wire_reader(attribute->values);
     do {
-        struct bytes content;
-        uint8_t tag;
-        der_read_any(&values, &tag, &content);
+        der_take(&values);
     } while (wire_more(&values));
     return der_end(&values);
 }

@@ -17,13 +17,6 @@ struct request_parts {
     struct bytes version, subject, key, attributes, algorithm, signature;
 };
 
-static struct bytes take(struct wire_reader *reader)
-{
-    uint8_t tag;
-    struct bytes content;
-    return der_read_any(reader, &tag, &content);
-}
-
 /* The parts of a request that was read, or of an empty one. */
 static struct request_parts take_apart(const struct gnutls_x509_crq_int *request)
 {
@@ -35,12 +28,12 @@ static struct request_parts take_apart(const struct gnutls_x509_crq_int *request
     struct wire_reader whole = wire_reader(buffer_bytes(&request->der));
     struct wire_reader fields = der_enter(&whole, DER_SEQUENCE);
     struct wire_reader info = der_enter(&fields, DER_SEQUENCE);
-    parts.version = take(&info);
-    parts.subject = take(&info);
-    parts.key = take(&info);
+    parts.version = der_take(&info);
+    parts.subject = der_take(&info);
+    parts.key = der_take(&info);
     parts.attributes = request->attributes;
-    parts.algorithm = take(&fields);
-    parts.signature = take(&fields);
+    parts.algorithm = der_take(&fields);
+    parts.signature = der_take(&fields);
     return parts;
 }
 
@@ -161,28 +154,6 @@ int request_password(const struct gnutls_x509_crq_int *request, struct buffer *o
     return name_value_text(&value, out);
 }
 
-/* X.690, 11.6: the elements of a SET OF in order. Small lists: the smallest first, again and
- * again. */
-static int sort_attributes(struct bytes attributes, struct buffer *out)
-{
-    SCOPED(buffer) struct buffer rest = { 0 };
-    TRY(buffer_append(&rest, attributes));
-    while (rest.size > 0) {
-        SCOPED(buffer) struct buffer others = { 0 };
-        struct wire_reader reader = wire_reader(buffer_bytes(&rest));
-        struct bytes least = der_read_whole(&reader, DER_SEQUENCE);
-        while (wire_more(&reader)) {
-            struct bytes next = der_read_whole(&reader, DER_SEQUENCE);
-            bool is_less = der_order(next, least) < 0;
-            TRY(buffer_append(&others, is_less ? least : next));
-            least = is_less ? next : least;
-        }
-        TRY(buffer_append(out, least));
-        buffer_move(&others, &rest);
-    }
-    return 0;
-}
-
 int request_sign(struct gnutls_x509_crq_int *request, const struct signer *signer)
 {
     static const struct bytes version_1 = OID("\x02\x01\x00");
@@ -192,7 +163,7 @@ int request_sign(struct gnutls_x509_crq_int *request, const struct signer *signe
         return fail(GNUTLS_E_ASN1_VALUE_NOT_FOUND);
     if (bytes_equal(parts.version, missing))
         parts.version = version_1;
-    TRY(sort_attributes(parts.attributes, &sorted));
+    TRY(der_write_sorted(&sorted, parts.attributes));
     parts.attributes = buffer_bytes(&sorted);
     TRY(write_info(&parts, &info));
     TRY(signer_write(signer, buffer_bytes(&info), &whole));
