@@ -68,6 +68,8 @@ void other_credentials_free(void);
 int handshake(gnutls_session_t session);
 void print_facts(gnutls_session_t session, const struct connection *connection);
 void print_error(const char *what, int code);
+/* The same, and the other side is told by an alert. */
+void give_up(gnutls_session_t session, const char *what, int code);
 
 /* ---- early data ---- */
 

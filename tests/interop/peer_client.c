@@ -85,7 +85,7 @@ static bool receive_all(gnutls_session_t session, char *data, size_t size)
         if (n == GNUTLS_E_REAUTH_REQUEST)
             answer_request(session);
         if (n == 0 || (n < 0 && gnutls_error_is_fatal((int)n))) {
-            print_error("receive", (int)n);
+            give_up(session, "receive", (int)n);
             return false;
         }
         if (n > 0) {

@@ -37,6 +37,12 @@ void print_error(const char *what, int code)
     printf("error=%s %s\n", what, name ? name : "unknown");
 }
 
+void give_up(gnutls_session_t session, const char *what, int code)
+{
+    print_error(what, code);
+    gnutls_alert_send_appropriate(session, code);
+}
+
 gnutls_certificate_credentials_t credentials_new(const struct options *options)
 {
     gnutls_certificate_credentials_t credentials = NULL;
@@ -128,7 +134,7 @@ int handshake(gnutls_session_t session)
         code = gnutls_handshake(session);
     while (code < 0 && !gnutls_error_is_fatal(code));
     if (code < 0) {
-        print_error("handshake", code);
+        give_up(session, "handshake", code);
         if (code == GNUTLS_E_FATAL_ALERT_RECEIVED)
             printf("alert=%s\n", gnutls_alert_get_name(gnutls_alert_get(session)));
     }

@@ -102,7 +102,7 @@ static void echo(gnutls_session_t session, const struct options *options)
         total += n > 0 ? (size_t)n : 0;
     }
     if (n < 0)
-        print_error("receive", (int)n);
+        give_up(session, "receive", (int)n);
     printf("echoed=%zu\n", total);
 }
 
