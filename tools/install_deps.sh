@@ -39,6 +39,7 @@ if [ "$purpose" != demo ]; then
     need gnutls-bin command -v gnutls-serv
     need libgnutls28-dev pkg-config --exists gnutls
     need mandoc command -v mandoc
+    need python3-cryptography /usr/bin/python3 -c 'import cryptography'
     need ca-certificates test -e /etc/ssl/certs/ca-certificates.crt
 fi
 if [ "$purpose" = ci ]; then
