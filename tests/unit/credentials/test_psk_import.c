@@ -4,12 +4,11 @@
 #include "credentials/psk_import.h"
 
 #include "base/errors.h"
-#include "base/text.h"
 #include "crypto/hkdf.h"
 #include "session/binder.h"
 #include "wire/tls.h"
 
-#include "unit/test.h"
+#include "unit/hex.h"
 
 static const struct vector {
     const char *external, *context;
@@ -50,11 +49,6 @@ static const struct vector {
       "0103bae1df93e74efe07bd41e879972f2ca06aa856473cab9464447b06f3401b" },
     /* clang-format on */
 };
-
-static void unhex(const char *hex, struct buffer *out)
-{
-    assert_int_equal(hex_decode(bytes_of_text(hex), out), 0);
-}
 
 static void write_identity(const struct vector *v, struct buffer *out)
 {

@@ -5,12 +5,11 @@
  * ticket. Shares, secrets, keys, Finished, binders and sealed records must come out as printed.
  */
 
-#include "base/text.h"
 #include "session/binder.h"
 #include "session/ticket.h"
 
 #include "unit/handshake/rfc8448_traces.h"
-#include "unit/test.h"
+#include "unit/hex.h"
 
 struct replay {
     struct transcript transcript;
@@ -20,12 +19,6 @@ struct replay {
     struct secret early[2], handshake[2], application[2], resumption_master;
     struct record_keys writing[2];
 };
-
-static void unhex(const char *text, struct buffer *out)
-{
-    buffer_clear(out);
-    assert_int_equal(hex_decode(bytes_of_text(text), out), 0);
-}
 
 static void assert_is(struct bytes got, const char *expected)
 {

@@ -1,43 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_inbound_strict.c - records that must be refused, and those that must not */
 
-#include "unit/record/link.h"
+#include "unit/record/reader.h"
 #include "unit/record/rfc8448_records.h"
 #include "unit/record/suite.h"
 
-#include "record/inbound.h"
-
 enum keys { CLEAR, CLEAR_13, SEALED };
-
-struct reader {
-    struct inbound in;
-    struct link link;
-    struct transport transport;
-    struct record_keys keys, peer;
-    struct record record;
-};
 
 static void open_reader(struct reader *r, enum keys keys)
 {
-    *r = (struct reader){ 0 };
-    inbound_init(&r->in);
-    link_open(&r->link, &r->transport);
+    begin_reader(r);
     r->in.expect_tls13 = keys != CLEAR;
     record_keys_none(&r->keys);
     if (keys == SEALED)
         keys_of_hex(client_application_secret, &r->keys);
     keys_of_hex(client_application_secret, &r->peer);
-}
-
-static void close_reader(struct reader *r)
-{
-    inbound_wipe(&r->in);
-    link_close(&r->link);
-}
-
-static int next(struct reader *r)
-{
-    return inbound_next(&r->in, &r->transport, &r->keys, &r->record);
 }
 
 static void put(struct reader *r, uint8_t type, const char *text, size_t padding)

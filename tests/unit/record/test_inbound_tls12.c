@@ -1,44 +1,22 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_inbound_tls12.c - reading records of TLS 1.2: outer types, limits, what must be refused */
 
-#include "unit/record/link.h"
+#include "unit/record/reader.h"
 #include "unit/record/tls12.h"
 
 #include "record/epoch.h"
-#include "record/inbound.h"
 #include "record/outbound.h"
 
 enum { EMPTY_MAX = 32 };
 
 static const uint8_t zeros[RECORD_PLAIN_MAX + 1];
 
-struct reader {
-    struct inbound in;
-    struct link link;
-    struct transport transport;
-    struct record_keys keys, peer;
-    struct record record;
-};
-
 static void open_reader(struct reader *r, const struct kind12 *kind)
 {
-    *r = (struct reader){ 0 };
-    inbound_init(&r->in);
+    begin_reader(r);
     r->in.allow_ccs = true; /* as it is from the first hello on */
-    link_open(&r->link, &r->transport);
     keys_of_kind(kind, SERVER_WRITES, &r->keys);
     keys_of_kind(kind, SERVER_WRITES, &r->peer);
-}
-
-static void close_reader(struct reader *r)
-{
-    inbound_wipe(&r->in);
-    link_close(&r->link);
-}
-
-static int next(struct reader *r)
-{
-    return inbound_next(&r->in, &r->transport, &r->keys, &r->record);
 }
 
 static void put(struct reader *r, uint8_t type, struct bytes content)

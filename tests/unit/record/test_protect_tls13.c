@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_protect_tls13.c - records under an AEAD, against RFC 8448 */
 
+#include "unit/hex.h"
 #include "unit/record/rfc8448_records.h"
 #include "unit/record/suite.h"
 
@@ -25,11 +26,6 @@ static const struct vector vectors[] = {
 };
 /* clang-format on */
 
-static void decode(const char *hex, struct buffer *out)
-{
-    assert_int_equal(hex_decode(bytes_of_text(hex), out), 0);
-}
-
 static struct record record_of(struct buffer *whole)
 {
     return (struct record){
@@ -48,7 +44,7 @@ static void test_records_are_sealed_as_in_rfc_8448(void **state)
 
         keys_of_hex(vectors[i].secret, &keys);
         keys.sequence = vectors[i].sequence;
-        decode(vectors[i].plain, &plain);
+        unhex(vectors[i].plain, &plain);
 
         assert_int_equal(protect_tls13.seal(&keys, vectors[i].type, buffer_bytes(&plain), 0, &out),
                          0);
@@ -69,7 +65,7 @@ static void test_records_are_opened_as_in_rfc_8448(void **state)
 
         keys_of_hex(vectors[i].secret, &keys);
         keys.sequence = vectors[i].sequence;
-        decode(vectors[i].record, &whole);
+        unhex(vectors[i].record, &whole);
         struct record record = record_of(&whole);
 
         assert_int_equal(protect_tls13.open(&keys, &record), 0);
@@ -85,7 +81,7 @@ static void test_a_change_of_any_byte_is_noticed(void **state)
 {
     struct buffer whole = { 0 };
 
-    decode(client_alert_record, &whole);
+    unhex(client_alert_record, &whole);
     for (size_t i = 0; i < whole.size; i++) {
         struct buffer changed = { 0 };
         struct record_keys keys;
@@ -111,7 +107,7 @@ static void test_another_sequence_number_does_not_open(void **state)
     struct buffer whole = { 0 };
     struct record_keys keys;
 
-    decode(client_alert_record, &whole);
+    unhex(client_alert_record, &whole);
     keys_of_hex(client_application_secret, &keys);
     struct record record = record_of(&whole);
 

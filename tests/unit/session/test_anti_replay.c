@@ -2,14 +2,12 @@
 /* test_anti_replay.c - early data once, and in time */
 
 #include "base/lock.h"
-#include "session/anti_replay.h"
 
-#include "unit/test.h"
+#include "unit/session/guards.h"
 
 #include <pthread.h>
 
-enum { WINDOW_MS = REPLAY_WINDOW_MS, EARLY_MS = REPLAY_TOLERANCE_MS, DAY_MS = 86400000 };
-#define START_MS (INT64_C(1700000000) * 1000)
+enum { EARLY_MS = REPLAY_TOLERANCE_MS, DAY_MS = 86400000 };
 
 /* ---- a store, as an application may have one ---- */
 
@@ -90,21 +88,11 @@ static void end(struct fixture *f)
     lock_wipe(&f->store.lock);
 }
 
-static struct replay_question ask(const struct fixture *f, int64_t issued_ms, uint32_t age_ms)
-{
-    return (struct replay_question){ issued_ms, age_ms, bytes_of(f->binder, sizeof(f->binder)) };
-}
-
-static enum replay_verdict check(struct fixture *f, int64_t issued_ms, uint32_t age_ms,
+static enum replay_verdict judge(struct fixture *f, int64_t issued_ms, uint32_t age_ms,
                                  int64_t now_ms)
 {
-    struct replay_question question = ask(f, issued_ms, age_ms);
+    struct replay_question question = { issued_ms, age_ms, bytes_of(f->binder, sizeof(f->binder)) };
     return anti_replay_check(f->guard, &question, now_ms);
-}
-
-static void assert_verdict(enum replay_verdict is, enum replay_verdict should)
-{
-    assert_string_equal(replay_verdict_name(is), replay_verdict_name(should));
 }
 
 /* ---- tests ---- */
@@ -149,7 +137,7 @@ static void test_each_refusal_has_a_name(void **state)
             rows[i].issued_ms == INT64_MIN ? INT64_MIN : START_MS + rows[i].issued_ms;
 
         print_message("row %zu\n", i);
-        assert_verdict(check(&f, issued_ms, rows[i].age_ms, START_MS + rows[i].now_ms),
+        assert_verdict(judge(&f, issued_ms, rows[i].age_ms, START_MS + rows[i].now_ms),
                        rows[i].verdict);
         assert_int_equal(f.store.asked, rows[i].verdict == REPLAY_FRESH ? 1 : 0);
         end(&f);
@@ -158,13 +146,12 @@ static void test_each_refusal_has_a_name(void **state)
 
 static void test_without_guard_or_store_nothing_is_accepted(void **state)
 {
-    struct fixture f;
+    struct fixture f, unguarded = { 0 };
     begin(&f);
-    struct replay_question question = ask(&f, START_MS, 0);
 
-    assert_verdict(anti_replay_check(NULL, &question, START_MS), REPLAY_NO_GUARD);
+    assert_verdict(judge(&unguarded, START_MS, 0, START_MS), REPLAY_NO_GUARD);
     anti_replay_set_add_function(f.guard, NULL);
-    assert_verdict(anti_replay_check(f.guard, &question, START_MS), REPLAY_NO_STORE);
+    assert_verdict(judge(&f, START_MS, 0, START_MS), REPLAY_NO_STORE);
     end(&f);
 }
 
@@ -199,7 +186,7 @@ static void test_the_store_decides(void **state)
 
     for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
         f.store.answer = rows[i].answer;
-        assert_verdict(check(&f, START_MS, 0, START_MS), rows[i].verdict);
+        assert_verdict(judge(&f, START_MS, 0, START_MS), rows[i].verdict);
     }
     end(&f);
 }
@@ -213,7 +200,7 @@ static void test_the_store_is_given_moment_and_binder(void **state)
     struct fixture f;
     begin(&f);
 
-    assert_verdict(check(&f, START_MS + 345, 7000, START_MS + 9000), REPLAY_FRESH);
+    assert_verdict(judge(&f, START_MS + 345, 7000, START_MS + 9000), REPLAY_FRESH);
 
     assert_bytes_equal(f.store.last_key, 12, moment, 12);
     assert_bytes_equal(f.store.last_key + 12, f.store.last_key_size - 12, f.binder,
@@ -248,10 +235,10 @@ static void test_a_copy_is_refused_whenever_it_comes(void **state)
         begin(&f);
         int64_t now_ms = START_MS + DAY_MS + offset_ms, issued_ms = now_ms - 3000;
 
-        assert_verdict(check(&f, issued_ms, 3000, now_ms - EARLY_MS), REPLAY_FRESH);
+        assert_verdict(judge(&f, issued_ms, 3000, now_ms - EARLY_MS), REPLAY_FRESH);
         for (int64_t later_ms = -EARLY_MS; later_ms < 4 * WINDOW_MS; later_ms += 111) {
             drop_expired(&f.store, now_ms + later_ms);
-            assert_verdict(check(&f, issued_ms, 3000, now_ms + later_ms),
+            assert_verdict(judge(&f, issued_ms, 3000, now_ms + later_ms),
                            later_ms <= WINDOW_MS ? REPLAY_SEEN : REPLAY_TOO_LATE);
         }
         end(&f);
@@ -268,7 +255,7 @@ static void test_a_ticket_of_any_age_keeps_its_early_data(void **state)
         uint32_t age_ms = DAY_MS + i * 9990;
         f.binder[0] = (uint8_t)i;
         f.binder[1] = (uint8_t)(i >> 8);
-        assert_verdict(check(&f, START_MS - DAY_MS, age_ms, START_MS - DAY_MS + age_ms + 40),
+        assert_verdict(judge(&f, START_MS - DAY_MS, age_ms, START_MS - DAY_MS + age_ms + 40),
                        REPLAY_FRESH);
     }
     end(&f);
@@ -280,14 +267,14 @@ static void test_a_clock_that_goes_back_lets_nothing_in_again(void **state)
     begin(&f);
     int64_t now_ms = START_MS + DAY_MS, later_ms = now_ms + DAY_MS;
 
-    assert_verdict(check(&f, now_ms, 0, now_ms), REPLAY_FRESH);
-    assert_verdict(check(&f, now_ms, 0, later_ms), REPLAY_TOO_LATE);
+    assert_verdict(judge(&f, now_ms, 0, now_ms), REPLAY_FRESH);
+    assert_verdict(judge(&f, now_ms, 0, later_ms), REPLAY_TOO_LATE);
     drop_expired(&f.store, later_ms);
     assert_int_equal(f.store.count, 0);
 
-    assert_verdict(check(&f, now_ms, 0, now_ms), REPLAY_CLOCK_BACK);
-    assert_verdict(check(&f, later_ms, 0, later_ms - EARLY_MS - 1), REPLAY_CLOCK_BACK);
-    assert_verdict(check(&f, later_ms, 0, later_ms - EARLY_MS), REPLAY_FRESH);
+    assert_verdict(judge(&f, now_ms, 0, now_ms), REPLAY_CLOCK_BACK);
+    assert_verdict(judge(&f, later_ms, 0, later_ms - EARLY_MS - 1), REPLAY_CLOCK_BACK);
+    assert_verdict(judge(&f, later_ms, 0, later_ms - EARLY_MS), REPLAY_FRESH);
     end(&f);
 }
 
@@ -297,12 +284,12 @@ static void test_a_longer_window_lets_nothing_in_again(void **state)
     begin(&f);
     int64_t first_ms = START_MS + DAY_MS, now_ms = first_ms + 2 * WINDOW_MS;
 
-    assert_verdict(check(&f, first_ms, 0, first_ms), REPLAY_FRESH);
+    assert_verdict(judge(&f, first_ms, 0, first_ms), REPLAY_FRESH);
     drop_expired(&f.store, now_ms);
     anti_replay_set_window(f.guard, 4 * WINDOW_MS, now_ms);
 
-    assert_verdict(check(&f, first_ms, 0, now_ms), REPLAY_BEFORE_START);
-    assert_verdict(check(&f, now_ms + 1, 0, now_ms + 1), REPLAY_FRESH);
+    assert_verdict(judge(&f, first_ms, 0, now_ms), REPLAY_BEFORE_START);
+    assert_verdict(judge(&f, now_ms + 1, 0, now_ms + 1), REPLAY_FRESH);
     end(&f);
 }
 
@@ -313,7 +300,7 @@ static void test_a_window_set_before_the_first_hello_costs_nothing(void **state)
 
     anti_replay_set_window(f.guard, 60000, START_MS + 500);
 
-    assert_verdict(check(&f, START_MS, 0, START_MS + 60000), REPLAY_FRESH);
+    assert_verdict(judge(&f, START_MS, 0, START_MS + 60000), REPLAY_FRESH);
     assert_int_equal(f.store.last_expiry, START_MS / 1000 + 61);
     end(&f);
 }
@@ -325,9 +312,9 @@ static void test_a_window_of_nothing_takes_what_is_exactly_in_time(void **state)
 
     anti_replay_set_window(f.guard, 0, START_MS);
 
-    assert_verdict(check(&f, START_MS, 5, START_MS + 5), REPLAY_FRESH);
-    assert_verdict(check(&f, START_MS, 5, START_MS + 6), REPLAY_TOO_LATE);
-    assert_verdict(check(&f, START_MS, 7, START_MS + 6), REPLAY_TOO_EARLY);
+    assert_verdict(judge(&f, START_MS, 5, START_MS + 5), REPLAY_FRESH);
+    assert_verdict(judge(&f, START_MS, 5, START_MS + 6), REPLAY_TOO_LATE);
+    assert_verdict(judge(&f, START_MS, 7, START_MS + 6), REPLAY_TOO_EARLY);
     end(&f);
 }
 
@@ -341,7 +328,7 @@ struct worker {
     pthread_t thread;
 };
 
-static void *hammer(void *ptr)
+static void *hammer_in_thread(void *ptr)
 {
     struct worker *worker = ptr;
 
@@ -364,7 +351,8 @@ static void test_threads_take_each_hello_once(void **state)
 
     for (size_t i = 0; i < THREADS; i++) {
         workers[i].fixture = &f;
-        assert_int_equal(pthread_create(&workers[i].thread, NULL, hammer, &workers[i]), 0);
+        assert_int_equal(pthread_create(&workers[i].thread, NULL, hammer_in_thread, &workers[i]),
+                         0);
     }
     for (size_t i = 0; i < THREADS; i++)
         pthread_join(workers[i].thread, NULL);

@@ -1,30 +1,23 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_binder.c - binders of RFC 8448 and of other hashes and origins */
 
-#include "base/text.h"
 #include "crypto/hkdf.h"
 #include "session/binder.h"
 #include "session/ticket.h"
 
-#include "unit/test.h"
-
-static void hex(const char *text, struct buffer *out)
-{
-    buffer_clear(out);
-    assert_int_equal(hex_decode(bytes_of_text(text), out), 0);
-}
+#include "unit/hex.h"
 
 static void hex_secret(const char *text, struct secret *out)
 {
     SCOPED(buffer) struct buffer bytes = { 0 };
-    hex(text, &bytes);
+    unhex(text, &bytes);
     secret_set(out, buffer_bytes(&bytes));
 }
 
 static void hex_digest(const char *text, struct digest *out)
 {
     SCOPED(buffer) struct buffer bytes = { 0 };
-    hex(text, &bytes);
+    unhex(text, &bytes);
     out->size = (uint8_t)bytes.size;
     memcpy(out->bytes, bytes.data, bytes.size);
 }

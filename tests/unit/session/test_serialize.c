@@ -1,29 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_serialize.c - blobs there and back, and everything that is no blob */
 
-#include "session/serialize.h"
-
-#include "unit/session/samples.h"
-
-static const struct session_params nothing;
-
-static void pack_sample(enum session_kind kind, struct buffer *out)
-{
-    SCOPED(session_params) struct session_params params = { 0 };
-    sample_params(kind, &params);
-    buffer_clear(out);
-    assert_int_equal(session_pack(&params, out), 0);
-}
-
-/* Also asserts that a refusal leaves the output alone. */
-static int unpack_code(struct bytes blob)
-{
-    SCOPED(session_params) struct session_params params = { 0 };
-    int code = session_unpack(blob, &params);
-    if (code < 0)
-        assert_memory_equal(&params, &nothing, sizeof(params));
-    return code;
-}
+#include "unit/session/blobs.h"
 
 /* ---- there and back ---- */
 
@@ -250,58 +228,27 @@ static void test_datagram_sessions_are_known_by_their_version(void **state)
 
 /* ---- what cannot be packed ---- */
 
-static void breaks_kind(struct session_params *params)
-{
-    params->kind = (enum session_kind)9;
-}
-static void breaks_version(struct session_params *params)
-{
-    params->version = 0;
-}
-static void breaks_datagram(struct session_params *params)
-{
-    params->datagram = true;
-}
-static void breaks_suite(struct session_params *params)
-{
-    params->cipher_suite = 0;
-}
-static void breaks_secret(struct session_params *params)
-{
-    params->secret.size--;
-}
-static void breaks_time(struct session_params *params)
-{
-    params->established_ms = -1;
-}
-static void breaks_lifetime(struct session_params *params)
-{
-    params->lifetime_s = 604801;
-}
-static void breaks_ticket(struct session_params *params)
-{
-    buffer_clear(&params->ticket.ticket);
-}
-static void breaks_ticket_lifetime(struct session_params *params)
-{
-    params->ticket.lifetime_s = 0;
-}
-static void breaks_long_ticket(struct session_params *params)
-{
-    set_counting(&params->ticket.ticket, 0, 65536);
-}
-static void breaks_received(struct session_params *params)
-{
-    params->ticket.received_ms = -1;
-}
-static void breaks_auth(struct session_params *params)
-{
-    params->server_auth = (enum auth_kind)4;
-}
-static void breaks_chain(struct session_params *params)
-{
-    params->peer_chain.size--;
-}
+#define FAULT(name, statement)                                                                     \
+    static void name(struct session_params *params)                                                \
+    {                                                                                              \
+        statement;                                                                                 \
+    }
+
+/* clang-format off */
+FAULT(breaks_kind,            params->kind = (enum session_kind)9)
+FAULT(breaks_version,         params->version = 0)
+FAULT(breaks_datagram,        params->datagram = true)
+FAULT(breaks_suite,           params->cipher_suite = 0)
+FAULT(breaks_secret,          params->secret.size--)
+FAULT(breaks_time,            params->established_ms = -1)
+FAULT(breaks_lifetime,        params->lifetime_s = 604801)
+FAULT(breaks_ticket,          buffer_clear(&params->ticket.ticket))
+FAULT(breaks_ticket_lifetime, params->ticket.lifetime_s = 0)
+FAULT(breaks_long_ticket,     set_counting(&params->ticket.ticket, 0, 65536))
+FAULT(breaks_received,        params->ticket.received_ms = -1)
+FAULT(breaks_auth,            params->server_auth = (enum auth_kind)4)
+FAULT(breaks_chain,           params->peer_chain.size--)
+/* clang-format on */
 
 static void test_a_session_with_a_fault_is_not_packed(void **state)
 {

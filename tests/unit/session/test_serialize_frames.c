@@ -1,29 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_serialize_frames.c - blobs whose check is right and whose content is made by hand */
 
-#include "session/serialize.h"
-
-#include "unit/session/samples.h"
-
-static const struct session_params nothing;
-
-static void pack_sample(enum session_kind kind, struct buffer *out)
-{
-    SCOPED(session_params) struct session_params params = { 0 };
-    sample_params(kind, &params);
-    buffer_clear(out);
-    assert_int_equal(session_pack(&params, out), 0);
-}
-
-/* Also asserts that a refusal leaves the output alone. */
-static int unpack_code(struct bytes blob)
-{
-    SCOPED(session_params) struct session_params params = { 0 };
-    int code = session_unpack(blob, &params);
-    if (code < 0)
-        assert_memory_equal(&params, &nothing, sizeof(params));
-    return code;
-}
+#include "unit/session/blobs.h"
 
 /* ---- whole, but not to be understood ---- */
 

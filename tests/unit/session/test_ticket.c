@@ -1,23 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_ticket.c - tickets received, issued, accepted */
 
-#include "base/text.h"
 #include "session/serialize.h"
 #include "session/ticket.h"
 #include "session/ticket_seal.h"
 
+#include "unit/hex.h"
 #include "unit/session/samples.h"
 
 enum { LIFETIME_S = 21600 };
 #define NOW_MS (INT64_C(1700000000) * 1000)
 
 static const struct session_params nothing;
-
-static void hex(const char *text, struct buffer *out)
-{
-    buffer_clear(out);
-    assert_int_equal(hex_decode(bytes_of_text(text), out), 0);
-}
 
 static struct stek_master a_master(void)
 {
@@ -35,49 +29,6 @@ static int accept_code(const struct stek_master *master, struct bytes ticket, in
     if (code < 0)
         assert_memory_equal(&params, &nothing, sizeof(params));
     return code;
-}
-
-/* ---- the PSK ---- */
-
-/* RFC 8448, section 3. */
-static void test_the_psk_of_the_rfc_trace_is_derived(void **state)
-{
-    SCOPED(buffer) struct buffer master = { 0 }, expected = { 0 };
-    struct secret resumption_master = { 0 }, psk = { 0 };
-    hex("7df235f2031d2a051287d02b0241b0bfdaf86cc856231f2d5aba46c434ec196c", &master);
-    hex("4ecd0eb6ec3b4d87f5d6028f922ca4c5851a277fd41311c9e62d2c9492e1c4f3", &expected);
-    secret_set(&resumption_master, buffer_bytes(&master));
-
-    ticket_psk(&hash_sha256, &resumption_master, bytes_of("\0\0", 2), &psk);
-
-    assert_bytes_equal(psk.bytes, psk.size, expected.data, expected.size);
-}
-
-/* Computed with Python's hmac: SHA-384, and the longest nonce there is. */
-static void test_the_psk_of_the_longest_nonce_is_derived(void **state)
-{
-    SCOPED(buffer) struct buffer expected = { 0 };
-    struct secret resumption_master = { .size = 48 }, psk = { 0 };
-    uint8_t nonce[255];
-    count_up(0, 48, resumption_master.bytes);
-    count_up(0, sizeof(nonce), nonce);
-    hex("9d81dbacc60202725d3d3d21b39e69618ad945f3cf947f20"
-        "7d1aeef95a42ccacc4c07aa1c9b826f947c406e70ae0f445",
-        &expected);
-
-    ticket_psk(&hash_sha384, &resumption_master, bytes_of(nonce, sizeof(nonce)), &psk);
-
-    assert_bytes_equal(psk.bytes, psk.size, expected.data, expected.size);
-}
-
-static void test_each_nonce_has_its_psk(void **state)
-{
-    struct secret resumption_master = { .size = 32, .bytes = { 1 } }, one = { 0 }, other = { 0 };
-
-    ticket_psk(&hash_sha256, &resumption_master, bytes_of("\0", 1), &one);
-    ticket_psk(&hash_sha256, &resumption_master, bytes_none(), &other);
-
-    assert_false(secret_equal(&one, &other));
 }
 
 /* ---- received ---- */
@@ -200,7 +151,7 @@ static void test_a_ticket_of_the_second_implementation_is_accepted(void **state)
     SCOPED(session_params) struct session_params expected = { 0 }, params = { 0 };
     SCOPED(buffer) struct buffer ticket = { 0 };
     sample_params(SESSION_SERVER13, &expected);
-    hex(foreign_hand, &ticket);
+    unhex(foreign_hand, &ticket);
 
     assert_int_equal(ticket_accept(&master, buffer_bytes(&ticket), NOW_MS, &params), 0);
 
@@ -385,9 +336,6 @@ static void test_a_state_that_is_large_without_a_chain_is_not_issued(void **stat
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_psk_of_the_rfc_trace_is_derived),
-        cmocka_unit_test(test_the_psk_of_the_longest_nonce_is_derived),
-        cmocka_unit_test(test_each_nonce_has_its_psk),
         cmocka_unit_test(test_a_received_ticket_is_kept_as_it_came),
         cmocka_unit_test(test_lifetimes_are_cut_to_seven_days_and_none_is_none),
         cmocka_unit_test(test_an_empty_ticket_is_not_kept),
