@@ -275,6 +275,31 @@ static void test_cve_2021_4209_nothing_is_hashed(void **state)
     assert_memory_equal(nothing, again, sizeof again);
 }
 
+/* ---- signatures ---- */
+
+/* A nonce that is made of key and data alone, where it was asked for, was told by the time it took. Ours
+ * is never made so. */
+static void test_cve_2024_28834_nonces_are_of_chance(void **state)
+{
+    gnutls_datum_t message = { (unsigned char *)"message", 7 }, file, made[2];
+    gnutls_privkey_t key;
+
+    assert_int_equal(pair_load("server-p521-key.pem", &file), 0);
+    assert_code(gnutls_privkey_init(&key), 0);
+    assert_code(gnutls_privkey_import_x509_raw(key, &file, GNUTLS_X509_FMT_PEM, NULL, 0), 0);
+    free(file.data);
+    for (unsigned i = 0; i < 2; i++)
+        assert_code(gnutls_privkey_sign_data(key, GNUTLS_DIG_SHA512,
+                                             GNUTLS_PRIVKEY_FLAG_REPRODUCIBLE, &message, &made[i]),
+                    0);
+    bool is_same =
+        made[0].size == made[1].size && memcmp(made[0].data, made[1].data, made[0].size) == 0;
+    assert_int_equal(is_same, library_under_test() != REPRISE);
+    gnutls_free(made[0].data);
+    gnutls_free(made[1].data);
+    gnutls_privkey_deinit(key);
+}
+
 /* ---- what is not there ---- */
 
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -306,6 +331,7 @@ int main(void)
     ADD(test_cve_2021_4209_nothing_is_hashed);
     ADD(test_cve_2022_2509_signer_whom_nobody_knows);
     ADD(test_cve_2024_0567_authorities_that_vouch_for_each_other);
+    ADD(test_cve_2024_28834_nonces_are_of_chance);
     ADD(test_cve_2024_28835_more_certificates_than_anyone_needs);
     ADD(test_cve_2025_32988_other_name_of_no_kind);
     ADD(test_cve_2025_32989_lists_of_timestamps_end_early);

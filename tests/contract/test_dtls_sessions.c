@@ -383,6 +383,26 @@ static void test_a_client_gets_in_with_its_cookie_only(void **state)
     assert_code(pair_ping(&pair), 0);
 }
 
+/* A client's random bytes were all zero, and the keys of a session then hung on the server's alone. */
+static void test_cve_2020_11501_each_hello_has_bytes_of_its_own(void **state)
+{
+    enum { RANDOM_SIZE = 32 };
+    static const unsigned char zeros[RANDOM_SIZE];
+    unsigned char seen[2][RANDOM_SIZE];
+
+    for (unsigned i = 0; i < 2; i++) {
+        gnutls_datum_t client, server;
+        connect_plainly();
+        gnutls_session_get_random(pair.client.session, &client, &server);
+        assert_int_equal(client.size, RANDOM_SIZE);
+        memcpy(seen[i], client.data, RANDOM_SIZE);
+        if (i == 0)
+            pair_close(&pair);
+    }
+    assert_memory_not_equal(seen[0], zeros, RANDOM_SIZE);
+    assert_memory_not_equal(seen[0], seen[1], RANDOM_SIZE);
+}
+
 int main(void)
 {
     ADD(test_a_session_is_resumed_by_ticket);
@@ -395,5 +415,6 @@ int main(void)
     ADD(test_a_server_asks_for_a_further_handshake);
     ADD(test_both_ends_have_the_same_keys_for_srtp);
     ADD(test_a_client_gets_in_with_its_cookie_only);
+    ADD(test_cve_2020_11501_each_hello_has_bytes_of_its_own);
     return suite_run("dtls_sessions");
 }
