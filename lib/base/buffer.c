@@ -57,6 +57,21 @@ int buffer_append_reversed(struct buffer *buffer, struct bytes bytes)
     return 0;
 }
 
+int buffer_append_padded(struct buffer *buffer, struct bytes number, size_t width)
+{
+    uint8_t *at;
+    while (number.size > width && number.data[0] == 0)
+        number = bytes_from(number, 1);
+    if (number.size > width)
+        return fail(GNUTLS_E_ILLEGAL_PARAMETER);
+    TRY(buffer_extend(buffer, width, &at));
+    if (width > number.size)
+        memset(at, 0, width - number.size);
+    if (number.size > 0)
+        memcpy(at + width - number.size, number.data, number.size);
+    return 0;
+}
+
 int buffer_set(struct buffer *buffer, struct bytes bytes)
 {
     size_t missing = bytes.size > buffer->size ? bytes.size - buffer->size : 0;

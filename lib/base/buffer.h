@@ -31,6 +31,10 @@ int buffer_append(struct buffer *, struct bytes) MUST_USE;
 /* The same with the last byte first: numbers the other way round. */
 int buffer_append_reversed(struct buffer *, struct bytes) MUST_USE;
 
+/* Appends a number in big endian, with as many zeros in front as it takes to fill `width` bytes.
+ * GNUTLS_E_ILLEGAL_PARAMETER for one that is larger. */
+int buffer_append_padded(struct buffer *, struct bytes number, size_t width) MUST_USE;
+
 /* Appends `size` bytes of unset content and gives where they begin. */
 MUST_USE static inline int buffer_extend(struct buffer *buffer, size_t size, uint8_t **out)
 {

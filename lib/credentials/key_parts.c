@@ -85,20 +85,6 @@ static enum key_kind kind_on(gnutls_ecc_curve_t curve)
     }
 }
 
-/* A number with zeros in front, as wide as a coordinate. */
-static int append_padded(struct bytes number, size_t width, struct buffer *out)
-{
-    uint8_t *at;
-    number = without_zeros(number);
-    if (number.size > width)
-        return fail(GNUTLS_E_ILLEGAL_PARAMETER);
-    TRY(buffer_extend(out, width, &at));
-    memset(at, 0, width);
-    if (number.size > 0)
-        memcpy(at + width - number.size, number.data, number.size);
-    return 0;
-}
-
 static bool has_coordinates(enum key_kind kind)
 {
     return kind == KEY_EC || gost_hash(kind) != NULL;
@@ -113,8 +99,8 @@ static int set_point(struct public_key *key, struct bytes x, struct bytes y)
     if (x.size == 0 || y.size == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(buffer_set(&key->point, bytes_of(uncompressed, sizeof uncompressed)));
-    TRY(append_padded(x, width, &key->point));
-    return append_padded(y, width, &key->point);
+    TRY(buffer_append_padded(&key->point, x, width));
+    return buffer_append_padded(&key->point, y, width);
 }
 
 int curve_public_from(gnutls_ecc_curve_t curve, struct bytes x, struct bytes y,
@@ -137,7 +123,7 @@ int curve_private_from(const struct curve_numbers *numbers, struct private_key *
     if (numbers->x.size > 0)
         TRY(set_point(&fresh.public, numbers->x, numbers->y));
     if (fresh.public.kind == KEY_EC)
-        TRY(append_padded(numbers->d, public_key_bits(&fresh.public) / 8, &fresh.d));
+        TRY(buffer_append_padded(&fresh.d, numbers->d, public_key_bits(&fresh.public) / 8));
     else
         TRY(buffer_set(&fresh.d, numbers->d));
     return finish_private(&fresh, out);
@@ -215,7 +201,7 @@ int gost_private_from(const struct gost_numbers *numbers, struct private_key *ou
     if (numbers->x.size > 0)
         TRY(set_gost_point(numbers, &fresh.public));
     TRY(buffer_append_reversed(&d, numbers->d));
-    TRY(append_padded(buffer_bytes(&d), public_key_bits(&fresh.public) / 8, &fresh.d));
+    TRY(buffer_append_padded(&fresh.d, buffer_bytes(&d), public_key_bits(&fresh.public) / 8));
     return finish_private(&fresh, out);
 }
 

@@ -165,15 +165,16 @@ int gost_point_write(const struct public_key *key, struct buffer *out)
     return der_write(out, DER_OCTET_STRING, buffer_bytes(&point));
 }
 
-/* Big endian, with zeros in front. */
 static int set_scalar(struct bytes number, bool is_reversed, struct private_key *out)
 {
-    static const uint8_t zeros[64];
+    SCOPED(buffer) struct buffer reversed = { 0 };
     size_t width = public_key_bits(&out->public) / 8;
     if (number.size == 0 || number.size > width)
         return fail(GNUTLS_E_ASN1_DER_ERROR);
-    TRY(buffer_set(&out->d, bytes_of(zeros, width - number.size)));
-    return is_reversed ? buffer_append_reversed(&out->d, number) : buffer_append(&out->d, number);
+    if (!is_reversed)
+        return buffer_append_padded(&out->d, number, width);
+    TRY(buffer_append_reversed(&reversed, number));
+    return buffer_append_padded(&out->d, buffer_bytes(&reversed), width);
 }
 
 int gost_number_read(struct bytes der, struct private_key *out)

@@ -44,17 +44,8 @@ static int write_dsa(const struct private_key *key, struct buffer *out)
 /* RFC 5915, 3: the number fills as many bytes as the curve's order has. */
 static int write_scalar(const struct private_key *key, struct buffer *out)
 {
-    static const uint8_t zeros[66];
     SCOPED(buffer) struct buffer scalar = { 0 };
-    struct bytes d = buffer_bytes(&key->d);
-    size_t width = key->public.point.size / 2;
-    if (width > sizeof zeros)
-        return fail(GNUTLS_E_INTERNAL_ERROR);
-    while (d.size > width && d.data[0] == 0)
-        d = bytes_from(d, 1);
-    if (d.size < width)
-        TRY(buffer_append(&scalar, bytes_of(zeros, width - d.size)));
-    TRY(buffer_append(&scalar, d));
+    TRY(buffer_append_padded(&scalar, buffer_bytes(&key->d), key->public.point.size / 2));
     return der_write(out, DER_OCTET_STRING, buffer_bytes(&scalar));
 }
 

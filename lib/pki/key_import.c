@@ -58,7 +58,8 @@ static int read_sec1_curve(struct bytes parameters, struct public_key *key)
     return 0;
 }
 
-/* RFC 5915, 3. */
+/* RFC 5915, 3. The private key should be as long as the curve; libgnutls writes it like an INTEGER, with
+ * a zero in front of a first bit that is one, and without other zeros. */
 static int read_sec1(struct bytes der, struct private_key *key)
 {
     struct wire_reader reader = wire_reader(der);
@@ -66,7 +67,7 @@ static int read_sec1(struct bytes der, struct private_key *key)
     struct bytes parameters, point;
     if (der_read_small(&fields, 1) != 1)
         wire_read_fail(&fields);
-    TRY(buffer_set(&key->d, der_read(&fields, DER_OCTET_STRING)));
+    struct bytes number = der_read(&fields, DER_OCTET_STRING);
     if (der_read_optional(&fields, DER_CONTEXT_DEEP(0), &parameters))
         TRY(read_sec1_curve(parameters, &key->public));
     if (der_read_optional(&fields, DER_CONTEXT_DEEP(1), &point)) {
@@ -79,7 +80,7 @@ static int read_sec1(struct bytes der, struct private_key *key)
     if (key->public.curve == GNUTLS_ECC_CURVE_INVALID)
         return fail(GNUTLS_E_ECC_UNSUPPORTED_CURVE);
     key->public.kind = KEY_EC;
-    return 0;
+    return buffer_append_padded(&key->d, number, public_key_bits(&key->public) / 8);
 }
 
 /* RFC 8410, 7: an OCTET STRING within the OCTET STRING. */

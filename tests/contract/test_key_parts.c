@@ -161,6 +161,56 @@ static void test_a_curve_goes_through_its_numbers(void **state)
     gnutls_free(k.data);
 }
 
+/* RFC 5915 wants the private key as long as the curve; libgnutls writes it like an INTEGER. The first is
+ * the key of RFC 6979, A.2.5; 1 gives the base point. */
+#define RFC_6979_D "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721"
+#define RFC_6979_X "60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+#define RFC_6979_Y "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299"
+#define BASE_X     "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+#define BASE_Y     "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
+#define P256_OID   "a00a06082a8648ce3d030107"
+#define POINT      "a14403420004"
+#define RFC_6979   P256_OID POINT RFC_6979_X RFC_6979_Y
+
+static const struct sec1_row {
+    const char *name, *der, *x;
+} sec1_rows[] = {
+    { "as long as the curve", "30770201010420" RFC_6979_D RFC_6979, RFC_6979_X },
+    { "a zero in front", "3078020101042100" RFC_6979_D RFC_6979, RFC_6979_X },
+    { "two zeros in front", "307902010104220000" RFC_6979_D RFC_6979, RFC_6979_X },
+    { "no zeros in front",
+      "30580201010401"
+      "01" P256_OID POINT BASE_X BASE_Y,
+      BASE_X },
+};
+
+static void test_a_curve_in_sec1(void **state)
+{
+    const struct sec1_row *row = *state;
+    unsigned char room[128];
+    gnutls_datum_t der = from_hex(row->der, room), x;
+    gnutls_x509_privkey_t key;
+
+    assert_code(gnutls_x509_privkey_init(&key), 0);
+    assert_code(gnutls_x509_privkey_import(key, &der, GNUTLS_X509_FMT_DER), 0);
+    assert_code(gnutls_x509_privkey_export_ecc_raw(key, NULL, &x, NULL, NULL), 0);
+    assert_string_equal(hex_of(x.data, x.size), row->x);
+    gnutls_free(x.data);
+    gnutls_x509_privkey_deinit(key);
+}
+
+static void test_more_than_a_curve_holds_is_no_key(void **state)
+{
+    unsigned char room[128];
+    gnutls_datum_t der = from_hex("3078020101042101" RFC_6979_D RFC_6979, room);
+    gnutls_x509_privkey_t key;
+
+    assert_code(gnutls_x509_privkey_init(&key), 0);
+    int result = gnutls_x509_privkey_import(key, &der, GNUTLS_X509_FMT_DER);
+    assert_code(result, library_under_test() == REPRISE ? GNUTLS_E_ILLEGAL_PARAMETER : 0);
+    gnutls_x509_privkey_deinit(key);
+}
+
 static void test_an_unknown_curve_is_no_request(void **state)
 {
     gnutls_privkey_t key = load_key("server-p256");
@@ -262,6 +312,8 @@ int main(void)
     ADD(test_numbers_of_two_keys_make_no_key);
     ADD(test_a_public_rsa_key_from_its_numbers);
     ADD_ROWS(curve_rows, test_a_curve_goes_through_its_numbers);
+    ADD_ROWS(sec1_rows, test_a_curve_in_sec1);
+    ADD(test_more_than_a_curve_holds_is_no_key);
     ADD(test_an_unknown_curve_is_no_request);
     ADD(test_the_form_of_x962);
     ADD(test_dsa_goes_through_its_numbers);

@@ -206,6 +206,21 @@ static void test_bytes_are_appended_the_other_way_round(void **state)
     buffer_wipe(&buffer);
 }
 
+static void test_numbers_are_padded_to_a_width(void **state)
+{
+    struct buffer buffer = { 0 };
+
+    assert_int_equal(buffer_append_padded(&buffer, bytes_of("\1\2", 2), 4), 0);
+    assert_int_equal(buffer_append_padded(&buffer, bytes_of("\0\0\3", 3), 2), 0);
+    assert_int_equal(buffer_append_padded(&buffer, bytes_none(), 1), 0);
+    assert_int_equal(buffer_append_padded(&buffer, bytes_none(), 0), 0);
+    assert_bytes_equal(buffer.data, buffer.size, "\0\0\1\2\0\3\0", 7);
+    assert_int_equal(buffer_append_padded(&buffer, bytes_of("\1\0", 2), 1),
+                     GNUTLS_E_ILLEGAL_PARAMETER);
+    assert_int_equal(buffer.size, 7);
+    buffer_wipe(&buffer);
+}
+
 static void test_what_is_given_belongs_to_the_application(void **state)
 {
     struct buffer buffer = { 0 };
@@ -258,6 +273,7 @@ int main(void)
         cmocka_unit_test(test_cutting_never_lengthens),
         WATCHED(test_moving_empties_the_giver_and_wipes_the_taker),
         cmocka_unit_test(test_bytes_are_appended_the_other_way_round),
+        cmocka_unit_test(test_numbers_are_padded_to_a_width),
         cmocka_unit_test(test_what_is_given_belongs_to_the_application),
         cmocka_unit_test(test_an_empty_buffer_gives_an_empty_datum),
         cmocka_unit_test(test_a_given_copy_ends_in_a_zero_byte),
