@@ -35,6 +35,9 @@ struct bytes ocsp_key_bits(const struct gnutls_x509_crt_int *);
 
 struct gnutls_ocsp_req_int;
 
+/* Certificates in a request. Each is looked for from the first on. */
+enum { OCSP_REQUESTS_MAX = 1024 };
+
 int ocsp_request_new(struct gnutls_ocsp_req_int **out) MUST_USE;
 void ocsp_request_free(struct gnutls_ocsp_req_int *);
 
@@ -44,6 +47,7 @@ int ocsp_request_fill(struct gnutls_ocsp_req_int *, struct bytes der) MUST_USE;
 /* Appends the DER. */
 int ocsp_request_write(const struct gnutls_ocsp_req_int *, struct buffer *out) MUST_USE;
 
+/* GNUTLS_E_INVALID_REQUEST for one too many, and for an identifier that is not whole. */
 int ocsp_request_add(struct gnutls_ocsp_req_int *, const struct ocsp_id *) MUST_USE;
 int ocsp_request_add_certificate(struct gnutls_ocsp_req_int *, const struct hash *,
                                  const struct gnutls_x509_crt_int *issuer,

@@ -8,11 +8,15 @@
 #include "pki/ocsp.h"
 #include "pki/oid.h"
 
+/* As in a certificate. */
+enum { EXTENSIONS_MAX = 64 };
+
 const struct bytes oid_ocsp_nonce = OID("\x2b\x06\x01\x05\x05\x07\x30\x01\x02");
 
 /* Both grow as they are filled: elements, one after the other. */
 struct gnutls_ocsp_req_int {
     struct buffer requests, extensions;
+    size_t count; /* of the requests */
 };
 
 int ocsp_request_new(struct gnutls_ocsp_req_int **out)
@@ -49,16 +53,21 @@ static bool take_request(struct bytes *requests, struct ocsp_id *out)
     return true;
 }
 
-static int check_content(struct bytes requests, struct bytes extensions)
+static int check_requests(struct bytes requests, size_t *out_count)
 {
     struct ocsp_id id;
-    struct certificate_extension extension;
-    while (requests.size > 0) {
-        if (!take_request(&requests, &id))
+    for (*out_count = 0; requests.size > 0; ++*out_count) {
+        if (*out_count == OCSP_REQUESTS_MAX || !take_request(&requests, &id))
             return fail(GNUTLS_E_ASN1_DER_ERROR);
     }
-    while (extensions.size > 0) {
-        if (!extension_take(&extensions, &extension))
+    return 0;
+}
+
+static int check_extensions(struct bytes extensions)
+{
+    struct certificate_extension extension;
+    for (size_t count = 0; extensions.size > 0; count++) {
+        if (count == EXTENSIONS_MAX || !extension_take(&extensions, &extension))
             return fail(GNUTLS_E_ASN1_DER_ERROR);
     }
     return 0;
@@ -82,14 +91,15 @@ static int read_content(struct bytes der, struct bytes *out_requests, struct byt
     der_read_optional(&fields, DER_CONTEXT_DEEP(0), &ignored); /* signature */
     TRY(der_end(&tbs));
     TRY(der_end(&fields));
-    TRY(der_end(&reader));
-    return check_content(*out_requests, *out_extensions);
+    return der_end(&reader);
 }
 
 static int fill(struct gnutls_ocsp_req_int *request, struct bytes der)
 {
     struct bytes requests, extensions;
     TRY(read_content(der, &requests, &extensions));
+    TRY(check_requests(requests, &request->count));
+    TRY(check_extensions(extensions));
     TRY(buffer_append(&request->requests, requests));
     return buffer_append(&request->extensions, extensions);
 }
@@ -123,9 +133,13 @@ int ocsp_request_write(const struct gnutls_ocsp_req_int *request, struct buffer 
 int ocsp_request_add(struct gnutls_ocsp_req_int *request, const struct ocsp_id *id)
 {
     SCOPED(buffer) struct buffer one = { 0 };
+    if (request->count == OCSP_REQUESTS_MAX)
+        return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(ocsp_id_write(id, &one));
     TRY(der_wrap(&one, DER_SEQUENCE));
-    return buffer_append(&request->requests, buffer_bytes(&one));
+    TRY(buffer_append(&request->requests, buffer_bytes(&one)));
+    request->count++;
+    return 0;
 }
 
 int ocsp_request_add_certificate(struct gnutls_ocsp_req_int *request, const struct hash *hash,

@@ -31,9 +31,9 @@ int scts_read(struct bytes value, struct scts *out)
     struct bytes list = wire_read_vec16(&content);
     bool right = list.size > 0 && wire_read_end(&content) == 0;
     struct wire_reader elements = wire_reader(list);
-    while (right && wire_more(&elements)) {
+    for (size_t count = 0; right && wire_more(&elements); count++) {
         struct sct sct;
-        right = read_sct(wire_read_vec16(&elements), &sct);
+        right = count < SCTS_MAX && read_sct(wire_read_vec16(&elements), &sct);
     }
     if (!right || elements.failed)
         return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);

@@ -16,6 +16,9 @@ struct sct {
 
 enum { SCT_VERSION_1 = 0, SCT_LOG_ID_SIZE = 32 };
 
+/* Of logs that are trusted there are some dozen. Each timestamp is looked for from the first on. */
+enum { SCTS_MAX = 256 };
+
 /* The list of an extension, checked. */
 struct scts {
     struct buffer list; /* SerializedSCT elements with their lengths */
@@ -23,7 +26,7 @@ struct scts {
 
 /* Takes the content of the extension whole, in place of what was there; a failure changes nothing.
  * GNUTLS_E_ASN1_DER_ERROR, or GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE for a list that is empty or
- * not right. */
+ * not right, or too long. */
 int scts_read(struct bytes value, struct scts *out) MUST_USE;
 
 int scts_write(const struct scts *, struct buffer *out) MUST_USE;
