@@ -61,11 +61,19 @@ static unsigned judge_signature(const struct gnutls_ocsp_resp_int *response,
     return reason;
 }
 
+/* RFC 5280, 4.2.1.3: either bit is of signatures on what is no certificate and no list. */
+static bool may_sign_responses(const struct certificate_facts *facts)
+{
+    return !facts->has_key_usage ||
+           (facts->key_usage & (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_NON_REPUDIATION)) != 0;
+}
+
 /* RFC 6960, 4.2.2.2: who answers for an authority has to be made its responder by it, by name of
  * the purpose: any purpose, or none said, is not enough. */
 static unsigned judge_purpose(const struct gnutls_x509_crt_int *signer)
 {
-    bool allowed = certificate_facts(signer)->has_purposes &&
+    const struct certificate_facts *facts = certificate_facts(signer);
+    bool allowed = facts->has_purposes && may_sign_responses(facts) &&
                    certificate_has_purpose(signer, ocsp_signing, GNUTLS_KP_FLAG_DISALLOW_ANY);
     return allowed ? 0 : GNUTLS_OCSP_VERIFY_SIGNER_KEYUSAGE_ERROR;
 }
@@ -86,7 +94,11 @@ static unsigned judge_delegate(const struct gnutls_x509_crt_int *signer,
         (flags & GNUTLS_VERIFY_DISABLE_TIME_CHECKS) == 0 ? judge_time(signer, now_s) : 0;
     if (!chain_issuer_fits(signer, issuer) || certificate_signed_by(signer, issuer) < 0)
         reason |= GNUTLS_OCSP_VERIFY_UNTRUSTED_SIGNER;
-    if (chain_signature_weakness(signer, flags) != 0)
+    /* RFC 5280, 4.2. */
+    if (certificate_facts(signer)->has_unknown_critical &&
+        (flags & GNUTLS_VERIFY_IGNORE_UNKNOWN_CRIT_EXTENSIONS) == 0)
+        reason |= GNUTLS_OCSP_VERIFY_UNTRUSTED_SIGNER;
+    if (chain_signature_weakness(signer, flags) != 0 || chain_key_weakness(signer, flags) != 0)
         reason |= GNUTLS_OCSP_VERIFY_INSECURE_ALGORITHM;
     return reason != 0 ? reason : judge_purpose(signer);
 }
