@@ -134,6 +134,13 @@ bool was_resumed(void)
     return client;
 }
 
+bool is_dummy(const gnutls_datum_t *data)
+{
+    static const unsigned char dummy[4];
+
+    return data->size == sizeof dummy && memcmp(data->data, dummy, sizeof dummy) == 0;
+}
+
 static const char *code_name(long code)
 {
     const char *name = code < 0 ? gnutls_strerror_name((int)code) : NULL;

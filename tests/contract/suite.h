@@ -58,6 +58,8 @@ void begin_pair(const struct pair_options *options);
 void begin_connected_pair(const struct pair_options *options);
 /* Both ends must say the same. */
 bool was_resumed(void);
+/* The four bytes that a client is given while there is no ticket yet. */
+bool is_dummy(const gnutls_datum_t *data);
 
 /* What lies in tests/data under the name that a format makes, with a zero behind it; to be released
  * with free(). And a certificate there, in PEM. */

@@ -13,7 +13,6 @@
 #define BOTH_VERSIONS "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 #define WITH_KEY      .client_priority = P12, .server_priority = P12, .ticket_key = &pair_ticket_key
 
-static const unsigned char dummy[4];
 static const struct pair_options plain = { .ticket_key = &pair_ticket_key };
 static const struct pair_options plain12 = { WITH_KEY };
 
@@ -27,12 +26,12 @@ static int give(struct sim_end *end)
 {
     gnutls_datum_t data = { NULL, 0 };
     int code = gnutls_session_get_data2(end->session, &data);
-    bool is_dummy = code == 0 && data.size == sizeof dummy && memcmp(data.data, dummy, 4) == 0;
+    bool dummy = code == 0 && is_dummy(&data);
 
     if (code < 0)
         assert_null(data.data); /* nothing to release */
     gnutls_free(data.data);
-    return is_dummy ? GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE : code;
+    return dummy ? GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE : code;
 }
 
 /* ---- between two flights ---- */

@@ -7,18 +7,6 @@
 
 static const struct pair_options plain = { .tickets = false };
 
-static void begin(void)
-{
-    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
-    assert_code(pair_open(&pair, &sim, &plain), 0);
-}
-
-static void begin_connected(void)
-{
-    begin();
-    assert_code(pair_handshake(&pair), 0);
-}
-
 static void send_text(struct sim_end *from, const char *text)
 {
     assert_code(gnutls_record_send(from->session, text, strlen(text)), (long)strlen(text));
@@ -36,7 +24,7 @@ static void assert_text(struct sim_end *at, const char *text)
 static void test_before_the_handshake_nothing_is_sent_or_read(void **state)
 {
     char byte = 'x';
-    begin();
+    begin_pair(&plain);
 
     assert_code(gnutls_record_send(pair.client.session, &byte, 1),
                 GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);
@@ -48,7 +36,7 @@ static void test_before_the_handshake_nothing_is_sent_or_read(void **state)
 static void test_no_bytes_and_no_buffer(void **state)
 {
     char byte;
-    begin_connected();
+    begin_connected_pair(&plain);
 
     assert_code(gnutls_record_send(pair.client.session, NULL, 0), GNUTLS_E_INVALID_REQUEST);
     assert_code(gnutls_record_send(pair.client.session, "", 0), GNUTLS_E_INVALID_REQUEST);
@@ -62,7 +50,7 @@ static void test_no_bytes_and_no_buffer(void **state)
 static void test_a_record_is_read_in_parts(void **state)
 {
     char got[8];
-    begin_connected();
+    begin_connected_pair(&plain);
     send_text(&pair.client, "0123456789");
 
     assert_code(pair_receive(&pair.server, got, 4), 4);
@@ -75,7 +63,7 @@ static void test_a_record_is_read_in_parts(void **state)
 
 static void test_one_read_gives_at_most_one_record(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     send_text(&pair.client, "one");
     send_text(&pair.client, "two");
 
@@ -86,7 +74,7 @@ static void test_one_read_gives_at_most_one_record(void **state)
 static void test_what_is_too_long_is_sent_in_parts(void **state)
 {
     static char bytes[40000], got[40000];
-    begin_connected();
+    begin_connected_pair(&plain);
     for (size_t i = 0; i < sizeof bytes; i++)
         bytes[i] = (char)(i * 31);
 
@@ -107,7 +95,7 @@ static void test_what_is_too_long_is_sent_in_parts(void **state)
 static void test_the_record_size_can_be_lowered(void **state)
 {
     static char bytes[4000];
-    begin();
+    begin_pair(&plain);
     assert_int_equal(gnutls_record_get_max_size(pair.client.session), 16384);
     assert_code(gnutls_record_set_max_size(pair.client.session, 511), GNUTLS_E_INVALID_REQUEST);
     assert_code(gnutls_record_set_max_size(pair.client.session, 16385), GNUTLS_E_INVALID_REQUEST);
@@ -122,7 +110,7 @@ static void test_the_record_size_can_be_lowered(void **state)
 static void test_a_limit_of_the_receiver_binds_the_sender(void **state)
 {
     static char bytes[4000];
-    begin();
+    begin_pair(&plain);
     assert_code(gnutls_record_set_max_recv_size(pair.client.session, 1000), 0);
 
     assert_code(pair_handshake(&pair), 0);
@@ -160,7 +148,7 @@ static void test_a_limit_binds_in_tls12_too(void **state)
 
 static void test_overhead_is_known(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     uint64_t before = pair.client.out.pushed;
 
     send_text(&pair.client, "0123456789");
@@ -173,7 +161,7 @@ static void test_overhead_is_known(void **state)
 
 static void test_a_stalled_record_goes_on_with_the_same_arguments(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     pair.client.fault.push = (struct sim_fault){ 0, EAGAIN };
 
     assert_code(gnutls_record_send(pair.client.session, "data", 4), GNUTLS_E_AGAIN);
@@ -186,7 +174,7 @@ static void test_a_stalled_record_goes_on_with_the_same_arguments(void **state)
 
 static void test_a_stalled_record_goes_on_with_no_data(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     pair.client.fault.push = (struct sim_fault){ 0, EINTR };
 
     assert_code(gnutls_record_send(pair.client.session, "data", 4), GNUTLS_E_INTERRUPTED);
@@ -198,7 +186,7 @@ static void test_a_stalled_record_goes_on_with_no_data(void **state)
 
 static void test_a_stalled_record_can_be_discarded(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     pair.client.fault.push = (struct sim_fault){ 0, EAGAIN };
     assert_code(gnutls_record_send(pair.client.session, "data", 4), GNUTLS_E_AGAIN);
 
@@ -211,7 +199,7 @@ static void test_a_stalled_record_can_be_discarded(void **state)
 static void test_nothing_to_read_is_again(void **state)
 {
     char byte;
-    begin_connected();
+    begin_connected_pair(&plain);
 
     assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_AGAIN);
     assert_int_equal(gnutls_record_get_direction(pair.client.session), 0);
@@ -235,7 +223,7 @@ static void test_a_read_that_took_in_a_ticket_is_again(void **state)
 
 static void test_a_cork_holds_until_it_is_drawn(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     end_forget_asked(&pair.client);
     gnutls_record_cork(pair.client.session);
     send_text(&pair.client, "one");
@@ -251,7 +239,7 @@ static void test_a_cork_holds_until_it_is_drawn(void **state)
 
 static void test_drawing_no_cork_does_nothing(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     end_forget_asked(&pair.client);
 
     assert_code(gnutls_record_uncork(pair.client.session, 0), 0);
@@ -261,7 +249,7 @@ static void test_drawing_no_cork_does_nothing(void **state)
 
 static void test_a_stalled_uncork_goes_on(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     gnutls_record_cork(pair.client.session);
     send_text(&pair.client, "data");
     pair.client.fault.push = (struct sim_fault){ 0, EAGAIN };
@@ -275,7 +263,7 @@ static void test_a_stalled_uncork_goes_on(void **state)
 
 static void test_an_uncork_that_waits_absorbs_stalls(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     gnutls_record_cork(pair.client.session);
     send_text(&pair.client, "data");
     pair.client.fault.push = (struct sim_fault){ 0, EAGAIN };
@@ -290,7 +278,7 @@ static void test_an_uncork_that_waits_absorbs_stalls(void **state)
 static void test_a_closed_direction_reads_as_end(void **state)
 {
     char byte;
-    begin_connected();
+    begin_connected_pair(&plain);
 
     assert_code(gnutls_bye(pair.server.session, GNUTLS_SHUT_WR), 0);
 
@@ -302,7 +290,7 @@ static void test_a_closed_direction_reads_as_end(void **state)
 
 static void test_bye_both_ways_waits_for_the_other(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_RDWR), GNUTLS_E_AGAIN);
     sim_pass(&sim, 10);
     assert_code(gnutls_bye(pair.server.session, GNUTLS_SHUT_RDWR), 0);
@@ -313,7 +301,7 @@ static void test_bye_both_ways_waits_for_the_other(void **state)
 
 static void test_bye_may_be_said_again(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
 
     assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_WR), 0);
     assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_WR), 0);
@@ -321,7 +309,7 @@ static void test_bye_may_be_said_again(void **state)
 
 static void test_after_bye_nothing_is_sent(void **state)
 {
-    begin_connected();
+    begin_connected_pair(&plain);
     assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_WR), 0);
 
     assert_code(gnutls_record_send(pair.client.session, "x", 1), GNUTLS_E_INVALID_SESSION);
@@ -330,7 +318,7 @@ static void test_after_bye_nothing_is_sent(void **state)
 static void test_an_end_without_notice_is_premature(void **state)
 {
     char byte;
-    begin_connected();
+    begin_connected_pair(&plain);
     sim_link_close(&pair.server.out, 0);
 
     assert_code(pair_receive(&pair.client, &byte, 1), GNUTLS_E_PREMATURE_TERMINATION);
@@ -345,7 +333,7 @@ static void test_user_canceled_is_a_warning(void **state)
     char byte;
     int expected = library_under_test() == REFERENCE ? GNUTLS_E_FATAL_ALERT_RECEIVED
                                                      : GNUTLS_E_WARNING_ALERT_RECEIVED;
-    begin_connected();
+    begin_connected_pair(&plain);
     assert_code(gnutls_alert_send(pair.server.session, GNUTLS_AL_WARNING, GNUTLS_A_USER_CANCELED),
                 0);
 
@@ -357,7 +345,7 @@ static void test_user_canceled_is_a_warning(void **state)
 static void test_a_fatal_alert_ends_it(void **state)
 {
     char byte;
-    begin_connected();
+    begin_connected_pair(&plain);
     assert_code(gnutls_alert_send(pair.server.session, GNUTLS_AL_FATAL, GNUTLS_A_ACCESS_DENIED), 0);
 
     assert_code(pair_receive(&pair.client, &byte, 1), GNUTLS_E_FATAL_ALERT_RECEIVED);
@@ -368,7 +356,7 @@ static void test_a_fatal_alert_ends_it(void **state)
 static void test_an_alert_stands_for_an_error(void **state)
 {
     char byte;
-    begin_connected();
+    begin_connected_pair(&plain);
     assert_code(gnutls_alert_send_appropriate(pair.server.session, GNUTLS_E_DECRYPTION_FAILED), 0);
 
     assert_code(pair_receive(&pair.client, &byte, 1), GNUTLS_E_FATAL_ALERT_RECEIVED);

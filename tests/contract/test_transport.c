@@ -13,12 +13,6 @@
 
 static const struct pair_options plain = { .tickets = false };
 
-static void begin_connected(void)
-{
-    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
-    connect_pair(&plain);
-}
-
 /* ---- pointers ---- */
 
 static void test_pointers_come_back(void **state)
@@ -83,7 +77,7 @@ static ssize_t pull_with_own_errno(gnutls_transport_ptr_t pointer, void *data, s
 static void test_errno_can_be_set_in_the_session(void **state)
 {
     char byte;
-    begin_connected();
+    begin_connected_pair(&plain);
     gnutls_transport_set_pull_function(pair.client.session, pull_with_own_errno);
 
     assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_AGAIN);
@@ -100,7 +94,7 @@ static int errno_of_the_end(gnutls_transport_ptr_t pointer)
 static void test_errno_can_come_from_a_function(void **state)
 {
     char byte;
-    begin_connected();
+    begin_connected_pair(&plain);
     gnutls_transport_set_errno_function(pair.client.session, errno_of_the_end);
     pair.client.fault.pull = (struct sim_fault){ 0, EBADF };
 
@@ -130,7 +124,7 @@ static void test_fault(void **state)
     const struct fault_row *row = *state;
     char byte = 'x';
     struct sim_fault fault = { 0, row->error };
-    begin_connected();
+    begin_connected_pair(&plain);
 
     if (row->on_push) {
         pair.client.fault.push = fault;
@@ -146,7 +140,7 @@ static void test_fault(void **state)
 static void test_a_read_times_out(void **state)
 {
     char byte;
-    begin_connected();
+    begin_connected_pair(&plain);
     gnutls_record_set_timeout(pair.client.session, 500);
     int64_t begin_ms = sim_now_ms();
 
@@ -162,7 +156,7 @@ static void test_half_a_record_is_kept_over_a_timeout(void **state)
     char bytes[8];
     if (library_under_test() == REFERENCE)
         skip();
-    begin_connected();
+    begin_connected_pair(&plain);
     sim_link_hold_after(&pair.server.out, 10, 1000);
     assert_code(gnutls_record_send(pair.server.session, "data", 4), 4);
     gnutls_record_set_timeout(pair.client.session, 500);
@@ -220,7 +214,7 @@ static void test_a_packet_is_read_whole(void **state)
     gnutls_packet_t packet;
     gnutls_datum_t data = { NULL, 0 };
     unsigned char sequence[8] = { 0 };
-    begin_connected();
+    begin_connected_pair(&plain);
     assert_code(gnutls_record_send(pair.client.session, "first", 5), 5);
     assert_code(gnutls_record_send(pair.client.session, "second", 6), 6);
     sim_pass(&sim, 20);
@@ -243,7 +237,7 @@ static void test_a_read_tells_the_sequence_number(void **state)
     char got[8];
     unsigned char sequence[8] = { 0xff };
     static const unsigned char second[8] = { 0, 0, 0, 0, 0, 0, 0, 1 };
-    begin_connected();
+    begin_connected_pair(&plain);
     assert_code(gnutls_record_send(pair.client.session, "one", 3), 3);
     assert_code(gnutls_record_send(pair.client.session, "two", 3), 3);
     sim_pass(&sim, 20);
@@ -257,7 +251,7 @@ static void test_a_read_tells_the_sequence_number(void **state)
 static void test_padding_hides_the_length(void **state)
 {
     char got[16];
-    begin_connected();
+    begin_connected_pair(&plain);
     assert_int_not_equal(gnutls_record_can_use_length_hiding(pair.client.session), 0);
     uint64_t before = pair.client.out.pushed;
 
@@ -273,7 +267,7 @@ static void test_a_range_hides_the_length(void **state)
 {
     char got[16];
     const gnutls_range_st range = { 4, 200 };
-    begin_connected();
+    begin_connected_pair(&plain);
 
     assert_code(gnutls_record_send_range(pair.client.session, "data", 4, &range), 4);
 
@@ -297,7 +291,7 @@ static const struct update_row update_rows[] = {
 static void test_key_update(void **state)
 {
     const struct update_row *row = *state;
-    begin_connected();
+    begin_connected_pair(&plain);
     struct sim_end *end = row->by_server ? &pair.server : &pair.client;
 
     for (int i = 0; i < 3; i++) {
@@ -334,7 +328,7 @@ static void test_send_file(void **state)
     char got[sizeof(file_text)];
     assert_int_equal(write(fd, file_text, sizeof(file_text) - 1), sizeof(file_text) - 1);
     assert_int_equal(lseek(fd, 2, SEEK_SET), 2);
-    begin_connected();
+    begin_connected_pair(&plain);
 
     ssize_t sent =
         gnutls_record_send_file(pair.client.session, fd, row->offset < 0 ? NULL : &at, row->count);

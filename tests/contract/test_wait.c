@@ -41,89 +41,32 @@ struct wait_row {
 
 /* ---- what servers do ---- */
 
-static void send_ticket(struct sim_end *server)
-{
-    assert_code(gnutls_session_ticket_send(server->session, 1, 0), 0);
-}
+#define DEED(name, ...)                                                                            \
+    static void name(struct sim_end *server)                                                       \
+    {                                                                                              \
+        __VA_ARGS__;                                                                               \
+    }
 
-static void send_two_tickets(struct sim_end *server)
-{
-    assert_code(gnutls_session_ticket_send(server->session, 2, 0), 0);
-}
-
-static void send_twenty_tickets(struct sim_end *server)
-{
-    assert_code(gnutls_session_ticket_send(server->session, 20, 0), 0);
-}
-
-static void send_data(struct sim_end *server)
-{
-    assert_code(gnutls_record_send(server->session, "data", 4), 4);
-}
-
-static void send_data_then_ticket(struct sim_end *server)
-{
-    send_data(server);
-    send_ticket(server);
-}
-
-static void send_ticket_then_data(struct sim_end *server)
-{
-    send_ticket(server);
-    send_data(server);
-}
-
+/* clang-format off */
+DEED(send_ticket,              assert_code(gnutls_session_ticket_send(server->session, 1, 0), 0))
+DEED(send_two_tickets,         assert_code(gnutls_session_ticket_send(server->session, 2, 0), 0))
+DEED(send_twenty_tickets,      assert_code(gnutls_session_ticket_send(server->session, 20, 0), 0))
+DEED(send_data,                assert_code(gnutls_record_send(server->session, "data", 4), 4))
+DEED(send_data_then_ticket,    send_data(server); send_ticket(server))
+DEED(send_ticket_then_data,    send_ticket(server); send_data(server))
 /* The time is up in the middle of the record. */
-static void send_half_a_ticket(struct sim_end *server)
-{
-    sim_link_hold_after(&server->out, 40, 5000);
-    send_ticket(server);
-}
-
-static void send_half_a_header(struct sim_end *server)
-{
-    sim_link_hold_after(&server->out, 3, 5000);
-    send_ticket(server);
-}
-
+DEED(send_half_a_ticket,       sim_link_hold_after(&server->out, 40, 5000); send_ticket(server))
+DEED(send_half_a_header,       sim_link_hold_after(&server->out, 3, 5000); send_ticket(server))
 /* The second half comes while the client waits. */
-static void send_ticket_in_two_halves(struct sim_end *server)
-{
-    sim_link_hold_after(&server->out, 40, 30);
-    send_ticket(server);
-}
-
-static void say_bye(struct sim_end *server)
-{
-    assert_code(gnutls_bye(server->session, GNUTLS_SHUT_WR), 0);
-}
-
-static void send_data_and_bye(struct sim_end *server)
-{
-    send_data(server);
-    say_bye(server);
-}
-
-static void send_fatal_alert(struct sim_end *server)
-{
-    assert_code(gnutls_alert_send(server->session, GNUTLS_AL_FATAL, GNUTLS_A_INTERNAL_ERROR), 0);
-}
-
-static void end_of_file(struct sim_end *server)
-{
-    sim_link_close(&server->out, 0);
-}
-
-static void update_key(struct sim_end *server)
-{
-    assert_code(gnutls_session_key_update(server->session, 0), 0);
-}
-
-static void update_key_then_ticket(struct sim_end *server)
-{
-    update_key(server);
-    send_ticket(server);
-}
+DEED(send_ticket_in_two_halves,sim_link_hold_after(&server->out, 40, 30); send_ticket(server))
+DEED(say_bye,                  assert_code(gnutls_bye(server->session, GNUTLS_SHUT_WR), 0))
+DEED(send_data_and_bye,        send_data(server); say_bye(server))
+DEED(send_fatal_alert,         assert_code(gnutls_alert_send(server->session, GNUTLS_AL_FATAL,
+                                                             GNUTLS_A_INTERNAL_ERROR), 0))
+DEED(end_of_file,              sim_link_close(&server->out, 0))
+DEED(update_key,               assert_code(gnutls_session_key_update(server->session, 0), 0))
+DEED(update_key_then_ticket,   update_key(server); send_ticket(server))
+/* clang-format on */
 
 /* ---- the table ---- */
 
@@ -312,14 +255,11 @@ static void prepare_server(const struct wait_row *row)
 
 /* ---- asserting ---- */
 
-static const unsigned char dummy[4];
-
 static enum kind kind_of(const gnutls_datum_t *data)
 {
     if (data->data == NULL)
         return NOTHING;
-    return data->size == sizeof dummy && memcmp(data->data, dummy, sizeof dummy) == 0 ? DUMMY
-                                                                                      : TICKET;
+    return is_dummy(data) ? DUMMY : TICKET;
 }
 
 static bool has_ticket_flag(void)
