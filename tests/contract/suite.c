@@ -72,6 +72,11 @@ gnutls_x509_crt_t certificate_in(const char *format, const char *name)
     return certificate;
 }
 
+gnutls_x509_crt_t certificate_of(const char *name)
+{
+    return certificate_in("%s-cert.pem", name);
+}
+
 gnutls_x509_privkey_t x509_key_of(const char *name)
 {
     gnutls_datum_t file = file_in("%s-key.pem", name);
@@ -103,6 +108,11 @@ gnutls_datum_t from_hex(const char *digits, unsigned char *room)
     return data;
 }
 
+gnutls_datum_t datum_of(const char *text)
+{
+    return (gnutls_datum_t){ (unsigned char *)(uintptr_t)text, (unsigned)strlen(text) };
+}
+
 int suite_run(const char *name)
 {
     return _cmocka_run_group_tests(name, tests, test_count, NULL, NULL);
@@ -132,6 +142,11 @@ bool was_resumed(void)
 
     assert_int_equal(gnutls_session_is_resumed(pair.server.session) != 0, client);
     return client;
+}
+
+unsigned flags_of(const struct sim_end *end)
+{
+    return gnutls_session_get_flags(end->session);
 }
 
 bool is_dummy(const gnutls_datum_t *data)

@@ -58,6 +58,8 @@ void begin_pair(const struct pair_options *options);
 void begin_connected_pair(const struct pair_options *options);
 /* Both ends must say the same. */
 bool was_resumed(void);
+/* What gnutls_session_get_flags() says there. */
+unsigned flags_of(const struct sim_end *end);
 /* The four bytes that a client is given while there is no ticket yet. */
 bool is_dummy(const gnutls_datum_t *data);
 
@@ -65,12 +67,15 @@ bool is_dummy(const gnutls_datum_t *data);
  * with free(). And a certificate there, in PEM. */
 gnutls_datum_t file_in(const char *format, const char *name);
 gnutls_x509_crt_t certificate_in(const char *format, const char *name);
-/* The key of an identity there: `server-rsa` and the like. */
+/* Those of an identity there: `server-rsa` and the like. */
+gnutls_x509_crt_t certificate_of(const char *name);
 gnutls_x509_privkey_t x509_key_of(const char *name);
 
 /* As hex digits, until the next call; and back, into `room`. */
 const char *hex_of(const void *data, size_t size);
 gnutls_datum_t from_hex(const char *digits, unsigned char *room);
+/* Without its zero. */
+gnutls_datum_t datum_of(const char *text);
 
 /* Calls again for as long as the transport stalls. */
 #define INSIST(call)                                                                               \

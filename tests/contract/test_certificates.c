@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* test_certificates.c - what a certificate says, and who trusts it
+/* test_certificates.c - what a certificate says
  *
  * What is expected of tests/data is what openssl says of it.
  */
@@ -10,11 +10,6 @@
 
 /* What the API calls deprecated, programs still use. */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-
-static gnutls_x509_crt_t load_certificate(const char *name)
-{
-    return certificate_in("%s-cert.pem", name);
-}
 
 /* ---- what is asked by a buffer and its size ---- */
 
@@ -136,7 +131,7 @@ static const struct sized_row sized_rows[] = {
 static void test_fact_of_any_size(void **state)
 {
     const struct sized_row *row = *state;
-    gnutls_x509_crt_t certificate = load_certificate("server-p256");
+    gnutls_x509_crt_t certificate = certificate_of("server-p256");
     unsigned char out[ROOM] = { 0 };
     size_t none = 0, size;
 
@@ -156,7 +151,7 @@ static void test_fact_of_any_size(void **state)
 /* Unlike the others, this one is asked for its size without an error. */
 static void test_an_extension_tells_its_size_first(void **state)
 {
-    gnutls_x509_crt_t certificate = load_certificate("server-p256");
+    gnutls_x509_crt_t certificate = certificate_of("server-p256");
     unsigned char out[4];
     size_t size = 0;
 
@@ -175,7 +170,7 @@ static void test_an_extension_tells_its_size_first(void **state)
 
 static void test_what_a_server_certificate_says(void **state)
 {
-    gnutls_x509_crt_t certificate = load_certificate("server-p256");
+    gnutls_x509_crt_t certificate = certificate_of("server-p256");
     unsigned critical = 9, authority = 9, usage = 0, bits = 0;
     int path = 9;
 
@@ -200,7 +195,7 @@ static void test_what_a_server_certificate_says(void **state)
 
 static void test_behind_the_last_there_is_nothing(void **state)
 {
-    gnutls_x509_crt_t certificate = load_certificate("server-p256");
+    gnutls_x509_crt_t certificate = certificate_of("server-p256");
     unsigned char out[ROOM];
     size_t size = ROOM;
     int code = GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE;
@@ -219,8 +214,8 @@ static void test_behind_the_last_there_is_nothing(void **state)
 
 static void test_an_authority_says_so(void **state)
 {
-    gnutls_x509_crt_t root = load_certificate("root"), inter = load_certificate("inter");
-    gnutls_x509_crt_t leaf = load_certificate("server-p256");
+    gnutls_x509_crt_t root = certificate_of("root"), inter = certificate_of("inter");
+    gnutls_x509_crt_t leaf = certificate_of("server-p256");
 
     assert_true(gnutls_x509_crt_get_ca_status(root, NULL) > 0);
     assert_true(gnutls_x509_crt_get_ca_status(inter, NULL) > 0);
@@ -249,7 +244,7 @@ static const struct name_row name_rows[] = {
 static void test_host_name(void **state)
 {
     const struct name_row *row = *state;
-    gnutls_x509_crt_t certificate = load_certificate("server-p256");
+    gnutls_x509_crt_t certificate = certificate_of("server-p256");
 
     assert_int_equal(gnutls_x509_crt_check_hostname(certificate, row->name) != 0, row->fits);
     assert_int_equal(gnutls_x509_crt_check_hostname2(certificate, row->name, 0) != 0, row->fits);
@@ -259,7 +254,7 @@ static void test_host_name(void **state)
 static void test_addresses_purposes_and_mail(void **state)
 {
     static const unsigned char mine[] = { 127, 0, 0, 1 }, other[] = { 127, 0, 0, 2 };
-    gnutls_x509_crt_t certificate = load_certificate("server-p256");
+    gnutls_x509_crt_t certificate = certificate_of("server-p256");
 
     assert_true(gnutls_x509_crt_check_ip(certificate, mine, 4, 0) != 0);
     assert_int_equal(gnutls_x509_crt_check_ip(certificate, other, 4, 0), 0);
@@ -272,7 +267,7 @@ static void test_addresses_purposes_and_mail(void **state)
 
 static void test_names_as_text_in_both_orders(void **state)
 {
-    gnutls_x509_crt_t certificate = load_certificate("server-p256");
+    gnutls_x509_crt_t certificate = certificate_of("server-p256");
     gnutls_datum_t text, raw;
 
     assert_code(gnutls_x509_crt_get_dn2(certificate, &text), 0);
@@ -298,7 +293,7 @@ static void test_names_as_text_in_both_orders(void **state)
 
 static void test_export_gives_the_same_certificate(void **state)
 {
-    gnutls_x509_crt_t certificate = load_certificate("server-p256"), again;
+    gnutls_x509_crt_t certificate = certificate_of("server-p256"), again;
     gnutls_datum_t der, pem, file;
     unsigned char out[2048];
     size_t size = sizeof out;
@@ -348,86 +343,6 @@ static void test_a_chain_is_read_in_its_order(void **state)
 
 /* ---- trust ---- */
 
-struct trust_row {
-    const char *name, *leaf, *host;
-    unsigned status;
-};
-
-#define INVALID(reason) (GNUTLS_CERT_INVALID | (reason))
-static const struct trust_row trust_rows[] = {
-    { "good", "server-p256", "localhost", 0 },
-    { "good, RSA", "server-rsa", "localhost", 0 },
-    { "other host", "server-p256", "other.test", INVALID(GNUTLS_CERT_UNEXPECTED_OWNER) },
-    { "expired", "expired", "localhost", INVALID(GNUTLS_CERT_EXPIRED) },
-    { "not yet", "future", "localhost", INVALID(GNUTLS_CERT_NOT_ACTIVATED) },
-    { "unknown issuer", "other-p256", "localhost", INVALID(GNUTLS_CERT_SIGNER_NOT_FOUND) },
-};
-
-static void test_trust(void **state)
-{
-    const struct trust_row *row = *state;
-    gnutls_x509_crt_t chain[2] = { load_certificate(row->leaf), load_certificate("inter") };
-    gnutls_x509_crt_t root = load_certificate("root"), issuer = NULL;
-    gnutls_typed_vdata_st asked = { .type = GNUTLS_DT_DNS_HOSTNAME,
-                                    .data = (unsigned char *)(uintptr_t)row->host };
-    gnutls_x509_trust_list_t list;
-    unsigned status = 1;
-
-    gnutls_global_set_time_function(sim_time);
-    assert_code(gnutls_x509_trust_list_init(&list, 0), 0);
-    assert_int_equal(gnutls_x509_trust_list_add_cas(list, &root, 1, 0), 1);
-    assert_code(gnutls_x509_trust_list_verify_crt2(list, chain, 2, &asked, 1, 0, &status, NULL), 0);
-    assert_int_equal(status, row->status);
-    assert_code(gnutls_x509_trust_list_get_issuer(list, chain[1], &issuer, 0), 0);
-    assert_int_equal(gnutls_x509_crt_equals(issuer, root), 1);
-    assert_code(gnutls_x509_trust_list_get_issuer(list, chain[0], &issuer, 0),
-                GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
-    gnutls_x509_trust_list_deinit(list, 1);
-    gnutls_x509_crt_deinit(chain[0]);
-    gnutls_x509_crt_deinit(chain[1]);
-}
-
-static void test_trust_that_is_taken_back_counts_no_more(void **state)
-{
-    gnutls_x509_crt_t chain[2] = { load_certificate("server-p256"), load_certificate("inter") };
-    gnutls_x509_crt_t root = load_certificate("root");
-    gnutls_x509_trust_list_t list;
-    gnutls_datum_t file;
-    unsigned status = 0;
-
-    assert_int_equal(pair_load("root-cert.pem", &file), 0);
-    assert_code(gnutls_x509_trust_list_init(&list, 0), 0);
-    assert_int_equal(
-        gnutls_x509_trust_list_add_trust_mem(list, &file, NULL, GNUTLS_X509_FMT_PEM, 0, 0), 1);
-    assert_code(gnutls_x509_trust_list_verify_crt(list, chain, 2, 0, &status, NULL), 0);
-    assert_int_equal(status, 0);
-    assert_int_equal(gnutls_x509_trust_list_remove_cas(list, &root, 1), 1);
-    assert_code(gnutls_x509_trust_list_verify_crt(list, chain, 2, 0, &status, NULL), 0);
-    assert_true((status & GNUTLS_CERT_INVALID) != 0);
-    gnutls_x509_trust_list_deinit(list, 1);
-    free(file.data);
-    for (int i = 0; i < 2; i++)
-        gnutls_x509_crt_deinit(chain[i]);
-    gnutls_x509_crt_deinit(root);
-}
-
-static void test_a_chain_against_a_bare_list(void **state)
-{
-    gnutls_x509_crt_t chain[2] = { load_certificate("server-p256"), load_certificate("inter") };
-    gnutls_x509_crt_t root = load_certificate("root");
-    unsigned status = 1;
-
-    assert_code(gnutls_x509_crt_list_verify(chain, 2, &root, 1, NULL, 0, 0, &status), 0);
-    assert_int_equal(status, 0);
-    assert_code(gnutls_x509_crt_verify(chain[1], &root, 1, 0, &status), 0);
-    assert_int_equal(status, 0);
-    assert_code(gnutls_x509_crt_verify(chain[0], &root, 1, 0, &status), 0);
-    assert_int_equal(status, INVALID(GNUTLS_CERT_SIGNER_NOT_FOUND));
-    for (int i = 0; i < 2; i++)
-        gnutls_x509_crt_deinit(chain[i]);
-    gnutls_x509_crt_deinit(root);
-}
-
 static const struct hash_row {
     const char *name;
     gnutls_digest_algorithm_t expected;
@@ -440,7 +355,7 @@ static const struct hash_row {
 static void test_hash_goes_well_with_the_key(void **state)
 {
     const struct hash_row *row = *state;
-    gnutls_x509_crt_t certificate = load_certificate(row->name);
+    gnutls_x509_crt_t certificate = certificate_of(row->name);
     gnutls_digest_algorithm_t hash = GNUTLS_DIG_UNKNOWN;
     unsigned mandatory = 9;
 
@@ -464,8 +379,5 @@ int main(void)
     ADD(test_names_as_text_in_both_orders);
     ADD(test_export_gives_the_same_certificate);
     ADD(test_a_chain_is_read_in_its_order);
-    ADD_ROWS(trust_rows, test_trust);
-    ADD(test_trust_that_is_taken_back_counts_no_more);
-    ADD(test_a_chain_against_a_bare_list);
     return suite_run("certificates");
 }

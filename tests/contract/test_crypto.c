@@ -1,131 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* test_crypto.c - hashes, codes, keys, encodings and random bytes as programs use them */
+/* test_crypto.c - hashes, codes, keys and random bytes as programs use them */
 
 #include "suite.h"
 
 #include <gnutls/crypto.h>
-
-static gnutls_datum_t datum(const char *text)
-{
-    return (gnutls_datum_t){ (unsigned char *)text, (unsigned)strlen(text) };
-}
-
-/* ---- encodings ---- */
-
-static const struct encode_row {
-    const char *name;
-    size_t room;
-    int code;
-    size_t used;
-} encode_rows[] = {
-    { "encode hex with room to spare", 20, GNUTLS_E_SUCCESS, 7 },
-    { "encode hex with just enough room", 7, GNUTLS_E_SUCCESS, 7 },
-    { "encode hex without room for the zero", 6, GNUTLS_E_SHORT_MEMORY_BUFFER, 6 },
-    { "encode hex without room", 0, GNUTLS_E_SHORT_MEMORY_BUFFER, 0 },
-};
-
-static void test_encode_hex(void **state)
-{
-    const struct encode_row *row = *state;
-    gnutls_datum_t data = datum("a\x0f\xff");
-    char out[20];
-    size_t size = row->room;
-
-    assert_code(gnutls_hex_encode(&data, out, &size), row->code);
-
-    assert_int_equal(size, row->used);
-    if (row->code == 0)
-        assert_string_equal(out, "610fff");
-}
-
-/* What was read, or the error. */
-static const struct decode_row {
-    const char *name, *text;
-    int plain, lenient;
-    const char *bytes;
-} decode_rows[] = {
-    { "decode hex", "616263", 0, 0, "abc" },
-    { "decode hex in capitals", "4A6b4C", 0, 0, "JkL" },
-    { "decode nothing", "", 0, 0, "" },
-    { "decode hex with colons", "61:62:63", GNUTLS_E_PARSING_ERROR, 0, "abc" },
-    { "decode half a byte", "616", GNUTLS_E_PARSING_ERROR, GNUTLS_E_PARSING_ERROR, NULL },
-};
-
-static void test_decode_hex(void **state)
-{
-    const struct decode_row *row = *state;
-    gnutls_datum_t text = datum(row->text), given = { 0 };
-    unsigned char out[20];
-    size_t size = sizeof(out);
-
-    assert_code(gnutls_hex_decode(&text, out, &size), row->plain);
-    if (row->plain == 0) {
-        assert_int_equal(size, strlen(row->bytes));
-        assert_memory_equal(out, row->bytes, size);
-    }
-    assert_code(gnutls_hex_decode2(&text, &given), row->plain);
-    if (row->plain == 0) {
-        assert_int_equal(given.size, strlen(row->bytes));
-        gnutls_free(given.data);
-    }
-    size = sizeof(out);
-    assert_code(gnutls_hex2bin(row->text, strlen(row->text), out, &size), row->lenient);
-    if (row->lenient == 0) {
-        assert_int_equal(size, strlen(row->bytes));
-        assert_memory_equal(out, row->bytes, size);
-    }
-}
-
-static void test_hex_is_not_written_beyond_its_room(void **state)
-{
-    gnutls_datum_t text = datum("616263");
-    unsigned char out[4] = "xxx";
-    size_t size = 2;
-
-    assert_code(gnutls_hex_decode(&text, out, &size), GNUTLS_E_SHORT_MEMORY_BUFFER);
-    size = 2;
-    assert_code(gnutls_hex2bin("616263", 6, out, &size), GNUTLS_E_SHORT_MEMORY_BUFFER);
-    assert_int_equal(out[2], 'x');
-}
-
-static const struct base64_row {
-    const char *name, *text;
-    int code;
-    const char *bytes;
-} base64_rows[] = {
-    { "base64 of three bytes", "YWJj", 0, "abc" },
-    { "base64 of two bytes", "YWI=", 0, "ab" },
-    { "base64 in two lines", "YW\nJj\n", 0, "abc" },
-    { "base64 without its padding", "YWI", GNUTLS_E_BASE64_DECODING_ERROR, NULL },
-    { "base64 with another character", "Y!==", GNUTLS_E_BASE64_DECODING_ERROR, NULL },
-};
-
-static void test_base64(void **state)
-{
-    const struct base64_row *row = *state;
-    gnutls_datum_t text = datum(row->text), bytes = { 0 };
-
-    assert_code(gnutls_base64_decode2(&text, &bytes), row->code);
-    if (row->code == 0) {
-        assert_int_equal(bytes.size, strlen(row->bytes));
-        assert_memory_equal(bytes.data, row->bytes, bytes.size);
-        gnutls_free(bytes.data);
-    }
-}
-
-static void test_encodings_end_in_a_zero_that_is_not_counted(void **state)
-{
-    gnutls_datum_t data = datum("abc"), text = { 0 };
-
-    assert_code(gnutls_hex_encode2(&data, &text), 0);
-    assert_int_equal(text.size, 6);
-    assert_string_equal((char *)text.data, "616263");
-    gnutls_free(text.data);
-    assert_code(gnutls_base64_encode2(&data, &text), 0);
-    assert_int_equal(text.size, 4);
-    assert_string_equal((char *)text.data, "YWJj");
-    gnutls_free(text.data);
-}
 
 /* ---- hashes ---- */
 
@@ -180,7 +58,7 @@ static void test_unknown_algorithms_are_refused(void **state)
     unsigned char out[64];
     gnutls_hash_hd_t hash;
     gnutls_hmac_hd_t hmac;
-    gnutls_datum_t key = datum("key");
+    gnutls_datum_t key = datum_of("key");
 
     assert_code(gnutls_hash_init(&hash, 999), GNUTLS_E_INVALID_REQUEST);
     assert_code(gnutls_hash_init(&hash, GNUTLS_DIG_UNKNOWN), GNUTLS_E_INVALID_REQUEST);
@@ -237,8 +115,8 @@ static void test_derived_keys(void **state)
                                               "\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b",
                              22 };
     gnutls_datum_t salt = { (unsigned char *)"\0\1\2\3\4\5\6\7\10\11\12\13\14", 13 };
-    gnutls_datum_t info = datum("\xf0\xf1\xf2\xf3\xf4\xf5\xf6\xf7\xf8\xf9");
-    gnutls_datum_t password = datum("password"), salt_text = datum("salt");
+    gnutls_datum_t info = datum_of("\xf0\xf1\xf2\xf3\xf4\xf5\xf6\xf7\xf8\xf9");
+    gnutls_datum_t password = datum_of("password"), salt_text = datum_of("salt");
     unsigned char prk[32], out[42];
     gnutls_datum_t key = { prk, 32 };
 
@@ -437,11 +315,6 @@ static void test_group(void **state)
 
 int main(void)
 {
-    ADD_ROWS(encode_rows, test_encode_hex);
-    ADD_ROWS(decode_rows, test_decode_hex);
-    ADD(test_hex_is_not_written_beyond_its_room);
-    ADD_ROWS(base64_rows, test_base64);
-    ADD(test_encodings_end_in_a_zero_that_is_not_counted);
     ADD(test_a_hash_begins_anew_after_its_output);
     ADD(test_a_copy_of_a_hash_goes_its_own_way);
     ADD(test_unknown_algorithms_are_refused);

@@ -1,42 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_get_data.c - what a client is given to keep
  *
- * Holds the section on getting session data: result by state, the dummy, memory, sizes, and from
- * the section on the wait what concerns more than one call.
+ * By state, the dummy, memory, sizes.
  */
 
-#include "suite.h"
+#include "session_data.h"
 
 static const struct pair_options plain = { .tickets = true };
-
-static void assert_gives_dummy(struct sim_end *end)
-{
-    gnutls_datum_t data = { NULL, 0 };
-    assert_code(gnutls_session_get_data2(end->session, &data), 0);
-    assert_true(is_dummy(&data));
-    gnutls_free(data.data);
-}
-
-static void assert_gives_ticket(struct sim_end *end)
-{
-    gnutls_datum_t data = { NULL, 0 };
-    assert_code(gnutls_session_get_data2(end->session, &data), 0);
-    assert_false(is_dummy(&data));
-    gnutls_free(data.data);
-}
-
-static void begin_connected(const struct pair_options *options)
-{
-    begin_pair(options);
-    assert_code(pair_handshake(&pair), 0);
-    assert_int_equal(pair_settle(&pair), 0);
-}
 
 /* ---- by state ---- */
 
 static void test_null_is_an_invalid_request(void **state)
 {
-    begin_connected(&plain);
+    begin_settled_pair(&plain);
 
     assert_code(gnutls_session_get_data2(pair.client.session, NULL), GNUTLS_E_INVALID_REQUEST);
 }
@@ -87,14 +63,14 @@ static void test_with_half_a_server_flight_gives_no_session(void **state)
 
 static void test_after_the_handshake_gives_a_ticket(void **state)
 {
-    begin_connected(&plain);
+    begin_settled_pair(&plain);
 
     assert_gives_ticket(&pair.client);
 }
 
 static void test_after_bye_gives_the_last_ticket(void **state)
 {
-    begin_connected(&plain);
+    begin_settled_pair(&plain);
     assert_code(pair_bye(&pair), 0);
 
     assert_gives_ticket(&pair.client);
@@ -103,7 +79,7 @@ static void test_after_bye_gives_the_last_ticket(void **state)
 static void test_after_a_fatal_alert_the_session_is_invalid(void **state)
 {
     gnutls_datum_t data = { NULL, 0 };
-    begin_connected(&plain);
+    begin_settled_pair(&plain);
     gnutls_alert_send(pair.server.session, GNUTLS_AL_FATAL, GNUTLS_A_INTERNAL_ERROR);
     assert_code(pair_settle(&pair), GNUTLS_E_FATAL_ALERT_RECEIVED);
 
@@ -115,7 +91,7 @@ static void test_after_a_fatal_alert_the_session_is_invalid(void **state)
 static void test_after_a_broken_record_the_session_is_invalid(void **state)
 {
     gnutls_datum_t data = { NULL, 0 };
-    begin_connected(&plain);
+    begin_settled_pair(&plain);
     sim_link_push(&pair.server.out, "\x17\x03\x03\x00\x20this is no sealed record at all!!", 38);
     assert_code(pair_settle(&pair), GNUTLS_E_DECRYPTION_FAILED);
 
@@ -124,7 +100,7 @@ static void test_after_a_broken_record_the_session_is_invalid(void **state)
 
 static void test_a_server_gives_the_dummy(void **state)
 {
-    begin_connected(&plain);
+    begin_settled_pair(&plain);
     end_forget_asked(&pair.server);
 
     assert_gives_dummy(&pair.server);
@@ -134,7 +110,7 @@ static void test_a_server_gives_the_dummy(void **state)
 
 static void test_without_a_ticket_key_gives_the_dummy(void **state)
 {
-    begin_connected(&(struct pair_options){ .tickets = false });
+    begin_settled_pair(&(struct pair_options){ .tickets = false });
 
     assert_gives_dummy(&pair.client);
 }
@@ -179,7 +155,7 @@ static void test_a_resumed_session_without_a_ticket_gives_the_dummy(void **state
 static void test_two_calls_give_equal_bytes_of_their_own(void **state)
 {
     gnutls_datum_t first = { NULL, 0 }, second = { NULL, 0 };
-    begin_connected(&plain);
+    begin_settled_pair(&plain);
 
     assert_code(gnutls_session_get_data2(pair.client.session, &first), 0);
     assert_code(gnutls_session_get_data2(pair.client.session, &second), 0);
@@ -194,7 +170,7 @@ static void test_two_calls_give_equal_bytes_of_their_own(void **state)
 static void test_a_new_ticket_gives_other_bytes(void **state)
 {
     gnutls_datum_t first = { NULL, 0 }, second = { NULL, 0 };
-    begin_connected(&plain);
+    begin_settled_pair(&plain);
 
     assert_code(gnutls_session_get_data2(pair.client.session, &first), 0);
     assert_code(gnutls_session_ticket_send(pair.server.session, 1, 0), 0);
@@ -251,7 +227,7 @@ static void test_buffer(void **state)
     const struct size_row *row = *state;
     unsigned char buffer[4096];
     gnutls_datum_t data = { NULL, 0 };
-    begin_connected(&(struct pair_options){ .tickets = row->with_ticket });
+    begin_settled_pair(&(struct pair_options){ .tickets = row->with_ticket });
     assert_code(gnutls_session_get_data2(pair.client.session, &data), 0);
     memset(buffer, GUARD, sizeof buffer);
     size_t size = (size_t)((int)data.size + row->size);
@@ -273,7 +249,7 @@ static void test_cve_2011_4128_every_size_too_small_writes_nothing(void **state)
 {
     unsigned char buffer[4096];
     size_t needed = 0;
-    begin_connected(&plain);
+    begin_settled_pair(&plain);
     assert_code(gnutls_session_get_data(pair.client.session, NULL, &needed),
                 GNUTLS_E_SHORT_MEMORY_BUFFER);
     memset(buffer, GUARD, sizeof buffer);
@@ -287,92 +263,6 @@ static void test_cve_2011_4128_every_size_too_small_writes_nothing(void **state)
 
     for (size_t i = 0; i < sizeof buffer; i++)
         assert_int_equal(buffer[i], GUARD);
-}
-
-/* ---- the wait, over more than one call ---- */
-
-static void test_each_call_waits_anew(void **state)
-{
-    begin_connected(&(struct pair_options){ .tickets = false });
-    end_forget_asked(&pair.client);
-
-    assert_gives_dummy(&pair.client);
-    assert_gives_dummy(&pair.client);
-
-    assert_int_equal(pair.client.asked.waits, 2);
-    assert_int_equal(pair.client.asked.wait_ms[0], pair.client.asked.wait_ms[1]);
-}
-
-static void test_with_a_ticket_nothing_is_asked(void **state)
-{
-    begin_connected(&plain);
-    end_forget_asked(&pair.client);
-
-    assert_gives_ticket(&pair.client);
-
-    assert_int_equal(pair.client.asked.waits, 0);
-    assert_int_equal(pair.client.asked.pulls, 0);
-}
-
-static int wait_longer(gnutls_transport_ptr_t pointer, unsigned ms)
-{
-    return end_wait(pointer, ms + 500);
-}
-
-static void send_a_ticket(void *server)
-{
-    end_turn(server);
-    assert_code(gnutls_session_ticket_send(((struct sim_end *)server)->session, 1, 0), 0);
-}
-
-static void test_a_ticket_that_a_late_callback_brings_is_used(void **state)
-{
-    begin_connected(
-        &(struct pair_options){ .tickets = true, .server_flags = GNUTLS_NO_AUTO_SEND_TICKET });
-    gnutls_transport_set_pull_timeout_function(pair.client.session, wait_longer);
-    sim_after(&sim, 400, send_a_ticket, &pair.server);
-
-    assert_gives_ticket(&pair.client);
-}
-
-static void test_data_left_in_the_buffer_is_no_obstacle(void **state)
-{
-    char bytes[16];
-    gnutls_datum_t data = { NULL, 0 };
-    begin_connected(
-        &(struct pair_options){ .tickets = true, .server_flags = GNUTLS_NO_AUTO_SEND_TICKET });
-    assert_code(gnutls_record_send(pair.server.session, "0123456789", 10), 10);
-    assert_int_equal(pair_receive(&pair.client, bytes, 4), 4);
-    assert_code(gnutls_session_ticket_send(pair.server.session, 1, 0), 0);
-    sim_pass(&sim, 20);
-
-    int code = gnutls_session_get_data2(pair.client.session, &data);
-
-    gnutls_free(data.data);
-    assert_code(code, library_under_test() == REFERENCE ? GNUTLS_E_UNEXPECTED_PACKET : 0);
-    if (code != 0)
-        return;
-    assert_false(is_dummy(&data));
-    assert_int_equal(gnutls_record_recv(pair.client.session, bytes, sizeof bytes), 6);
-    assert_memory_equal(bytes, "456789", 6);
-}
-
-static void test_a_close_is_told_once(void **state)
-{
-    char byte;
-    gnutls_datum_t data = { NULL, 0 };
-    begin_connected(&(struct pair_options){ .tickets = false });
-    assert_code(gnutls_bye(pair.server.session, GNUTLS_SHUT_WR), 0);
-    sim_pass(&sim, 20);
-
-    int code = gnutls_session_get_data2(pair.client.session, &data);
-
-    assert_code(code, library_under_test() == REFERENCE ? GNUTLS_E_SESSION_EOF : 0);
-    gnutls_free(data.data);
-    end_forget_asked(&pair.client);
-    assert_gives_dummy(&pair.client);
-    assert_int_equal(pair.client.asked.waits, 0);
-    assert_int_equal(gnutls_record_recv(pair.client.session, &byte, 1), 0);
 }
 
 int main(void)
@@ -395,10 +285,5 @@ int main(void)
     ADD(test_data_outlives_the_session);
     ADD_ROWS(size_rows, test_buffer);
     ADD(test_cve_2011_4128_every_size_too_small_writes_nothing);
-    ADD(test_each_call_waits_anew);
-    ADD(test_with_a_ticket_nothing_is_asked);
-    ADD(test_a_ticket_that_a_late_callback_brings_is_used);
-    ADD(test_data_left_in_the_buffer_is_no_obstacle);
-    ADD(test_a_close_is_told_once);
     return suite_run("getting session data");
 }

@@ -5,7 +5,7 @@
  * what is told of a connection of TLS 1.2 beside its session data.
  */
 
-#include "suite.h"
+#include "session_data.h"
 
 #include <errno.h>
 
@@ -15,24 +15,6 @@
 
 static const struct pair_options plain = { .ticket_key = &pair_ticket_key };
 static const struct pair_options plain12 = { WITH_KEY };
-
-static unsigned flags_of(const struct sim_end *end)
-{
-    return gnutls_session_get_flags(end->session);
-}
-
-/* The code of gnutls_session_get_data2(); the dummy counts as none. */
-static int give(struct sim_end *end)
-{
-    gnutls_datum_t data = { NULL, 0 };
-    int code = gnutls_session_get_data2(end->session, &data);
-    bool dummy = code == 0 && is_dummy(&data);
-
-    if (code < 0)
-        assert_null(data.data); /* nothing to release */
-    gnutls_free(data.data);
-    return dummy ? GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE : code;
-}
 
 /* ---- between two flights ---- */
 
@@ -291,96 +273,6 @@ static void test_an_id_of_compatibility_mode(void **state)
     assert_int_equal(gnutls_session_is_resumed(pair.server.session), 0);
 }
 
-/* ---- servers that start early ---- */
-
-struct early_row {
-    const char *name;
-    struct pair_options options;
-    bool resumed;
-    bool early;
-    bool first; /* the server is done before the client */
-};
-
-#define EARLY .ticket_key = &pair_ticket_key, .server_flags = GNUTLS_ENABLE_EARLY_START
-
-static const struct early_row early_rows[] = {
-    { "a server that may start early", { EARLY }, false, true, true },
-    { "a server that may, with a retry",
-      { EARLY, .server_priority = PAIR_PRIORITY ":-GROUP-ALL:+GROUP-SECP521R1" },
-      false,
-      true,
-      true },
-    { "a server that may, and asks who the client is",
-      { EARLY, .request = GNUTLS_CERT_REQUEST },
-      false,
-      false },
-    { "a server that may, and resumes", { EARLY }, true, false },
-    { "a server that may, in TLS 1.2",
-      { EARLY, .client_priority = P12, .server_priority = P12 },
-      false,
-      false,
-      true },
-    { "a server that may not", { .ticket_key = &pair_ticket_key }, false, false },
-};
-
-/* Until the server is done, or needs more than the client's first flights. */
-static void run_server(void)
-{
-    for (int i = 0; i < 1000 && !pair.server.done && !pair.client.done; i++) {
-        end_turn(&pair.client);
-        if (pair.client.done)
-            return;
-        sim_pass(&sim, 10);
-        end_turn(&pair.server);
-        sim_pass(&sim, 10);
-    }
-}
-
-static void test_early_start(void **state)
-{
-    const struct early_row *row = *state;
-    struct pair_options options = row->options;
-    gnutls_datum_t data = { NULL, 0 };
-    char got[8];
-
-    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
-    if (row->resumed)
-        assert_code(pair_first_session(&sim, &options, &data), 0);
-    options.session_data = row->resumed ? &data : NULL;
-    assert_code(pair_open(&pair, &sim, &options), 0);
-    gnutls_free(data.data);
-    run_server();
-
-    assert_int_equal(pair.server.done && !pair.client.done, row->first);
-    if (row->early) {
-        assert_code(pair_send(&pair.server, "early", 5), 0);
-        if (library_under_test() == REPRISE) /* the original reads for it */
-            assert_code(give(&pair.server), GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
-    }
-    assert_code(pair_handshake(&pair), 0);
-    if (row->early)
-        assert_int_equal(pair_receive(&pair.client, got, sizeof got), 5);
-    assert_code(pair_ping(&pair), 0);
-    assert_int_equal((flags_of(&pair.server) & GNUTLS_SFLAGS_EARLY_START) != 0, row->early);
-    assert_int_equal(flags_of(&pair.client) & GNUTLS_SFLAGS_EARLY_START, 0);
-}
-
-/* What the client says instead of its Finished is told by the first read. */
-static void test_a_client_that_gives_up_on_an_early_server_is_heard(void **state)
-{
-    char byte;
-
-    begin_pair(&(struct pair_options){ EARLY });
-    gnutls_session_set_verify_cert(pair.client.session, "another.test", 0);
-    run_server();
-    assert_code(pair.server.result, 0);
-    pair_handshake(&pair);
-    assert_true(pair.client.result < 0);
-
-    assert_code(pair_receive(&pair.server, &byte, 1), GNUTLS_E_FATAL_ALERT_RECEIVED);
-    assert_true(gnutls_record_send(pair.server.session, "x", 1) < 0);
-}
-
 /* ---- encrypt-then-MAC is demanded ---- */
 
 #define CBC   "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-CBC"
@@ -435,8 +327,6 @@ int main(void)
     ADD(test_a_finite_field_is_told_in_tls12);
     ADD(test_the_extended_master_secret_is_told);
     ADD(test_an_id_of_compatibility_mode);
-    ADD_ROWS(early_rows, test_early_start);
-    ADD(test_a_client_that_gives_up_on_an_early_server_is_heard);
     ADD_ROWS(etm_rows, test_etm_is_demanded);
     return suite_run("moments");
 }

@@ -8,11 +8,6 @@
 #define BLOCK_A "-----BEGIN A-----\naGVsbG8=\n-----END A-----\n"
 #define BLOCK_B "-----BEGIN B-----\nd29ybGQ=\n-----END B-----\n"
 
-static gnutls_datum_t datum(const char *text)
-{
-    return (gnutls_datum_t){ (unsigned char *)text, (unsigned)strlen(text) };
-}
-
 static const struct decode_row {
     const char *name, *label, *text;
     int code;
@@ -29,7 +24,7 @@ static const struct decode_row {
 static void test_decode(void **state)
 {
     const struct decode_row *row = *state;
-    gnutls_datum_t text = datum(row->text), out = { 0 };
+    gnutls_datum_t text = datum_of(row->text), out = { 0 };
     unsigned char room[64];
     size_t size = sizeof(room);
 
@@ -56,7 +51,7 @@ static void test_decode(void **state)
 static void test_encode(void **state)
 {
     const char *expected = "-----BEGIN MY MSG-----\naGVsbG8gd29ybGQ=\n-----END MY MSG-----\n";
-    gnutls_datum_t bytes = datum("hello world"), out = { 0 };
+    gnutls_datum_t bytes = datum_of("hello world"), out = { 0 };
     char text[200];
     size_t size = sizeof(text);
 
@@ -78,7 +73,7 @@ static void test_encode(void **state)
 
 static void test_lines_have_64_characters(void **state)
 {
-    gnutls_datum_t bytes = datum("0123456789012345678901234567890123456789012345678901"), out;
+    gnutls_datum_t bytes = datum_of("0123456789012345678901234567890123456789012345678901"), out;
 
     assert_code(gnutls_pem_base64_encode2("X", &bytes, &out), 0);
     assert_string_equal((char *)out.data,
@@ -110,7 +105,7 @@ static void test_fingerprint(void **state)
 {
     static const unsigned char expected[20] = "\xa9\x99\x3e\x36\x47\x06\x81\x6a\xba\x3e"
                                               "\x25\x71\x78\x50\xc2\x6c\x9c\xd0\xd8\x9d";
-    gnutls_datum_t bytes = datum("abc");
+    gnutls_datum_t bytes = datum_of("abc");
     unsigned char out[20];
     size_t size = sizeof(out);
 

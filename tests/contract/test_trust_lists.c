@@ -12,11 +12,6 @@ enum {
     UNKNOWN = GNUTLS_CERT_INVALID | GNUTLS_CERT_SIGNER_NOT_FOUND,
 };
 
-static gnutls_x509_crt_t load_certificate(const char *name)
-{
-    return certificate_in("%s-cert.pem", name);
-}
-
 static struct {
     gnutls_x509_trust_list_t trust;
     gnutls_x509_crt_t root, inter, server;
@@ -24,9 +19,9 @@ static struct {
 
 static void open_all(void)
 {
-    all.root = load_certificate("root");
-    all.inter = load_certificate("inter");
-    all.server = load_certificate("server-p256");
+    all.root = certificate_of("root");
+    all.inter = certificate_of("inter");
+    all.server = certificate_of("server-p256");
     assert_code(gnutls_x509_trust_list_init(&all.trust, 0), 0);
     /* A list of the reference releases the handles that are taken off it: it gets none. */
     gnutls_datum_t root;
@@ -102,7 +97,7 @@ static void test_certificate_is_believed_for_its_name(void **state)
     unsigned status;
 
     open_all();
-    gnutls_x509_crt_t named = load_certificate("server-p256"); /* the list's own */
+    gnutls_x509_crt_t named = certificate_of("server-p256"); /* the list's own */
     assert_code(gnutls_x509_trust_list_add_named_crt(all.trust, named, "name", 4, 0), 0);
     assert_code(gnutls_x509_trust_list_add_named_crt(all.trust, all.server, "name", 300, 0),
                 GNUTLS_E_INVALID_REQUEST);
@@ -176,7 +171,7 @@ static int find_inter(gnutls_x509_trust_list_t trust, const gnutls_x509_crt_t ce
     assert_ptr_equal(gnutls_x509_trust_list_get_ptr(trust), &asks);
     asks++;
     *issuers = gnutls_malloc(sizeof **issuers);
-    (*issuers)[0] = load_certificate("inter");
+    (*issuers)[0] = certificate_of("inter");
     *count = 1;
     return 0;
 }
