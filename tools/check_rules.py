@@ -259,7 +259,7 @@ def check_thin_api(file, house):
 
 
 def check_docstrings(file, house):
-    """Public functions carry their documentation."""
+    """Public functions carry their documentation, dated as their symbols are."""
     if file.inside is None or not file.path.endswith(".c"):
         return
     public = [f for f in file.functions if re.match(r"API\b", f.signature)]
@@ -270,7 +270,8 @@ def check_docstrings(file, house):
             yield file.fault(function.first, "Docstrings", f"{function.name}() has none above it")
             continue
         returns = not re.match(r"API void \w", function.signature)
-        for fault in docstring.faults(document, parameters(function.signature), returns):
+        node = house.nodes.get(function.name)
+        for fault in docstring.faults(document, parameters(function.signature), returns, node):
             yield file.fault(document.first, "Docstrings", f"{function.name}(): {fault}")
 
 
@@ -296,6 +297,7 @@ class House:
             if file.path.endswith("script.c"):
                 actions += " ".join(match.group(1) for _, match in file.matches(ACTION_ROW))
                 spoken += " ".join(match.group(1) for _, match in file.matches(SPOKEN_ROW))
+        self.nodes = self.find_nodes(root)
         self.actions = set(re.findall(r"\w+", actions))
         self.spoken = set(re.findall(r"\w+", spoken))
         members = "|".join(sorted(names))
@@ -308,6 +310,17 @@ class House:
                 yield from (root / folder).rglob(suffix)
         yield from (root / "tools").glob("*.py")
         yield from (root / "include").rglob("*.h")
+
+    @staticmethod
+    def find_nodes(root):
+        """{symbol: version node}"""
+        nodes = {}
+        for path in (root / "lib/abi").glob("*.symbols"):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                words = line.split()
+                if len(words) > 1 and not line.startswith("#"):
+                    nodes[words[0]] = words[1]
+        return nodes
 
     def doorplates(self):
         """Each room says what it is for."""

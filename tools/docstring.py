@@ -24,6 +24,7 @@ Docstring = namedtuple("Docstring", "name arguments paragraphs returns since fir
 BLOCK = re.compile(r"^/\*\*\n(.*?)\n \*\*?/\n", re.DOTALL | re.MULTILINE)
 LINE = re.compile(r"^ \* ?", re.MULTILINE)
 ARGUMENT = re.compile(r"@(\w+):\s*(.*)")
+FIRST_NODE = "GNUTLS_3_4"
 
 
 def find(text):
@@ -70,8 +71,22 @@ def read_arguments(lines):
     return [tuple(argument) for argument in arguments]
 
 
-def faults(document, names, returns):
-    """Yield what a docstring lacks, given the parameters and whether there is a result."""
+def is_dated(since, node):
+    """Does "3.6.3" fit GNUTLS_3_6_3? The first node holds all that came before the second."""
+    if node == FIRST_NODE:
+        return since is None or numbers(since)[:2] < [3, 6]
+    return since is not None and (numbers(since) + [0])[:3] == numbers(node)[-3:]
+
+
+def numbers(text):
+    return [int(number) for number in re.findall(r"\d+", text)]
+
+
+def faults(document, names, returns, node=None):
+    """Yield what a docstring lacks, given the parameters, whether there is a result, and the
+    version node of the symbol."""
+    if node and not is_dated(document.since, node):
+        yield f"says 'Since: {document.since}', but its node is {node}"
     documented = [name for name, _ in document.arguments]
     if documented != names:
         yield f"documents {documented or 'no parameters'}, but takes {names or 'none'}"

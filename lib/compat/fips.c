@@ -27,7 +27,7 @@ API unsigned gnutls_fips140_mode_enabled(void)
  *
  * Changes the mode of FIPS 140, where the library has one. It has none, so nothing happens.
  *
- * Since: 3.6.2
+ * Since: 3.6.3
  **/
 API void gnutls_fips140_set_mode(gnutls_fips_mode_t mode, unsigned flags)
 {

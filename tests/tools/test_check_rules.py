@@ -199,6 +199,13 @@ class Rules(unittest.TestCase):
         body = DOCUMENTED.replace(" * Returns: the answer.\n", " * It is 42.\n")
         self.assertIn("returns", self.assert_heard("Docstrings", "lib/api/a.c", body))
 
+    def test_a_docstring_has_another_date_than_its_symbol(self):
+        symbols = ("lib/abi/a.symbols", "gnutls_answer GNUTLS_3_6_3 gnutls.h full api/a.c\n")
+        body = DOCUMENTED.replace(" **/", " *\n * Since: 3.6.2\n **/")
+        self.assertIn("3.6.2", self.assert_heard("Docstrings", "lib/api/a.c", body, [symbols]))
+        dated = body.replace("3.6.2", "3.6.3")
+        self.assertEqual(self.faults("lib/api/a.c", dated, [symbols]), [])
+
     def test_a_room_has_a_doorplate(self):
         self.assert_heard("Doorplates", "lib/pki/a.c", "int f(void);\n")
 
