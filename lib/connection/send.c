@@ -150,10 +150,11 @@ static int send_tickets(struct gnutls_session_int *session, unsigned count)
 
 int connection_send_tickets(struct gnutls_session_int *session, unsigned count)
 {
-    if (session->config.role != SERVER || count == 0 ||
-        connection_state(session) < CONNECTION_OPEN || !session->agreed.version->tls13_or_later)
+    if (session->config.role != SERVER || count == 0 || connection_state(session) < CONNECTION_OPEN)
         return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(begin(session));
+    if (!session->agreed.version->tls13_or_later)
+        return end(session, fail(GNUTLS_E_INVALID_REQUEST));
     return end(session, send_tickets(session, count));
 }
 

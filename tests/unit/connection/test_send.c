@@ -280,6 +280,17 @@ static void test_tickets_are_a_servers_to_send(void **state)
     pair_close();
 }
 
+/* A hello of which no version could be chosen. */
+static void test_a_server_that_failed_at_the_hello_sends_no_tickets(void **state)
+{
+    pair_open();
+    pair.server->agreed.version = NULL;
+    connection_set_state(pair.server, CONNECTION_DEAD);
+
+    assert_int_equal(connection_send_tickets(pair.server, 1), GNUTLS_E_INVALID_SESSION);
+    pair_close();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +310,7 @@ int main(void)
         cmocka_unit_test(test_a_hidden_length_over_stalls_arrives_once),
         cmocka_unit_test(test_before_the_handshake_nothing_is_sent),
         cmocka_unit_test(test_tickets_are_a_servers_to_send),
+        cmocka_unit_test(test_a_server_that_failed_at_the_hello_sends_no_tickets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
