@@ -264,7 +264,8 @@ int connection_send(struct gnutls_session_int *session, struct bytes data, size_
 {
     *out_sent = 0;
     TRY(begin(session));
-    if (session->sending.is_corked)
+    /* What stalled before goes on first: it is sealed already. */
+    if (session->sending.is_corked && !session->sending.pending)
         return end(session, cork_data(session, data, out_sent));
     return end(session, send_data(session, data, padding, out_sent));
 }

@@ -291,6 +291,26 @@ static void test_a_server_that_failed_at_the_hello_sends_no_tickets(void **state
     pair_close();
 }
 
+static void test_data_that_stalled_is_not_corked_as_well(void **state)
+{
+    size_t sent;
+
+    pair_open();
+    pair.to_server.stalls = true;
+    assert_int_equal(client_sends("once"), GNUTLS_E_AGAIN);
+    connection_cork(pair.client);
+
+    assert_int_equal(client_sends("once"), 0);
+
+    pair.to_server.stalls = false;
+    assert_int_equal(client_sends("more"), 0);
+    assert_int_equal(connection_uncork(pair.client, false, &sent), 0);
+    assert_int_equal(sent, 4);
+    assert_int_equal(server_reads("once"), 0);
+    assert_int_equal(server_reads("more"), 0);
+    pair_close();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -311,6 +331,7 @@ int main(void)
         cmocka_unit_test(test_before_the_handshake_nothing_is_sent),
         cmocka_unit_test(test_tickets_are_a_servers_to_send),
         cmocka_unit_test(test_a_server_that_failed_at_the_hello_sends_no_tickets),
+        cmocka_unit_test(test_data_that_stalled_is_not_corked_as_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
