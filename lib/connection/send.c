@@ -64,10 +64,13 @@ static int update_if_due(struct gnutls_session_int *session)
 {
     bool automatic = (session->init_flags & GNUTLS_NO_AUTO_REKEY) == 0;
     bool owed = __atomic_exchange_n(&session->update_owed, false, __ATOMIC_ACQ_REL);
+    int result = 0;
 
     if (owed || (automatic && epochs_out_worn(&session->keys)))
-        return queue_key_update(session, false);
-    return 0;
+        result = queue_key_update(session, false);
+    if (owed && result < 0) /* lack of memory: the call may be made again */
+        __atomic_store_n(&session->update_owed, true, __ATOMIC_RELEASE);
+    return result;
 }
 
 static int update_keys(struct gnutls_session_int *session, bool ask_peer)

@@ -3,6 +3,10 @@
 
 #include "unit/connection/open_pair.h"
 
+#include "base/memory.h"
+
+#include <stdlib.h>
+
 static void test_data_that_stalls_goes_once(void **state)
 {
     for (size_t chunk = 1; chunk < 60; chunk++) {
@@ -311,6 +315,34 @@ static void test_data_that_stalled_is_not_corked_as_well(void **state)
     pair_close();
 }
 
+static void *no_memory(size_t size)
+{
+    return NULL;
+}
+
+static void let_memory_run_out(bool out)
+{
+    const struct memory_functions functions = { out ? no_memory : malloc, malloc, realloc, free };
+
+    memory_set_functions(&functions);
+}
+
+static void test_an_answer_that_memory_does_not_allow_stays_owed(void **state)
+{
+    pair_open();
+    pair.client->update_owed = true;
+    let_memory_run_out(true);
+    assert_int_equal(client_sends("data"), GNUTLS_E_MEMORY_ERROR);
+    let_memory_run_out(false);
+
+    assert_int_equal(client_sends("data"), 0);
+
+    assert_int_equal(pair.client->last_out, KEY_UPDATE);
+    assert_int_equal(server_reads(""), GNUTLS_E_AGAIN);
+    assert_int_equal(server_reads("data"), 0);
+    pair_close();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,6 +364,7 @@ int main(void)
         cmocka_unit_test(test_tickets_are_a_servers_to_send),
         cmocka_unit_test(test_a_server_that_failed_at_the_hello_sends_no_tickets),
         cmocka_unit_test(test_data_that_stalled_is_not_corked_as_well),
+        cmocka_unit_test(test_an_answer_that_memory_does_not_allow_stays_owed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
