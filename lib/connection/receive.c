@@ -178,25 +178,23 @@ void packet_free(struct mbuffer_st *packet)
     memory_free(packet);
 }
 
-static int take_kept(struct gnutls_session_int *session, size_t size, struct buffer *out)
-{
-    uint8_t *at;
-
-    TRY(buffer_extend(out, size, &at));
-    inbound_take_application(&session->in, at, size);
-    return 0;
-}
-
+/* What is read waits in `in` until there is memory for it: a call that fails loses nothing. */
 static int fill_packet(struct gnutls_session_int *session, struct mbuffer_st *packet)
 {
-    size_t kept = connection_pending(session);
-    struct bytes data;
+    size_t size = connection_pending(session);
+    uint8_t *at;
 
-    if (kept > 0)
-        return take_kept(session, kept, &packet->data);
-    TRY(read_data(session, &data));
-    TRY(buffer_append(&packet->data, data));
-    give_back(session, data.size);
+    if (size == 0) {
+        struct bytes data;
+
+        TRY(read_data(session, &data));
+        inbound_leave_application(&session->in, data);
+        size = data.size;
+    }
+    TRY(buffer_extend(&packet->data, size, &at));
+    if (size > 0)
+        inbound_take_application(&session->in, at, size);
+    give_back(session, size);
     return 0;
 }
 
