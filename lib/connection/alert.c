@@ -22,11 +22,14 @@ static int queue_alert(struct gnutls_session_int *session, unsigned level, unsig
     return 0;
 }
 
+/* A call that stalled goes on; but what is fatal does not take another's warning for its own. */
 static int send_alert(struct gnutls_session_int *session, unsigned level, unsigned description)
 {
     struct sending *sending = &session->sending;
+    bool goes_on =
+        sending->control == CONTROL_ALERT && (level != GNUTLS_AL_FATAL || sending->fatal_sent);
 
-    if (sending->control != CONTROL_ALERT) {
+    if (!goes_on) {
         if (sending->fatal_sent)
             return 0;
         TRY(queue_alert(session, level, description));

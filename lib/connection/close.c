@@ -4,13 +4,13 @@
 #include "base/errors.h"
 #include "connection/calls.h"
 
-/* Both queue and flush; what a corked or stalled call left goes first. */
+/* What a stalled call left goes first. RFC 8446, 6.2: behind a fatal alert nothing is said. */
 static int send_close(struct gnutls_session_int *session)
 {
     static const uint8_t close_notify[] = { GNUTLS_AL_WARNING, GNUTLS_A_CLOSE_NOTIFY };
     struct sending *sending = &session->sending;
 
-    if (!sending->close_sent) {
+    if (!sending->close_sent && !sending->fatal_sent) {
         TRY(outbound_queue(&session->out, &session->keys.out, CONTENT_ALERT,
                            bytes_of(close_notify, sizeof(close_notify))));
         sending->close_sent = true;

@@ -35,7 +35,6 @@ enum control {
     CONTROL_REQUEST,
     CONTROL_TICKETS,
     CONTROL_REAUTH,
-    CONTROL_CLOSE,
 };
 
 /* The way out. */

@@ -101,6 +101,35 @@ static void test_errors_that_the_peer_knows_of_send_nothing(void **state)
     pair_close();
 }
 
+/* RFC 8446, 6.2. */
+static void test_after_a_fatal_alert_there_is_no_close_notify(void **state)
+{
+    pair_open();
+    assert_int_equal(
+        connection_send_alert(pair.client, GNUTLS_AL_FATAL, GNUTLS_A_HANDSHAKE_FAILURE), 0);
+
+    assert_int_equal(connection_close(pair.client, false), 0);
+
+    assert_int_equal(alert_at_server(), GNUTLS_A_HANDSHAKE_FAILURE);
+    assert_int_equal(pair.to_server.bytes.size, pair.to_server.pulled);
+    pair_close();
+}
+
+static void test_a_fatal_alert_goes_behind_a_warning_that_stalled(void **state)
+{
+    pair_open();
+    pair.to_server.stalls = true;
+    assert_int_equal(connection_send_alert(pair.client, GNUTLS_AL_WARNING, GNUTLS_A_USER_CANCELED),
+                     GNUTLS_E_AGAIN);
+    pair.to_server.stalls = false;
+
+    assert_int_equal(connection_send_alert_for(pair.client, GNUTLS_E_CERTIFICATE_ERROR), 0);
+
+    assert_int_equal(server_reads(""), GNUTLS_E_WARNING_ALERT_RECEIVED);
+    assert_int_equal(alert_at_server(), GNUTLS_A_BAD_CERTIFICATE);
+    pair_close();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +141,8 @@ int main(void)
         cmocka_unit_test(test_after_a_fatal_alert_nothing_is_sent),
         cmocka_unit_test(test_an_alert_that_stalls_goes_once),
         cmocka_unit_test(test_errors_that_the_peer_knows_of_send_nothing),
+        cmocka_unit_test(test_after_a_fatal_alert_there_is_no_close_notify),
+        cmocka_unit_test(test_a_fatal_alert_goes_behind_a_warning_that_stalled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
