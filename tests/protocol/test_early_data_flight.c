@@ -148,6 +148,28 @@ static void test_r13_server_answers_before_early_data_has_ended(void **state)
     end(&scene);
 }
 
+/* RFC 8446, D.3: under TLS 1.2 what follows early data would go under the wrong keys. */
+static void test_early_data_is_not_followed_by_an_older_version(void **state)
+{
+    struct scene13 scene = { 0 };
+    struct pair_options o;
+    struct pair pair;
+
+    begin(&scene, &strict_networks[0]);
+    o = options_of(&scene);
+    o.client_priority = "NORMAL";
+    o.server_priority = "NORMAL:-VERS-ALL:+VERS-TLS1.2";
+    o.session_data = &scene.session;
+    assert_int_equal(pair_open(&pair, &scene.sim, &o), 0);
+    assert_int_equal(gnutls_record_send_early_data(pair.client.session, "a", 1), 0);
+
+    pair_handshake(&pair);
+
+    assert_int_equal(pair.client.result, GNUTLS_E_UNSUPPORTED_VERSION_PACKET);
+    pair_close(&pair);
+    end(&scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +177,7 @@ int main(void)
         cmocka_unit_test(test_r15_bytes_behind_the_end_of_early_data),
         cmocka_unit_test(test_r13_server_answers_before_early_data_has_ended),
         cmocka_unit_test(test_r14_end_of_early_data_comes_once_and_nothing_behind_it),
+        cmocka_unit_test(test_early_data_is_not_followed_by_an_older_version),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -90,6 +90,9 @@ int read_server_hello12(struct handshake *hs, const struct hello_answer *answer)
     TRY(check_not_lowered(hs));
     if (!version_is_open(hs, version) || version->tls13_or_later)
         return fail(GNUTLS_E_UNSUPPORTED_VERSION_PACKET);
+    /* RFC 8446, D.3: data that no older server can skip is on its way. */
+    if (hs->early.offered)
+        return fail(GNUTLS_E_UNSUPPORTED_VERSION_PACKET);
     a->version = version;
     a->suite = suite_by_id(answer->suite);
     TRY(check_answered_suite(hs, a->suite, answer->compression));
