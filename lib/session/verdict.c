@@ -135,6 +135,17 @@ static bool peer_is_known_as(const struct session_params *params, struct bytes n
            bytes_equal(session_params_verified_name(params), name);
 }
 
+/* RFC 7627, 5.3: a session that has the extended master secret is offered with its extension only;
+ * a server that sees it without has to break the handshake off. */
+static bool master_secret_fits(const struct session_params *params,
+                               const struct client_demands *demands)
+{
+    if (params->kind != SESSION_CLIENT12)
+        return true;
+    return params->extended_master_secret ? !demands->without_master_extension
+                                          : !demands->master_extension_demanded;
+}
+
 enum verdict session_offer_verdict(const struct session_params *params,
                                    const struct client_demands *demands, int64_t now_ms)
 {
@@ -160,7 +171,7 @@ enum verdict session_offer_verdict(const struct session_params *params,
         return FULL_NOT_AUTHENTICATED;
     if (!peer_is_known_as(params, demands->verified_name))
         return FULL_VERIFIED_AS_OTHER;
-    return RESUME;
+    return master_secret_fits(params, demands) ? RESUME : FULL_OTHER_EMS;
 }
 
 /* ---- for people ---- */

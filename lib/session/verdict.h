@@ -53,6 +53,8 @@ struct client_demands {
     bool peer_must_be_verified; /* a verification function or name is set */
     struct bytes verified_name; /* for which it must have been; empty: for any */
     bool tickets_allowed;
+    bool without_master_extension;  /* TLS 1.2: extended_master_secret will not be offered, */
+    bool master_extension_demanded; /* or nothing is taken up without it */
 };
 
 enum verdict session_offer_verdict(const struct session_params *, const struct client_demands *,

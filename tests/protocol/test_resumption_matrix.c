@@ -124,9 +124,9 @@ static const struct row rows[] = {
 
     /* Two things at once: the first in the order of questions is named. */
     { V12,           TICKET,  EMS_GONE,  NAME,       SUITE,             LIFETIME_S + 1, KEPT,       NO_CERT,      DHE,          FULL_EXPIRED },
-    { V12,           ID,      EMS_GONE,  NAME,       SUITE,             0,          KEPT,           CERT_NOW,     DHE,          FULL_NOT_AUTHENTICATED },
+    { V12,           ID,      EMS_GONE,  NAME,       SUITE,             0,          KEPT,           CERT_NOW,     DHE,          FULL_OTHER_EMS },
     { V12,           EITHER,  EMS,       NAME,       SUITE_NOT_ALLOWED, 0,          KEPT,           CERT_NOW,     DHE,          FULL_OTHER_SUITE },
-    { V12,           ID,      EMS_GONE,  NAME,       SUITE_NOT_ALLOWED, 0,          RESTARTED,      NO_CERT,      DHE,          FULL_NO_SESSION },
+    { V12,           ID,      EMS_GONE,  NAME,       SUITE_NOT_ALLOWED, 0,          RESTARTED,      NO_CERT,      DHE,          FULL_OTHER_EMS },
 };
 /* clang-format on */
 

@@ -56,6 +56,8 @@ int offer_session(struct handshake *hs)
         .server_name = buffer_bytes(&hs->config->server_name),
         .peer_must_be_verified = peer_must_be_verified(hs->config),
         .verified_name = name_to_verify(&hs->config->verify),
+        .without_master_extension = p->flags.no_session_hash,
+        .master_extension_demanded = p->flags.force_session_hash,
     };
     enum verdict verdict = FULL_NO_SESSION;
 
