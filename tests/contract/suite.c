@@ -108,6 +108,11 @@ gnutls_datum_t from_hex(const char *digits, unsigned char *room)
     return data;
 }
 
+unsigned u32_at(const unsigned char *bytes)
+{
+    return (unsigned)bytes[0] << 24 | (unsigned)bytes[1] << 16 | (unsigned)bytes[2] << 8 | bytes[3];
+}
+
 gnutls_datum_t datum_of(const char *text)
 {
     return (gnutls_datum_t){ (unsigned char *)(uintptr_t)text, (unsigned)strlen(text) };

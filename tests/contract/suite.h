@@ -74,6 +74,8 @@ gnutls_x509_privkey_t x509_key_of(const char *name);
 /* As hex digits, until the next call; and back, into `room`. */
 const char *hex_of(const void *data, size_t size);
 gnutls_datum_t from_hex(const char *digits, unsigned char *room);
+/* A number of four bytes, as it is on the wire. */
+unsigned u32_at(const unsigned char *bytes);
 /* Without its zero. */
 gnutls_datum_t datum_of(const char *text);
 

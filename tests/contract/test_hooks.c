@@ -120,11 +120,6 @@ static void test_the_server_sees_tickets_before_they_are_written(void **state)
     forget();
 }
 
-static unsigned u32_at(const unsigned char *bytes)
-{
-    return (unsigned)bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
-}
-
 /* RFC 8446, 4.6.1, from the body that hooks are given. */
 static void test_the_body_is_a_new_session_ticket(void **state)
 {

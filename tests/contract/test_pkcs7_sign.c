@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* test_pkcs7_sign.c - data signed here, read again and verified
- *
- * openssl checks the same in tests/interop.
- */
+/* test_pkcs7_sign.c - data signed here, read again and verified */
 
 #include "keys.h"
 
