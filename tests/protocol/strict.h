@@ -8,6 +8,10 @@
 #include "evil.h"
 #include "pair.h"
 
+#define P12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
+#define P13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
+#define CCS CONTENT_CHANGE_CIPHER_SPEC
+
 enum scene {
     SCENE_FULL,
     SCENE_RESUMED, /* psk_dhe_ke */

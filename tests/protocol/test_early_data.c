@@ -107,7 +107,7 @@ static void test_early_data_with_a_retry_is_refused(void **state)
 
         begin(&scene, &strict_networks[n]);
         o = options_of(&scene);
-        o.server_priority = TLS13 ":-GROUP-ALL:+GROUP-SECP384R1";
+        o.server_priority = P13 ":-GROUP-ALL:+GROUP-SECP384R1";
         assert_false(resume_early(&scene, &o));
         end(&scene);
     }

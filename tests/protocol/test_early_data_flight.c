@@ -122,8 +122,8 @@ static void assert_first_flight(const char *priority, const char *expected)
 /* RFC 8446, D.4. */
 static void test_r13_change_cipher_spec_goes_before_early_data(void **state)
 {
-    assert_first_flight(TLS13, "22 20 23 ");
-    assert_first_flight(TLS13 ":%DISABLE_TLS13_COMPAT_MODE", "22 23 ");
+    assert_first_flight(P13, "22 20 23 ");
+    assert_first_flight(P13 ":%DISABLE_TLS13_COMPAT_MODE", "22 23 ");
 }
 
 /* R13: the server's flight does not wait for the end of early data. */

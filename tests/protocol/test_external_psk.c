@@ -14,7 +14,6 @@
 #define ILLEGAL GNUTLS_A_ILLEGAL_PARAMETER
 #define DECODE  GNUTLS_A_DECODE_ERROR
 #define DECRYPT GNUTLS_A_DECRYPT_ERROR
-#define TLS13   "NORMAL:-VERS-ALL:+VERS-TLS1.3"
 
 /* A hello with binders passes the seam twice: before they are made, and after. */
 enum { BEFORE_BINDERS = 0, AFTER_BINDERS = 1, BINDER_SIZE = 32 };
@@ -205,9 +204,9 @@ static void run_import(const struct import_row *row, const struct sim_options *n
 {
     struct parties parties = row->parties;
     const struct pair_options o = {
-        .client_priority = TLS13 ":+ECDHE-PSK",
+        .client_priority = P13 ":+ECDHE-PSK",
         .server_priority =
-            parties.retry ? TLS13 ":+ECDHE-PSK:-GROUP-ALL:+GROUP-SECP256R1" : TLS13 ":+ECDHE-PSK",
+            parties.retry ? P13 ":+ECDHE-PSK:-GROUP-ALL:+GROUP-SECP256R1" : P13 ":+ECDHE-PSK",
         .prepare = arm,
         .context = &parties,
     };

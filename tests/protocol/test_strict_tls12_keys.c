@@ -10,8 +10,6 @@
 
 #include "unit/test.h"
 
-#define P12   "NORMAL:-VERS-ALL:+VERS-TLS1.2"
-#define P13   "NORMAL:-VERS-ALL:+VERS-TLS1.3"
 #define FIELD ":-GROUP-ALL:+GROUP-FFDHE2048"
 
 enum { SHARE_SIZE = 256 };

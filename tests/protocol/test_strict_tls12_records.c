@@ -17,8 +17,6 @@
 #define OVERFLOW   GNUTLS_A_RECORD_OVERFLOW
 #define DECODE     GNUTLS_A_DECODE_ERROR
 
-#define CCS CONTENT_CHANGE_CIPHER_SPEC
-
 /* ---- within the handshake ---- */
 
 /* The ChangeCipherSpec stays away; the Finished comes in the clear. */

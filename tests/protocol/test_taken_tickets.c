@@ -11,8 +11,6 @@
 
 #include "unit/test.h"
 
-#define P12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
-
 static bool same(const gnutls_datum_t *a, const gnutls_datum_t *b)
 {
     return a->size == b->size && memcmp(a->data, b->data, a->size) == 0;

@@ -11,9 +11,6 @@
 
 #include "unit/test.h"
 
-#define P12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
-#define P13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
-
 enum { NOT_ASKED = -1, SILENT = -1 };
 
 /* How many tickets: what the client asks for, what the server gives at most. */

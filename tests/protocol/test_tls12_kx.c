@@ -1,44 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_tls12_kx.c - the key exchanges of TLS 1.2, each full and resumed, and what they refuse */
 
-#include "strict.h"
+#include "exchanges.h"
 
 #include "base/errors.h"
 
-#include "unit/test.h"
-
-#include <stdlib.h>
-
-#define P12      "NORMAL:-VERS-ALL:+VERS-TLS1.2"
-#define KX(name) P12 ":-KX-ALL:+" name
-#define CURVES   ":-GROUP-ALL:+GROUP-SECP256R1"
-
-static const gnutls_datum_t good_key = { (unsigned char *)"\x9e\x32\xcf\x77\x86\x32\x1a\x82", 8 };
 static const gnutls_datum_t other_key = { (unsigned char *)"\x9e\x32\xcf\x77\x86\x32\x1a\x83", 8 };
 static const gnutls_datum_t raw_name = { (unsigned char *)"al\0ice", 6 };
-
-/* All credentials that the exchanges want, and what the callbacks saw. */
-struct armour {
-    const char *identity;
-    const gnutls_datum_t *key;
-    gnutls_psk_client_credentials_function *function; /* instead of both */
-    const char *hint;
-    unsigned prime_bits_min;
-    bool no_certificates;
-    gnutls_dh_params_t params;
-    gnutls_psk_client_credentials_t psk_client;
-    gnutls_psk_server_credentials_t psk_server;
-    gnutls_anon_client_credentials_t anon_client;
-    gnutls_anon_server_credentials_t anon_server;
-    unsigned asked;
-};
-
-static int server_key(gnutls_session_t session, const char *name, gnutls_datum_t *key)
-{
-    if (strcmp(name, "alice") != 0)
-        return -1;
-    return bytes_give(bytes_of_datum(&good_key), key);
-}
 
 /* Stalls once, as a program does that asks a directory. */
 static int server_key_of_bytes(gnutls_session_t session, const gnutls_datum_t *name,
@@ -63,54 +31,6 @@ static int client_key(gnutls_session_t session, char **name, gnutls_datum_t *key
     assert_int_equal(bytes_give(bytes_of_text("alice"), &copy), 0);
     *name = (char *)copy.data;
     return bytes_give(bytes_of_datum(&good_key), key);
-}
-
-static void put_on(struct armour *s)
-{
-    assert_int_equal(gnutls_psk_allocate_client_credentials(&s->psk_client), 0);
-    assert_int_equal(gnutls_psk_allocate_server_credentials(&s->psk_server), 0);
-    assert_int_equal(gnutls_anon_allocate_client_credentials(&s->anon_client), 0);
-    assert_int_equal(gnutls_anon_allocate_server_credentials(&s->anon_server), 0);
-    gnutls_psk_set_client_credentials_function(s->psk_client, s->function);
-    if (!s->function)
-        assert_int_equal(
-            gnutls_psk_set_client_credentials(s->psk_client, s->identity ? s->identity : "alice",
-                                              s->key ? s->key : &good_key, GNUTLS_PSK_KEY_RAW),
-            0);
-    gnutls_psk_set_server_credentials_function(s->psk_server, server_key);
-    if (s->hint)
-        assert_int_equal(gnutls_psk_set_server_credentials_hint(s->psk_server, s->hint), 0);
-    gnutls_psk_set_server_dh_params(s->psk_server, s->params);
-    gnutls_anon_set_server_dh_params(s->anon_server, s->params);
-}
-
-static void take_off(struct armour *s)
-{
-    gnutls_psk_free_client_credentials(s->psk_client);
-    gnutls_psk_free_server_credentials(s->psk_server);
-    gnutls_anon_free_client_credentials(s->anon_client);
-    gnutls_anon_free_server_credentials(s->anon_server);
-    gnutls_dh_params_deinit(s->params);
-}
-
-static void arm(struct sim_end *client, struct sim_end *server, void *context)
-{
-    struct armour *s = context;
-    void *certificates;
-
-    if (s->no_certificates) {
-        gnutls_credentials_clear(client->session);
-        gnutls_credentials_clear(server->session);
-    } else if (s->params) {
-        gnutls_credentials_get(server->session, GNUTLS_CRD_CERTIFICATE, &certificates);
-        gnutls_certificate_set_dh_params(certificates, s->params);
-    }
-    gnutls_credentials_set(client->session, GNUTLS_CRD_PSK, s->psk_client);
-    gnutls_credentials_set(server->session, GNUTLS_CRD_PSK, s->psk_server);
-    gnutls_credentials_set(client->session, GNUTLS_CRD_ANON, s->anon_client);
-    gnutls_credentials_set(server->session, GNUTLS_CRD_ANON, s->anon_server);
-    gnutls_dh_set_prime_bits(client->session, s->prime_bits_min);
-    gnutls_session_set_ptr(server->session, s);
 }
 
 struct row {
@@ -211,56 +131,19 @@ static void test_each_exchange_connects_and_is_resumed(void **state)
 
 /* ---- one connection each ---- */
 
-struct
-try {
-    const char *client, *server, *identity;
-    int client_result, server_result;
-};
-
-static void open_try(const struct try *t, struct armour *armour, struct sim *sim, struct pair *pair)
-{
-    struct pair_options o = { .client_priority = t->client,
-                              .server_priority = t->server ? t->server : t->client,
-                              .server_identity = t->identity,
-                              .prepare = arm,
-                              .context = armour };
-
-    sim_init(sim, &strict_networks[0]);
-    assert_int_equal(pair_open(pair, sim, &o), 0);
-    pair_handshake(pair);
-    if (pair->client.result != t->client_result || pair->server.result != t->server_result)
-        fail_msg("%s: client %s, server %s", t->client, gnutls_strerror_name(pair->client.result),
-                 gnutls_strerror_name(pair->server.result));
-}
-
-static void close_try(struct sim *sim, struct pair *pair)
-{
-    pair_close(pair);
-    sim_end(sim);
-}
-
-static void run_try(const struct try *t, struct armour *armour)
-{
-    struct sim sim;
-    struct pair pair;
-
-    open_try(t, armour, &sim, &pair);
-    close_try(&sim, &pair);
-}
-
 static const char *const psk_priorities[] = { KX("PSK"), KX("DHE-PSK"), KX("ECDHE-PSK") };
 
 static void test_unknown_identity_looks_like_a_wrong_key(void **state)
 {
     for (size_t i = 0; i < ARRAY_SIZE(psk_priorities); i++) {
-        const struct try t = { psk_priorities[i], NULL, NULL, GNUTLS_E_FATAL_ALERT_RECEIVED,
-                               GNUTLS_E_DECRYPTION_FAILED };
+        const struct attempt t = { psk_priorities[i], NULL, NULL, GNUTLS_E_FATAL_ALERT_RECEIVED,
+                                   GNUTLS_E_DECRYPTION_FAILED };
         struct armour unknown = { .identity = "mallory" }, wrong = { .key = &other_key };
 
         put_on(&unknown);
         put_on(&wrong);
-        run_try(&t, &unknown);
-        run_try(&t, &wrong);
+        run_attempt(&t, &unknown);
+        run_attempt(&t, &wrong);
         take_off(&unknown);
         take_off(&wrong);
     }
@@ -268,7 +151,7 @@ static void test_unknown_identity_looks_like_a_wrong_key(void **state)
 
 static void test_identities_are_bytes_and_keys_may_take_their_time(void **state)
 {
-    const struct try t = { KX("PSK"), NULL, NULL, 0, 0 };
+    const struct attempt t = { KX("PSK"), NULL, NULL, 0, 0 };
     struct armour armour = { 0 };
     struct pair pair;
     struct sim sim;
@@ -279,29 +162,30 @@ static void test_identities_are_bytes_and_keys_may_take_their_time(void **state)
                                                         GNUTLS_PSK_KEY_RAW),
                      0);
     gnutls_psk_set_server_credentials_function2(armour.psk_server, server_key_of_bytes);
-    open_try(&t, &armour, &sim, &pair);
+    open_attempt(&t, &armour, &sim, &pair);
 
     assert_int_equal(armour.asked, 2);
     assert_null(gnutls_psk_server_get_username(pair.server.session));
     assert_int_equal(gnutls_psk_server_get_username2(pair.server.session, &name), 0);
     assert_true(bytes_equal(bytes_of_datum(&name), bytes_of_datum(&raw_name)));
-    close_try(&sim, &pair);
+    close_attempt(&sim, &pair);
     take_off(&armour);
 }
 
 static void test_hint_reaches_the_client_before_it_says_who_it_is(void **state)
 {
     for (size_t i = 0; i < ARRAY_SIZE(psk_priorities); i++) {
-        const struct try good = { psk_priorities[i], NULL, NULL, 0, 0 };
-        const struct try bad = { psk_priorities[i], NULL, NULL, GNUTLS_E_INSUFFICIENT_CREDENTIALS,
-                                 GNUTLS_E_FATAL_ALERT_RECEIVED };
+        const struct attempt good = { psk_priorities[i], NULL, NULL, 0, 0 };
+        const struct attempt bad = { psk_priorities[i], NULL, NULL,
+                                     GNUTLS_E_INSUFFICIENT_CREDENTIALS,
+                                     GNUTLS_E_FATAL_ALERT_RECEIVED };
         struct armour hinted = { .hint = "who are you?", .function = client_key };
         struct armour plain = { .function = client_key };
 
         put_on(&hinted);
         put_on(&plain);
-        run_try(&good, &hinted);
-        run_try(&bad, &plain);
+        run_attempt(&good, &hinted);
+        run_attempt(&bad, &plain);
         take_off(&hinted);
         take_off(&plain);
     }
@@ -309,7 +193,7 @@ static void test_hint_reaches_the_client_before_it_says_who_it_is(void **state)
 
 static void test_keys_are_found_in_the_file_of_psktool(void **state)
 {
-    const struct try t = { KX("PSK"), NULL, NULL, 0, 0 };
+    const struct attempt t = { KX("PSK"), NULL, NULL, 0, 0 };
     const gnutls_datum_t hex = { (unsigned char *)"00112233", 8 };
     const gnutls_datum_t names[] = { { (unsigned char *)"bob", 3 },
                                      { (unsigned char *)"\xde\xad\xbe\xef", 4 } };
@@ -325,7 +209,7 @@ static void test_keys_are_found_in_the_file_of_psktool(void **state)
         assert_int_equal(gnutls_psk_set_client_credentials2(armour.psk_client, &names[i], &hex,
                                                             GNUTLS_PSK_KEY_HEX),
                          0);
-        run_try(&t, &armour);
+        run_attempt(&t, &armour);
         take_off(&armour);
     }
 }
@@ -333,113 +217,20 @@ static void test_keys_are_found_in_the_file_of_psktool(void **state)
 /* Without certificates TLS 1.3 is not to be had with these credentials; neither end tries. */
 static void test_anonymity_alone_means_tls12(void **state)
 {
-    const struct try t = { "NORMAL:-KX-ALL:+ANON-ECDH", NULL, NULL, 0, 0 };
+    const struct attempt t = { "NORMAL:-KX-ALL:+ANON-ECDH", NULL, NULL, 0, 0 };
     struct armour armour = { .no_certificates = true };
     struct pair pair;
     struct sim sim;
 
     put_on(&armour);
-    open_try(&t, &armour, &sim, &pair);
+    open_attempt(&t, &armour, &sim, &pair);
 
     assert_int_equal(gnutls_protocol_get_version(pair.client.session), GNUTLS_TLS1_2);
-    close_try(&sim, &pair);
+    close_attempt(&sim, &pair);
     take_off(&armour);
 }
 
 /* ---- finite fields ---- */
-
-/* A prime of 1024 bits, made by "openssl dhparam", and one of 768. */
-static gnutls_dh_params_t params_from(const char *name)
-{
-    gnutls_dh_params_t params;
-    gnutls_datum_t pem;
-
-    assert_int_equal(gnutls_dh_params_init(&params), 0);
-    assert_int_equal(pair_load(name, &pem), 0);
-    assert_int_equal(gnutls_dh_params_import_pkcs3(params, &pem, GNUTLS_X509_FMT_PEM), 0);
-    free(pem.data);
-    return params;
-}
-
-static void test_parameters_of_the_application_serve_who_names_no_field(void **state)
-{
-    static const struct try tries[] = {
-        { KX("DHE-RSA" CURVES), KX("DHE-RSA"), "server-rsa", 0, 0 },
-        { KX("DHE-PSK" CURVES), KX("DHE-PSK"), NULL, 0, 0 },
-        { KX("ANON-DH" CURVES), KX("ANON-DH"), NULL, 0, 0 },
-    };
-
-    for (size_t i = 0; i < ARRAY_SIZE(tries); i++) {
-        struct armour armour = { .params = params_from("dh1024.pem") };
-        struct pair pair;
-        struct sim sim;
-
-        put_on(&armour);
-        open_try(&tries[i], &armour, &sim, &pair);
-
-        assert_int_equal(gnutls_dh_get_prime_bits(pair.client.session), 1024);
-        assert_int_equal(gnutls_dh_get_prime_bits(pair.server.session), 1024);
-        assert_int_equal(gnutls_dh_get_secret_bits(pair.client.session), 256);
-        assert_in_range(gnutls_dh_get_peers_public_bits(pair.client.session), 900, 1024);
-        assert_int_equal(gnutls_group_get(pair.client.session), GNUTLS_GROUP_INVALID);
-        assert_false(gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_RFC7919);
-        close_try(&sim, &pair);
-        take_off(&armour);
-    }
-}
-
-static void test_field_that_was_named_wins_over_parameters(void **state)
-{
-    const struct try t = { KX("DHE-RSA"), NULL, "server-rsa", 0, 0 };
-    struct armour armour = { .params = params_from("dh1024.pem") };
-    struct pair pair;
-    struct sim sim;
-
-    put_on(&armour);
-    open_try(&t, &armour, &sim, &pair);
-
-    assert_int_equal(gnutls_dh_get_prime_bits(pair.client.session), 2048);
-    assert_true(gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_RFC7919);
-    assert_true(gnutls_session_get_flags(pair.server.session) & GNUTLS_SFLAGS_RFC7919);
-    close_try(&sim, &pair);
-    take_off(&armour);
-}
-
-/* L1: the size of the prime. */
-static void test_small_prime_is_refused(void **state)
-{
-    static const struct try t = { KX("DHE-RSA" CURVES), KX("DHE-RSA"), "server-rsa",
-                                  GNUTLS_E_DH_PRIME_UNACCEPTABLE, GNUTLS_E_FATAL_ALERT_RECEIVED };
-    static const struct try high = { KX("DHE-RSA" CURVES ":%PROFILE_MEDIUM"), KX("DHE-RSA"),
-                                     "server-rsa", GNUTLS_E_DH_PRIME_UNACCEPTABLE,
-                                     GNUTLS_E_FATAL_ALERT_RECEIVED };
-    struct armour small = { .params = params_from("dh768.pem") };
-    struct armour by_level = { .params = params_from("dh1024.pem") };
-    struct armour by_wish = { .params = params_from("dh1024.pem"), .prime_bits_min = 1025 };
-
-    put_on(&small);
-    put_on(&by_level);
-    put_on(&by_wish);
-    run_try(&t, &small);
-    run_try(&high, &by_level);
-    run_try(&t, &by_wish);
-    take_off(&small);
-    take_off(&by_level);
-    take_off(&by_wish);
-}
-
-/* RFC 7919, 4: neither the application's parameters nor another field. */
-static void test_no_field_in_common_means_another_exchange(void **state)
-{
-    const struct try none = { KX("DHE-RSA:-GROUP-ALL:+GROUP-FFDHE2048"),
-                              KX("DHE-RSA:-GROUP-ALL:+GROUP-FFDHE3072"), "server-rsa",
-                              GNUTLS_E_FATAL_ALERT_RECEIVED, GNUTLS_E_NO_CIPHER_SUITES };
-    struct armour armour = { .params = params_from("dh1024.pem") };
-
-    put_on(&armour);
-    run_try(&none, &armour);
-    take_off(&armour);
-}
 
 static void test_nothing_of_this_is_on_by_default(void **state)
 {
@@ -447,24 +238,24 @@ static void test_nothing_of_this_is_on_by_default(void **state)
                                           KX("PSK"), KX("DHE-PSK"), KX("ECDHE-PSK") };
 
     for (size_t i = 0; i < ARRAY_SIZE(wishes); i++) {
-        const struct try t = { wishes[i], P12, i == 0 ? "server-encipher" : "server-rsa",
-                               GNUTLS_E_FATAL_ALERT_RECEIVED, GNUTLS_E_NO_CIPHER_SUITES };
+        const struct attempt t = { wishes[i], P12, i == 0 ? "server-encipher" : "server-rsa",
+                                   GNUTLS_E_FATAL_ALERT_RECEIVED, GNUTLS_E_NO_CIPHER_SUITES };
         struct armour armour = { 0 };
 
         put_on(&armour);
-        run_try(&t, &armour);
+        run_attempt(&t, &armour);
         take_off(&armour);
     }
 }
 
 static void test_key_that_may_only_sign_gets_no_secrets(void **state)
 {
-    const struct try t = { KX("RSA"), NULL, "server-rsa", GNUTLS_E_FATAL_ALERT_RECEIVED,
-                           GNUTLS_E_NO_CIPHER_SUITES };
+    const struct attempt t = { KX("RSA"), NULL, "server-rsa", GNUTLS_E_FATAL_ALERT_RECEIVED,
+                               GNUTLS_E_NO_CIPHER_SUITES };
     struct armour armour = { 0 };
 
     put_on(&armour);
-    run_try(&t, &armour);
+    run_attempt(&t, &armour);
     take_off(&armour);
 }
 
@@ -477,10 +268,6 @@ int main(void)
         cmocka_unit_test(test_hint_reaches_the_client_before_it_says_who_it_is),
         cmocka_unit_test(test_keys_are_found_in_the_file_of_psktool),
         cmocka_unit_test(test_anonymity_alone_means_tls12),
-        cmocka_unit_test(test_parameters_of_the_application_serve_who_names_no_field),
-        cmocka_unit_test(test_field_that_was_named_wins_over_parameters),
-        cmocka_unit_test(test_small_prime_is_refused),
-        cmocka_unit_test(test_no_field_in_common_means_another_exchange),
         cmocka_unit_test(test_key_that_may_only_sign_gets_no_secrets),
         cmocka_unit_test(test_nothing_of_this_is_on_by_default),
     };

@@ -11,7 +11,6 @@
 
 #include "unit/test.h"
 
-#define TLS13   "NORMAL:-VERS-ALL:+VERS-TLS1.3"
 #define DECODE  GNUTLS_A_DECODE_ERROR
 #define DECRYPT GNUTLS_A_DECRYPT_ERROR
 #define ID_33   "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"
@@ -162,8 +161,8 @@ static void test_cve_2021_20231_20232_hello_grows_after_a_retry(void **state)
 
     for (size_t n = 0; n < strict_network_count; n++) {
         struct pair_options o = { .client_priority =
-                                      TLS13 ":-GROUP-ALL:+GROUP-X25519:+GROUP-FFDHE8192",
-                                  .server_priority = TLS13,
+                                      P13 ":-GROUP-ALL:+GROUP-X25519:+GROUP-FFDHE8192",
+                                  .server_priority = P13,
                                   .tickets = true,
                                   .ticket_key = &pair_ticket_key };
         gnutls_datum_t data;
@@ -174,7 +173,7 @@ static void test_cve_2021_20231_20232_hello_grows_after_a_retry(void **state)
         sim_init(&sim, &strict_networks[n]);
         assert_int_equal(pair_first_session(&sim, &o, &data), 0);
         o.session_data = &data;
-        o.server_priority = TLS13 ":-GROUP-ALL:+GROUP-FFDHE8192";
+        o.server_priority = P13 ":-GROUP-ALL:+GROUP-FFDHE8192";
         assert_int_equal(pair_open(&pair, &sim, &o), 0);
         ticket = &pair.client.session->resumption.offered->params.ticket.ticket;
         memcpy(large, ticket->data, ticket->size);
