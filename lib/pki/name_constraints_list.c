@@ -49,8 +49,10 @@ int cidr_parse(const char *text, struct buffer *out)
     memcpy(address, text, address_size);
     address[address_size] = '\0';
     size_t size = inet_pton(AF_INET, address, bytes) == 1 ? IPV4_SIZE : IPV6_SIZE;
-    unsigned long prefix = strtoul(slash + 1, NULL, 10);
-    if ((size == IPV6_SIZE && inet_pton(AF_INET6, address, bytes) != 1) || prefix > 8 * size)
+    char *end;
+    unsigned long prefix = strtoul(slash + 1, &end, 10);
+    if ((size == IPV6_SIZE && inet_pton(AF_INET6, address, bytes) != 1) || prefix > 8 * size ||
+        *end != '\0')
         return fail(GNUTLS_E_MALFORMED_CIDR);
     for (size_t i = 0; i < size; i++) {
         unsigned ones = prefix >= 8 * (i + 1) ? 8 : prefix > 8 * i ? (unsigned)(prefix - 8 * i) : 0;

@@ -180,6 +180,7 @@ struct network_row {
     const char *text;
     int code;
     gnutls_datum_t bytes;
+    int ours; /* where it is another than `code` */
 };
 
 /* clang-format off */
@@ -188,6 +189,8 @@ static const struct network_row network_rows[] = {
     { "1.2.3.4/32", 0, BYTES("\1\2\3\4\xff\xff\xff\xff") },
     { "10.0.0.0/12", 0, BYTES("\x0a\0\0\0\xff\xf0\0\0") },
     { "2001:db8::/32", 0, BYTES("\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0") },
+    { "10.0.0.0/8.0.0.0", 0, BYTES("\x0a\0\0\0\xff\0\0\0"), GNUTLS_E_MALFORMED_CIDR },
+    { "10.0.0.0/8,11.0.0.0/8", 0, BYTES("\x0a\0\0\0\xff\0\0\0"), GNUTLS_E_MALFORMED_CIDR },
     { "10.0.0.0", GNUTLS_E_MALFORMED_CIDR },
     { "10.0.0.0/33", GNUTLS_E_MALFORMED_CIDR },
     { "10.0.0.0/-1", GNUTLS_E_MALFORMED_CIDR },
@@ -200,10 +203,11 @@ static void test_network_becomes_address_and_mask(void **state)
 {
     const struct network_row *row = *state;
     gnutls_datum_t bytes;
+    int code = library_under_test() == REPRISE && row->ours != 0 ? row->ours : row->code;
 
-    assert_code(gnutls_x509_cidr_to_rfc5280(row->text, &bytes), row->code);
+    assert_code(gnutls_x509_cidr_to_rfc5280(row->text, &bytes), code);
 
-    if (row->code == 0) {
+    if (code == 0) {
         assert_int_equal(bytes.size, row->bytes.size);
         assert_memory_equal(bytes.data, row->bytes.data, bytes.size);
         gnutls_free(bytes.data);
