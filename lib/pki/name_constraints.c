@@ -45,6 +45,12 @@ static bool subtree_take(struct bytes *subtrees, struct subtree *out)
            out->base.kind < NAME_KINDS;
 }
 
+/* A base that is no Name would exclude nothing. */
+static bool is_whole(const struct general_name *base)
+{
+    return base->kind != NAME_DIRECTORY || name_check(base->value) == 0;
+}
+
 int name_constraints_check(struct bytes content)
 {
     struct wire_reader reader = wire_reader(content);
@@ -56,7 +62,8 @@ int name_constraints_check(struct bytes content)
     for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
         struct subtree subtree;
         while (lists[i].size > 0) {
-            if (!subtree_take(&lists[i], &subtree) || ++count > SUBTREES_MAX)
+            if (!subtree_take(&lists[i], &subtree) || !is_whole(&subtree.base) ||
+                ++count > SUBTREES_MAX)
                 return fail(GNUTLS_E_ASN1_DER_ERROR);
         }
     }

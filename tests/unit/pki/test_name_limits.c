@@ -3,6 +3,7 @@
 
 #include "unit/test.h"
 
+#include "base/errors.h"
 #include "pki/der.h"
 #include "pki/internal.h"
 
@@ -64,10 +65,28 @@ static void test_the_dot_of_the_root_changes_no_name(void **state)
     assert_false(is_excluded("bad.test", "test."));
 }
 
+static int check_excluded(struct bytes element)
+{
+    SCOPED(buffer) struct buffer content = { 0 };
+    assert_int_equal(der_write(&content, DER_SEQUENCE, element), 0);
+    assert_int_equal(der_wrap(&content, DER_CONTEXT_DEEP(1)), 0);
+    return name_constraints_check(buffer_bytes(&content));
+}
+
+static void test_a_base_that_is_no_name_is_refused(void **state)
+{
+    /* A Name, and one whose set is empty. */
+    static const uint8_t whole[] = { 0xa4, 2, 0x30, 0 }, broken[] = { 0xa4, 4, 0x30, 2, 0x31, 0 };
+    (void)state;
+    assert_int_equal(check_excluded(bytes_of(whole, sizeof whole)), 0);
+    assert_int_equal(check_excluded(bytes_of(broken, sizeof broken)), GNUTLS_E_ASN1_DER_ERROR);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ranges_of_addresses),
+        cmocka_unit_test(test_a_base_that_is_no_name_is_refused),
         cmocka_unit_test(test_the_dot_of_the_root_changes_no_name),
     };
 
