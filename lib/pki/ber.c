@@ -21,7 +21,7 @@ struct level {
     bool open;          /* ends with two zero bytes */
     bool pieces;        /* of a string: they lose their headers */
     bool is_piece;      /* within another such */
-    const uint8_t *end; /* of what encloses it, when open */
+    const uint8_t *end; /* of what encloses it */
     size_t start;       /* in the output */
 };
 

@@ -29,7 +29,9 @@ bool name_walk(struct bytes name, struct name_walk *, struct name_attribute *out
 /* The `index`-th attribute of this OID. */
 bool name_find(struct bytes name, struct bytes oid, unsigned index, struct name_attribute *out);
 
-/* Appends the value as UTF-8; GNUTLS_E_ASN1_DER_ERROR when it is no string or not a right one. */
+/* Appends the value as UTF-8, as far as it says what it is: a PrintableString or UTF8String is taken
+ * as it stands. GNUTLS_E_ASN1_DER_ERROR for what is no string, and for the others when they are not
+ * right. */
 int name_value_text(const struct name_attribute *, struct buffer *out) MUST_USE;
 
 /* Appends the value as it stands in the name's text: escaped as RFC 4514, 2.4 has it. What is no

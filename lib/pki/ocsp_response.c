@@ -35,9 +35,7 @@ static uint8_t read_enumerated(struct wire_reader *reader, uint8_t most)
 
 static int64_t read_general_time(struct wire_reader *reader)
 {
-    if (der_peek(reader) != DER_GENERALIZED_TIME)
-        wire_read_fail(reader);
-    return der_read_time(reader);
+    return der_read_generalized_time(reader, DER_GENERALIZED_TIME);
 }
 
 /* RFC 6960, 4.2.1: [0] good, [1] revoked with time and perhaps reason, [2] unknown. */

@@ -13,7 +13,7 @@
         (const uint8_t *)(literal), sizeof(literal) - 1                                            \
     }
 
-/* Appends dotted decimal, without a zero byte. GNUTLS_E_ASN1_DER_ERROR for numbers over 64 bits. */
+/* Appends dotted decimal, without a zero byte. GNUTLS_E_ASN1_DER_ERROR for numbers over 63 bits. */
 int oid_print(struct bytes oid, struct buffer *out) MUST_USE;
 
 /* Appends the DER content for dotted decimal; GNUTLS_E_X509_UNSUPPORTED_OID for anything else. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* password_libunistring.c - passwords outside ASCII, by libunistring's tables
  *
- * It is loaded when the first such password comes. What libunistring allocates for itself is its affair; passwords are composed in memory that is
- * ours, and is wiped.
+ * It is loaded when the first such password comes. What libunistring allocates for itself is its
+ * affair; passwords are composed in memory that is ours, and is wiped.
  */
 
 #include "base/errors.h"

@@ -51,5 +51,5 @@ bool der_is_raw_key(struct bytes der)
     struct wire_reader outer = der_enter(&reader, DER_SEQUENCE);
     struct wire_reader inner = der_enter(&outer, DER_SEQUENCE);
 
-    return !inner.failed && wire_left(&inner) > 0 && inner.at[0] == DER_OID;
+    return der_peek(&inner) == DER_OID;
 }
