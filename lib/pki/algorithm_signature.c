@@ -204,8 +204,7 @@ int pss_params_write(const struct pss_params *pss, struct buffer *out)
     TRY(der_write(&mask, DER_OID, oid_mgf1));
     TRY(buffer_append(&mask, buffer_bytes(&hash)));
     TRY(der_wrap(&mask, DER_SEQUENCE));
-    uint8_t number[2] = { (uint8_t)(pss->salt_size >> 8), (uint8_t)pss->salt_size };
-    TRY(der_write_unsigned(&salt, bytes_of(number, sizeof number)));
+    TRY(der_write_small(&salt, pss->salt_size));
 
     TRY(der_write(&fields, DER_CONTEXT_DEEP(0), buffer_bytes(&hash)));
     TRY(der_write(&fields, DER_CONTEXT_DEEP(1), buffer_bytes(&mask)));

@@ -146,7 +146,7 @@ static int write_tbs(const struct crl_facts *facts, struct bytes issuer,
                      const struct signer *signer, struct buffer *out)
 {
     if (facts->version > 1)
-        TRY(der_write_unsigned(out, bytes_of("\1", 1)));
+        TRY(der_write_small(out, facts->version - 1));
     TRY(signer_write_algorithm(signer, out));
     TRY(buffer_append(out, issuer));
     TRY(der_write_time(out, facts->this_update_s));

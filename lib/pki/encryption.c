@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "crypto/pbe.h"
 #include "crypto/random.h"
+#include "pki/algorithm_pss.h"
 #include "pki/der.h"
 #include "pki/oid.h"
 
@@ -17,7 +18,6 @@
 
 static const struct bytes oid_pbes2 = OID(PKCS5 "\x0d");
 static const struct bytes oid_pbkdf2 = OID(PKCS5 "\x0c");
-static const struct bytes null_element = OID("\x05\x00");
 
 /* clang-format off */
 static const struct encryption_scheme schemes[] = {
@@ -261,10 +261,8 @@ int encryption_open(const struct encryption *how, const char *password, struct b
 
 static int write_salt(const struct encryption *how, struct buffer *out)
 {
-    const uint8_t count[] = { (uint8_t)(how->iterations >> 24), (uint8_t)(how->iterations >> 16),
-                              (uint8_t)(how->iterations >> 8), (uint8_t)how->iterations };
     TRY(der_write(out, DER_OCTET_STRING, how->salt));
-    return der_write_unsigned(out, bytes_of(count, sizeof count));
+    return der_write_small(out, how->iterations);
 }
 
 static int write_pbkdf2(const struct encryption *how, struct buffer *out)

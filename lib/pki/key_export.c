@@ -9,13 +9,11 @@
 #include "pki/key_seed.h"
 #include "pki/oid.h"
 
-static const uint8_t version_zero[1], version_one[1] = { 1 };
-
 /* A version of 0 and numbers behind it. */
 static int write_numbers(const struct buffer *const *numbers, size_t count, struct buffer *out)
 {
     SCOPED(buffer) struct buffer fields = { 0 };
-    TRY(der_write_unsigned(&fields, bytes_of(version_zero, 1)));
+    TRY(der_write_small(&fields, 0));
     for (size_t i = 0; i < count; i++)
         TRY(der_write_unsigned(&fields, buffer_bytes(numbers[i])));
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
@@ -52,7 +50,7 @@ static int write_scalar(const struct private_key *key, struct buffer *out)
 static int write_sec1(const struct private_key *key, bool with_curve, struct buffer *out)
 {
     SCOPED(buffer) struct buffer fields = { 0 }, curve = { 0 }, point = { 0 };
-    TRY(der_write_unsigned(&fields, bytes_of(version_one, 1)));
+    TRY(der_write_small(&fields, 1));
     TRY(write_scalar(key, &fields));
     if (with_curve) {
         TRY(der_write(&curve, DER_OID, oid_of_curve(key->public.curve)));
@@ -66,7 +64,7 @@ static int write_sec1(const struct private_key *key, bool with_curve, struct buf
 int private_key_write_pkcs8(const struct private_key *key, struct buffer *out)
 {
     SCOPED(buffer) struct buffer fields = { 0 }, inner = { 0 };
-    TRY(der_write_unsigned(&fields, bytes_of(version_zero, 1)));
+    TRY(der_write_small(&fields, 0));
     TRY(key_algorithm_write(&key->public, &fields));
     if (key->public.kind == KEY_RSA || key->public.kind == KEY_RSA_PSS)
         TRY(write_pkcs1(key, &inner));

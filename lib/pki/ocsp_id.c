@@ -23,14 +23,10 @@ struct ocsp_id ocsp_id_read(struct wire_reader *reader)
 
 int ocsp_id_write(const struct ocsp_id *id, struct buffer *out)
 {
-    static const uint8_t null[] = { DER_NULL, 0 };
     SCOPED(buffer) struct buffer content = { 0 };
-    struct bytes oid = oid_of_hash(id->hash);
-    if (oid.size == 0 || id->serial.size == 0)
+    if (oid_of_hash(id->hash).size == 0 || id->serial.size == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(der_write(&content, DER_OID, oid));
-    TRY(buffer_append(&content, bytes_of(null, sizeof null)));
-    TRY(der_wrap(&content, DER_SEQUENCE));
+    TRY(hash_algorithm_write(id->hash, &content));
     TRY(der_write(&content, DER_OCTET_STRING, id->name_hash));
     TRY(der_write(&content, DER_OCTET_STRING, id->key_hash));
     TRY(der_write(&content, DER_INTEGER, id->serial));

@@ -251,22 +251,19 @@ int pkcs12_add_bag(struct gnutls_pkcs12_int *pfx, const struct gnutls_pkcs12_bag
 
 static int write_mac(const struct pkcs12_mac *mac, struct buffer *out)
 {
-    const uint8_t count[] = { (uint8_t)(mac->iterations >> 24), (uint8_t)(mac->iterations >> 16),
-                              (uint8_t)(mac->iterations >> 8), (uint8_t)mac->iterations };
     SCOPED(buffer) struct buffer fields = { 0 };
     TRY(digest_info_write(mac->hash, buffer_bytes(&mac->digest), &fields));
     TRY(der_write(&fields, DER_OCTET_STRING, buffer_bytes(&mac->salt)));
     if (mac->iterations != 1)
-        TRY(der_write_unsigned(&fields, bytes_of(count, sizeof count)));
+        TRY(der_write_small(&fields, mac->iterations));
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
 }
 
 int pkcs12_write(const struct gnutls_pkcs12_int *pfx, struct buffer *out)
 {
-    static const uint8_t version[] = { PFX_VERSION };
     SCOPED(buffer) struct buffer fields = { 0 }, safe = { 0 };
     TRY(der_write(&safe, DER_OCTET_STRING, buffer_bytes(&pfx->authenticated)));
-    TRY(der_write_unsigned(&fields, bytes_of(version, sizeof version)));
+    TRY(der_write_small(&fields, PFX_VERSION));
     TRY(write_content_info(oid_data, buffer_bytes(&safe), &fields));
     if (pfx->mac.hash != NULL)
         TRY(write_mac(&pfx->mac, &fields));

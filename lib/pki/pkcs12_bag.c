@@ -312,13 +312,12 @@ int bag_unlock(struct gnutls_pkcs12_bag_int *bag, const char *password)
 static int write_locked(const struct gnutls_pkcs12_bag_int *bag, unsigned flags,
                         const char *password, struct buffer *out)
 {
-    static const uint8_t version_zero[1];
     SCOPED(buffer) struct buffer plain = { 0 }, encrypted = { 0 }, content = { 0 }, fields = { 0 };
     TRY(bag_write(bag, &plain));
     TRY(der_write(&content, DER_OID, oid_data));
     TRY(encryption_seal(flags, password, buffer_bytes(&plain), &content, &encrypted));
     TRY(der_write(&content, DER_CONTEXT(0), buffer_bytes(&encrypted)));
-    TRY(der_write_unsigned(&fields, bytes_of(version_zero, 1)));
+    TRY(der_write_small(&fields, 0));
     TRY(der_write(&fields, DER_SEQUENCE, buffer_bytes(&content)));
     return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
 }

@@ -208,9 +208,8 @@ static int write_hashes(const struct gnutls_pkcs7_int *self, struct buffer *out)
 
 int pkcs7_write(const struct gnutls_pkcs7_int *self, struct buffer *out)
 {
-    const uint8_t version = self->version > 0 ? self->version : 1;
     SCOPED(buffer) struct buffer fields = { 0 }, info = { 0 };
-    TRY(der_write_unsigned(&fields, bytes_of(&version, 1)));
+    TRY(der_write_small(&fields, self->version > 0 ? self->version : 1));
     TRY(write_hashes(self, &fields));
     TRY(write_content(self, &fields));
     TRY(write_items(&self->certificates, DER_CONTEXT_DEEP(0), &fields));

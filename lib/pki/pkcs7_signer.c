@@ -212,8 +212,7 @@ static int collect_attributes(const struct gnutls_pkcs7_int *self, const struct 
 static int write_sid(const struct pkcs7_signing *what, struct buffer *out)
 {
     SCOPED(buffer) struct buffer name = { 0 };
-    const uint8_t version[] = { what->key_id.size > 0 ? VERSION_BY_KEY : VERSION_BY_NAME };
-    TRY(der_write_unsigned(out, bytes_of(version, 1)));
+    TRY(der_write_small(out, what->key_id.size > 0 ? VERSION_BY_KEY : VERSION_BY_NAME));
     if (what->key_id.size > 0)
         return der_write(out, DER_CONTEXT(0), what->key_id);
     TRY(buffer_append(&name, what->issuer));
