@@ -133,21 +133,19 @@ int certificate_set_version(struct gnutls_x509_crt_int *certificate, unsigned ve
     return certificate_set_part(certificate, PART_VERSION, buffer_bytes(&element));
 }
 
-/* X.690, 8.3.2: the first nine bits of an INTEGER are not all alike. */
-static bool begins_idly(struct bytes number)
+static bool is_zero(struct bytes number)
 {
-    return number.size > 1 && ((number.data[0] == 0x00 && number.data[1] < 0x80) ||
-                               (number.data[0] == 0xff && number.data[1] >= 0x80));
+    while (number.size > 0 && number.data[0] == 0)
+        number = bytes_from(number, 1);
+    return number.size == 0;
 }
 
 int certificate_set_serial(struct gnutls_x509_crt_int *certificate, struct bytes number)
 {
     SCOPED(buffer) struct buffer element = { 0 };
-    while (begins_idly(number))
-        number = bytes_from(number, 1);
-    if (number.size == 0 || (number.size == 1 && number.data[0] == 0))
+    if (is_zero(number))
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(der_write(&element, DER_INTEGER, number));
+    TRY(der_write_integer(&element, number));
     return certificate_set_part(certificate, PART_SERIAL, buffer_bytes(&element));
 }
 

@@ -71,21 +71,12 @@ int crl_set_next_update(struct gnutls_x509_crl_int *crl, int64_t seconds)
     return 0;
 }
 
-/* Leading bytes that a shorter number does without are left out, as DER wants it. */
-static struct bytes shortest(struct bytes number)
-{
-    while (number.size > 1 && ((number.data[0] == 0 && number.data[1] < 0x80) ||
-                               (number.data[0] == 0xff && number.data[1] >= 0x80)))
-        number = bytes_from(number, 1);
-    return number;
-}
-
 int crl_add_entry(struct gnutls_x509_crl_int *crl, struct bytes serial, int64_t revoked_s)
 {
     SCOPED(buffer) struct buffer entry = { 0 };
     if (serial.size == 0)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(der_write(&entry, DER_INTEGER, shortest(serial)));
+    TRY(der_write_integer(&entry, serial));
     TRY(der_write_time(&entry, revoked_s));
     TRY(begin(crl));
     size_t place = crl->draft_entries.size;

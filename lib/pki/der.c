@@ -103,12 +103,17 @@ bool der_read_boolean(struct wire_reader *reader)
     return content.data[0] == 0xff;
 }
 
+/* X.690, 8.3.2: the first nine bits of an INTEGER are not all alike. */
+static bool begins_idly(struct bytes number)
+{
+    return number.size >= 2 && ((number.data[0] == 0x00 && number.data[1] < 0x80) ||
+                                (number.data[0] == 0xff && number.data[1] >= 0x80));
+}
+
 struct bytes der_read_implicit_integer(struct wire_reader *reader, uint8_t tag)
 {
     struct bytes content = der_read(reader, tag);
-    bool padded = content.size >= 2 && ((content.data[0] == 0x00 && content.data[1] < 0x80) ||
-                                        (content.data[0] == 0xff && content.data[1] >= 0x80));
-    if (content.size == 0 || padded) {
+    if (content.size == 0 || begins_idly(content)) {
         wire_read_fail(reader);
         return bytes_none();
     }
@@ -305,6 +310,13 @@ int der_write_unsigned(struct buffer *buffer, struct bytes magnitude)
     TRY(der_write_header(buffer, DER_INTEGER, magnitude.size + lead));
     TRY(buffer_append(buffer, bytes_of(zero, lead)));
     return buffer_append(buffer, magnitude);
+}
+
+int der_write_integer(struct buffer *buffer, struct bytes number)
+{
+    while (begins_idly(number))
+        number = bytes_from(number, 1);
+    return der_write(buffer, DER_INTEGER, number);
 }
 
 int der_write_small(struct buffer *buffer, uint32_t number)

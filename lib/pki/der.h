@@ -103,6 +103,10 @@ int der_write(struct buffer *, uint8_t tag, struct bytes content) MUST_USE;
 /* Appends a non-negative INTEGER from big-endian bytes; leading zeros are dropped. */
 int der_write_unsigned(struct buffer *, struct bytes magnitude) MUST_USE;
 
+/* Appends an INTEGER from two's complement, which is not empty; leading bytes that a shorter number does
+ * without are dropped. */
+int der_write_integer(struct buffer *, struct bytes number) MUST_USE;
+
 /* Appends a BIT STRING of whole bytes. */
 int der_write_bit_bytes(struct buffer *, struct bytes) MUST_USE;
 
