@@ -4,6 +4,7 @@
 #include "api/pkcs7_attributes.h"
 #include "base/errors.h"
 #include "base/memory.h"
+#include "pki/attribute.h"
 #include "pki/der.h"
 #include "pki/oid.h"
 #include "pki/pkcs7.h"
@@ -36,12 +37,12 @@ static int prepend(gnutls_pkcs7_attrs_t *list, struct buffer *oid, struct buffer
 
 int attributes_of(struct bytes elements, gnutls_pkcs7_attrs_t *out)
 {
-    struct pkcs7_attribute attribute;
-    while (pkcs7_attribute_take(&elements, &attribute)) {
+    struct attribute attribute;
+    while (attribute_take(&elements, &attribute)) {
         SCOPED(buffer) struct buffer oid = { 0 }, data = { 0 };
         TRY(oid_print(attribute.oid, &oid));
         TRY(buffer_append(&oid, bytes_of("", 1)));
-        TRY(buffer_set(&data, attribute.value));
+        TRY(buffer_set(&data, attribute_value(&attribute, 0)));
         TRY(prepend(out, &oid, &data));
     }
     return 0;
@@ -52,7 +53,7 @@ int attributes_write(gnutls_pkcs7_attrs_t list, struct buffer *out)
     for (; list != NULL; list = list->next) {
         SCOPED(buffer) struct buffer oid = { 0 };
         TRY(oid_parse((const char *)list->oid.data, &oid));
-        TRY(pkcs7_attribute_write(buffer_bytes(&oid), buffer_bytes(&list->data), out));
+        TRY(attribute_write(buffer_bytes(&oid), buffer_bytes(&list->data), out));
     }
     return 0;
 }

@@ -241,7 +241,7 @@ API int gnutls_x509_crq_get_attribute_by_oid(gnutls_x509_crq_t crq, const char *
                                              unsigned int indx, void *buf, size_t *buf_size)
 {
     SCOPED(buffer) struct buffer der = { 0 };
-    struct request_attribute attribute;
+    struct attribute attribute;
     if (crq == NULL || oid == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(oid_parse(oid, &der));
@@ -254,7 +254,7 @@ API int gnutls_x509_crq_get_attribute_by_oid(gnutls_x509_crq_t crq, const char *
 }
 
 /* The `index`-th attribute. */
-static int attribute_at(gnutls_x509_crq_t crq, unsigned index, struct request_attribute *out)
+static int attribute_at(gnutls_x509_crq_t crq, unsigned index, struct attribute *out)
 {
     if (crq == NULL)
         return fail(GNUTLS_E_INVALID_REQUEST);
@@ -286,7 +286,7 @@ static int attribute_at(gnutls_x509_crq_t crq, unsigned index, struct request_at
 API int gnutls_x509_crq_get_attribute_info(gnutls_x509_crq_t crq, unsigned int indx, void *oid,
                                            size_t *sizeof_oid)
 {
-    struct request_attribute attribute;
+    struct attribute attribute;
     TRY(attribute_at(crq, indx, &attribute));
     return output_or_measure_oid(attribute.oid, oid, sizeof_oid);
 }
@@ -309,7 +309,7 @@ API int gnutls_x509_crq_get_attribute_info(gnutls_x509_crq_t crq, unsigned int i
 API int gnutls_x509_crq_get_attribute_data(gnutls_x509_crq_t crq, unsigned int indx, void *data,
                                            size_t *sizeof_data)
 {
-    struct request_attribute attribute;
+    struct attribute attribute;
     TRY(attribute_at(crq, indx, &attribute));
     return output_or_measure(attribute_value(&attribute, 0), data, sizeof_data);
 }

@@ -9,6 +9,7 @@
 #include "pki/key_seed.h"
 
 #include "base/errors.h"
+#include "pki/attribute.h"
 #include "pki/der.h"
 #include "pki/oid.h"
 
@@ -32,16 +33,12 @@ static int read_provable(struct wire_reader values, struct private_key *key)
 
 int key_seed_read(struct bytes attributes, struct private_key *inout)
 {
-    struct wire_reader reader = wire_reader(attributes);
-    while (wire_more(&reader)) {
-        struct wire_reader attribute = der_enter(&reader, DER_SEQUENCE);
-        struct bytes oid = der_read_oid(&attribute);
-        struct wire_reader values = der_enter(&attribute, DER_SET);
-        TRY(der_end(&attribute));
-        if (bytes_equal(oid, provable_oid))
-            TRY(read_provable(values, inout));
+    struct attribute attribute;
+    while (attribute_take(&attributes, &attribute)) {
+        if (bytes_equal(attribute.oid, provable_oid))
+            TRY(read_provable(wire_reader(attribute.values), inout));
     }
-    return der_end(&reader);
+    return attributes.size == 0 ? 0 : fail(GNUTLS_E_ASN1_DER_ERROR);
 }
 
 int key_seed_write(const struct private_key *key, struct buffer *out)
@@ -52,8 +49,6 @@ int key_seed_write(const struct private_key *key, struct buffer *out)
     TRY(der_write(&provable, DER_OID, oid_of_hash(key->seed_hash)));
     TRY(der_write(&provable, DER_OCTET_STRING, buffer_bytes(&key->seed)));
     TRY(der_wrap(&provable, DER_SEQUENCE));
-    TRY(der_write(&attribute, DER_OID, provable_oid));
-    TRY(der_write(&attribute, DER_SET, buffer_bytes(&provable)));
-    TRY(der_wrap(&attribute, DER_SEQUENCE));
+    TRY(attribute_write(provable_oid, buffer_bytes(&provable), &attribute));
     return der_write(out, DER_CONTEXT_DEEP(0), buffer_bytes(&attribute));
 }

@@ -3,6 +3,7 @@
 
 #include "base/errors.h"
 #include "base/memory.h"
+#include "pki/attribute.h"
 #include "pki/ber.h"
 #include "pki/der.h"
 #include "pki/oid.h"
@@ -113,23 +114,21 @@ static int read_name(struct bytes text, struct buffer *out)
     return out->size > 0 ? buffer_append(out, bytes_of("", 1)) : 0;
 }
 
-/* PKCS12Attribute: SEQUENCE { OID, SET of one value }. Others than two are passed over. */
-static int read_attributes(struct wire_reader *set, struct pkcs12_element *element)
+/* PKCS12Attribute: of one value. Others than two are passed over. */
+static int read_attributes(struct bytes attributes, struct pkcs12_element *element)
 {
-    while (wire_more(set)) {
-        struct wire_reader fields = der_enter(set, DER_SEQUENCE);
-        struct bytes oid = der_read_oid(&fields);
-        struct wire_reader values = der_enter(&fields, DER_SET);
-        TRY(der_end(&fields));
-        if (bytes_equal(oid, oid_friendly_name))
+    struct attribute attribute;
+    while (attribute_take(&attributes, &attribute)) {
+        struct wire_reader values = wire_reader(attribute.values);
+        if (bytes_equal(attribute.oid, oid_friendly_name))
             TRY(read_name(der_read(&values, DER_BMP_STRING), &element->name));
-        else if (bytes_equal(oid, oid_key_id))
+        else if (bytes_equal(attribute.oid, oid_key_id))
             TRY(buffer_set(&element->key_id, der_read(&values, DER_OCTET_STRING)));
         else
             continue;
         TRY(der_end(&values));
     }
-    return der_end(set);
+    return attributes.size == 0 ? 0 : fail(GNUTLS_E_ASN1_DER_ERROR);
 }
 
 static const struct bag_type *type_by_oid(struct bytes oid)
@@ -169,10 +168,8 @@ static int read_element(struct wire_reader *reader, struct pkcs12_element *eleme
     if (fields.failed)
         return fail(GNUTLS_E_ASN1_DER_ERROR);
     TRY(read_value(type, value, element));
-    if (wire_more(&fields)) {
-        struct wire_reader attributes = der_enter(&fields, DER_SET);
-        TRY(read_attributes(&attributes, element));
-    }
+    if (wire_more(&fields))
+        TRY(read_attributes(der_read(&fields, DER_SET), element));
     return der_end(&fields);
 }
 
@@ -209,25 +206,18 @@ int bag_read(struct gnutls_pkcs12_bag_int *bag, struct bytes safe_contents)
 
 /* ---- writing ---- */
 
-static int write_attribute(struct bytes oid, uint8_t tag, struct bytes value, struct buffer *out)
-{
-    SCOPED(buffer) struct buffer fields = { 0 }, values = { 0 };
-    TRY(der_write(&values, tag, value));
-    TRY(der_write(&fields, DER_OID, oid));
-    TRY(der_write(&fields, DER_SET, buffer_bytes(&values)));
-    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
-}
-
 static int write_attributes(const struct pkcs12_element *element, struct buffer *out)
 {
-    SCOPED(buffer) struct buffer set = { 0 }, name = { 0 };
+    SCOPED(buffer) struct buffer set = { 0 }, text = { 0 }, name = { 0 }, key_id = { 0 };
     if (element->name.size > 0) {
-        TRY(encryption_password((const char *)element->name.data, &name));
-        TRY(write_attribute(oid_friendly_name, DER_BMP_STRING, bytes_of(name.data, name.size - 2),
-                            &set));
+        TRY(encryption_password((const char *)element->name.data, &text));
+        TRY(der_write(&name, DER_BMP_STRING, bytes_of(text.data, text.size - 2)));
+        TRY(attribute_write(oid_friendly_name, buffer_bytes(&name), &set));
     }
-    if (element->key_id.size > 0)
-        TRY(write_attribute(oid_key_id, DER_OCTET_STRING, buffer_bytes(&element->key_id), &set));
+    if (element->key_id.size > 0) {
+        TRY(der_write(&key_id, DER_OCTET_STRING, buffer_bytes(&element->key_id)));
+        TRY(attribute_write(oid_key_id, buffer_bytes(&key_id), &set));
+    }
     return set.size > 0 ? der_write(out, DER_SET, buffer_bytes(&set)) : 0;
 }
 

@@ -63,12 +63,6 @@ struct pkcs7_signer {
 int pkcs7_signer_at(const struct gnutls_pkcs7_int *, size_t index, struct pkcs7_signer *out)
     MUST_USE;
 
-/* Takes the next attribute from the front; false at the end. The value is the first of its set. */
-struct pkcs7_attribute {
-    struct bytes oid, value;
-};
-bool pkcs7_attribute_take(struct bytes *attributes, struct pkcs7_attribute *out);
-
 /* 0 when the key made this signature over `data`, RFC 5652, 5.4 and 5.6;
  * GNUTLS_E_PK_SIG_VERIFY_FAILED. Others when it can not be told. */
 int pkcs7_check(const struct gnutls_pkcs7_int *, const struct pkcs7_signer *,
@@ -91,9 +85,6 @@ int pkcs7_sign(struct gnutls_pkcs7_int *, const struct pkcs7_signing *) MUST_USE
 /* The AlgorithmIdentifier of the hash of what is signed. GNUTLS_E_UNKNOWN_HASH_ALGORITHM. */
 int pkcs7_digest_read(struct bytes algorithm, const struct hash **out) MUST_USE;
 int pkcs7_digest_write(const struct pkcs7_signing *, struct buffer *out) MUST_USE;
-
-/* Appends an Attribute: SEQUENCE { OID, SET of this value }. */
-int pkcs7_attribute_write(struct bytes oid, struct bytes value, struct buffer *out) MUST_USE;
 
 /* "data", what is signed when nobody says otherwise. */
 struct bytes pkcs7_oid_data(void);

@@ -3,6 +3,7 @@
 
 #include "base/errors.h"
 #include "base/memory.h"
+#include "pki/attribute.h"
 #include "pki/der.h"
 #include "pki/internal.h"
 #include "pki/oid.h"
@@ -18,49 +19,28 @@ static const struct bytes oid_signing_time = OID(PKCS9 "\x05");
 
 /* ---- attributes ---- */
 
-bool pkcs7_attribute_take(struct bytes *attributes, struct pkcs7_attribute *out)
-{
-    struct wire_reader reader = wire_reader(*attributes);
-    if (!wire_more(&reader))
-        return false;
-    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
-    out->oid = der_read_oid(&fields);
-    struct wire_reader values = der_enter(&fields, DER_SET);
-    out->value = wire_more(&values) ? der_take(&values) : bytes_none();
-    if (values.failed || der_end(&fields) < 0)
-        return false;
-    *attributes = wire_read_rest(&reader);
-    return true;
-}
-
-int pkcs7_attribute_write(struct bytes oid, struct bytes value, struct buffer *out)
-{
-    SCOPED(buffer) struct buffer fields = { 0 };
-    TRY(der_write(&fields, DER_OID, oid));
-    TRY(der_write(&fields, DER_SET, value));
-    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
-}
-
 /* The value of an attribute that may be there once; empty when it is not, or twice. */
 static struct bytes find_attribute(struct bytes attributes, struct bytes oid)
 {
-    struct pkcs7_attribute attribute;
+    struct attribute attribute;
     struct bytes found = bytes_none();
-    while (pkcs7_attribute_take(&attributes, &attribute)) {
+    while (attribute_take(&attributes, &attribute)) {
         if (!bytes_equal(attribute.oid, oid))
             continue;
         if (found.size > 0)
             return bytes_none();
-        found = attribute.value;
+        found = attribute_value(&attribute, 0);
     }
     return found;
 }
 
 static int check_attributes(struct bytes attributes)
 {
-    struct pkcs7_attribute attribute;
-    while (pkcs7_attribute_take(&attributes, &attribute))
-        continue;
+    struct attribute attribute;
+    while (attribute_take(&attributes, &attribute)) {
+        if (attribute.values.size > 0 && attribute_value(&attribute, 0).size == 0)
+            return fail(GNUTLS_E_ASN1_DER_ERROR);
+    }
     return attributes.size == 0 ? 0 : fail(GNUTLS_E_ASN1_DER_ERROR);
 }
 
@@ -173,7 +153,7 @@ int pkcs7_check(const struct gnutls_pkcs7_int *self, const struct pkcs7_signer *
 static int add_attribute(struct bytes oid, struct bytes value, struct der_list *list)
 {
     SCOPED(buffer) struct buffer attribute = { 0 };
-    TRY(pkcs7_attribute_write(oid, value, &attribute));
+    TRY(attribute_write(oid, value, &attribute));
     return der_list_add(list, buffer_bytes(&attribute));
 }
 

@@ -207,7 +207,7 @@ static void print_password(struct printer *p, const struct gnutls_x509_crq_int *
 }
 
 static void print_attribute(struct printer *p, const struct gnutls_x509_crq_int *request,
-                            const struct request_attribute *attribute)
+                            const struct attribute *attribute)
 {
     if (bytes_equal(attribute->oid, oid_password)) {
         print_password(p, request);
@@ -230,7 +230,7 @@ static void print_attribute(struct printer *p, const struct gnutls_x509_crq_int 
 static void print_attributes(struct printer *p, const struct gnutls_x509_crq_int *request)
 {
     struct bytes attributes = request_attributes(request);
-    struct request_attribute attribute;
+    struct attribute attribute;
     if (attributes.size > 0)
         print(p, "\tAttributes:\n");
     while (attribute_take(&attributes, &attribute))

@@ -13,30 +13,7 @@ enum { ATTRIBUTES_MAX = 64, VERSION_MAX = 2 };
 
 const struct bytes oid_extension_request = OID("\x2a\x86\x48\x86\xf7\x0d\x01\x09\x0e");
 
-bool attribute_take(struct bytes *attributes, struct request_attribute *out)
-{
-    struct wire_reader reader = wire_reader(*attributes);
-    struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
-    out->oid = der_read_oid(&fields);
-    out->values = der_read(&fields, DER_SET);
-    if (fields.failed || wire_more(&fields))
-        return false;
-    *attributes = wire_read_rest(&reader);
-    return true;
-}
-
-struct bytes attribute_value(const struct request_attribute *attribute, unsigned index)
-{
-    struct wire_reader values = wire_reader(attribute->values);
-    while (wire_more(&values)) {
-        struct bytes element = der_take(&values);
-        if (index-- == 0)
-            return element;
-    }
-    return bytes_none();
-}
-
-static int check_values(const struct request_attribute *attribute)
+static int check_values(const struct attribute *attribute)
 {
     struct wire_reader values = wire_reader(attribute->values);
     do {
@@ -46,7 +23,7 @@ static int check_values(const struct request_attribute *attribute)
 }
 
 /* RFC 2985, 5.4.2: the attribute has one value, and a request one such attribute. */
-static int read_wanted_extensions(const struct request_attribute *attribute,
+static int read_wanted_extensions(const struct attribute *attribute,
                                   struct certificate_facts *facts)
 {
     if (facts->extensions.data != NULL)
@@ -56,7 +33,7 @@ static int read_wanted_extensions(const struct request_attribute *attribute,
 
 static int read_attributes(struct bytes attributes, struct certificate_facts *facts)
 {
-    struct request_attribute attribute;
+    struct attribute attribute;
     for (size_t count = 0; attributes.size > 0; count++) {
         if (count == ATTRIBUTES_MAX || !attribute_take(&attributes, &attribute))
             return fail(GNUTLS_E_ASN1_DER_ERROR);
@@ -181,7 +158,7 @@ struct bytes request_attributes(const struct gnutls_x509_crq_int *request)
 }
 
 bool request_find_attribute(const struct gnutls_x509_crq_int *request, struct bytes oid,
-                            struct request_attribute *out)
+                            struct attribute *out)
 {
     struct bytes rest = request->attributes;
     while (attribute_take(&rest, out)) {

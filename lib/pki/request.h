@@ -12,6 +12,7 @@
 #ifndef PKI_REQUEST_H
 #define PKI_REQUEST_H
 
+#include "pki/attribute.h"
 #include "pki/certificate.h"
 #include "pki/signer.h"
 
@@ -42,23 +43,12 @@ int request_verify(const struct gnutls_x509_crq_int *) MUST_USE;
 
 /* ---- attributes ---- */
 
-struct request_attribute {
-    struct bytes oid;
-    struct bytes values; /* elements, one after the other; at least one */
-};
-
 /* All attributes, one after the other. */
 struct bytes request_attributes(const struct gnutls_x509_crq_int *);
 
-/* Takes the next attribute from the front; false at the end. */
-bool attribute_take(struct bytes *attributes, struct request_attribute *out);
-
-/* The element that is the `index`-th value; empty when there is none. */
-struct bytes attribute_value(const struct request_attribute *, unsigned index);
-
 /* The first attribute of this OID. */
 bool request_find_attribute(const struct gnutls_x509_crq_int *, struct bytes oid,
-                            struct request_attribute *out);
+                            struct attribute *out);
 
 /* ---- changes: request_write.c ---- */
 

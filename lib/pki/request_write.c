@@ -99,28 +99,20 @@ int request_add_to_name(struct gnutls_x509_crq_int *request, const char *oid, bo
     return request_append_name(request, buffer_bytes(&name));
 }
 
-static int write_attribute(struct bytes oid, struct bytes values, struct buffer *out)
-{
-    SCOPED(buffer) struct buffer fields = { 0 };
-    TRY(der_write(&fields, DER_OID, oid));
-    TRY(der_write(&fields, DER_SET, values));
-    return der_write(out, DER_SEQUENCE, buffer_bytes(&fields));
-}
-
 int request_put_attribute(struct gnutls_x509_crq_int *request, struct bytes oid, struct bytes value,
                           bool replace)
 {
     SCOPED(buffer) struct buffer attributes = { 0 };
     struct request_parts parts = take_apart(request);
-    struct request_attribute other;
+    struct attribute other;
     bool is_there = false;
     while (attribute_take(&parts.attributes, &other)) {
         bool is_here = replace && !is_there && bytes_equal(other.oid, oid);
-        TRY(write_attribute(other.oid, is_here ? value : other.values, &attributes));
+        TRY(attribute_write(other.oid, is_here ? value : other.values, &attributes));
         is_there |= is_here;
     }
     if (!is_there)
-        TRY(write_attribute(oid, value, &attributes));
+        TRY(attribute_write(oid, value, &attributes));
     parts.attributes = buffer_bytes(&attributes);
     return put_together(&parts, request);
 }
@@ -145,7 +137,7 @@ int request_add_password(struct gnutls_x509_crq_int *request, struct bytes passw
 
 int request_password(const struct gnutls_x509_crq_int *request, struct buffer *out)
 {
-    struct request_attribute attribute;
+    struct attribute attribute;
     struct name_attribute value = { 0 };
     if (!request_find_attribute(request, oid_password, &attribute))
         return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);

@@ -16,7 +16,7 @@ static void expect_changes(struct gnutls_x509_crq_int *request)
 {
     const struct certificate_extension extension = { oid, bytes_of("abc", 3), true };
     struct certificate_extension found;
-    struct request_attribute attribute;
+    struct attribute attribute;
     if (request_set_extension(request, &extension) == 0)
         PROMISE(extension_find(request_facts(request)->extensions, oid, &found) && found.critical);
     if (request_put_attribute(request, oid, bytes_of("\x05\x00", 2), true) == 0)
