@@ -17,7 +17,8 @@ import tempfile
 import time
 
 from harness import Program, Trouble, facts
-from sides import Data, free_port
+from sides import free_port
+from wishes import Data
 
 SKIP = 77
 LINE = 'over datagrams'

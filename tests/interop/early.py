@@ -16,7 +16,8 @@ import sys
 import tempfile
 
 from harness import Program, Trouble, facts
-from sides import LINE, Data, free_port
+from sides import LINE, free_port
+from wishes import Data
 
 EARLY = 'carried before the answer'
 SKIP = 77

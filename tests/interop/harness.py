@@ -102,3 +102,15 @@ class Program:
 def facts(text):
     """The lines key=value of a text, as a dictionary; the last one counts."""
     return dict(re.findall(r'^(\w+)=(.*)$', text, re.M))
+
+
+def read_terminal(descriptor):
+    """All that was written to a terminal whose other end is closed."""
+    shown = b''
+    with open(descriptor, 'rb', buffering=0) as terminal:
+        try:
+            while piece := terminal.read(4096):
+                shown += piece
+        except OSError:
+            pass  # its end
+    return shown.decode()

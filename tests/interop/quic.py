@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 from harness import Program, Trouble
-from sides import Data
+from wishes import Data
 
 CLIENT, SERVER = 'gtlsclient', '/usr/sbin/gtlsserver'
 PRIORITY = 'NORMAL:-VERS-ALL:+VERS-TLS1.3:-CIPHER-ALL:+'

@@ -15,9 +15,10 @@ import sys
 import tempfile
 
 from harness import Trouble
-from sides import (CERTIFICATES, CIPHERS, CIPHERS12, CURVES, EXCHANGES, GROUPS, KEYS, SIGNATURES,
-                   RETRY_SERVER, Data, GnutlsClient, GnutlsServer, OpensslClient, OpensslServer,
-                   OriginalClient, OwnClient, OwnServer, staple_size)
+from sides import (GnutlsClient, GnutlsServer, OpensslClient, OpensslServer, OriginalClient,
+                   OwnClient, OwnServer)
+from wishes import (CERTIFICATES, CIPHERS, CIPHERS12, CURVES, EXCHANGES, GROUPS, KEYS, SIGNATURES,
+                    RETRY_SERVER, Data, staple_size)
 
 # side: (program it needs, class of the server, class of the client)
 SIDES = {

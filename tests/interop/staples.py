@@ -15,7 +15,8 @@ import shutil
 import sys
 
 from harness import Program, Trouble, facts
-from sides import Data, OwnServer
+from sides import OwnServer
+from wishes import Data
 
 INVALID, REVOKED, PAST, MISSING, WRONG = 1 << 1, 1 << 5, 1 << 12, 1 << 19, 1 << 20
 

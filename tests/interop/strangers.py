@@ -23,7 +23,7 @@ import strange_clients12
 import strange_hellos
 import strange_servers
 from harness import Program
-from sides import Data
+from wishes import Data
 from stranger import LIMIT_S, Gone, Told
 from stranger_server import Identity, Server
 

@@ -14,17 +14,15 @@ import stat
 import subprocess
 import sys
 import tempfile
-import threading
 import unittest
 import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'interop'))
 
-from harness import Program
+from harness import Program, read_terminal
+from scripted import LIMIT_S, SILENCE, Scripted
 
 RESUME, CLIENT, PEER, DATA = sys.argv[1:5]
-LIMIT_S = 30
-SILENCE = object()
 SVG = '{http://www.w3.org/2000/svg}'
 
 
@@ -44,87 +42,6 @@ def peer_server(*options):
                      data('server-p256-key.pem'), '--connections', '50', '--limit', '60', *options)
     server.port = server.expect(r'^port=(\d+)').group(1)
     return server
-
-
-def read_terminal(descriptor):
-    """All that was written to a terminal whose other end is closed."""
-    shown = b''
-    with open(descriptor, 'rb', buffering=0) as terminal:
-        try:
-            while piece := terminal.read(4096):
-                shown += piece
-        except OSError:
-            pass  # its end
-    return shown.decode()
-
-
-class Scripted(threading.Thread):
-    """The same dialogue with everyone: lines to send, None to hear a line, SILENCE to say no more."""
-
-    def __init__(self, *script, then_port=None, family=socket.AF_INET):
-        super().__init__(daemon=True)
-        address = '::1' if family == socket.AF_INET6 else '127.0.0.1'
-        self.listener = socket.create_server((address, 0), family=family)
-        self.listener.settimeout(LIMIT_S)
-        self.port = self.listener.getsockname()[1]
-        self.script = script
-        self.then_port = then_port
-        self.heard = []
-        self.start()
-
-    def run(self):
-        while True:
-            try:
-                connection = self.listener.accept()[0]
-            except OSError:
-                return
-            threading.Thread(target=self.talk, args=(connection,), daemon=True).start()
-
-    def talk(self, connection):
-        connection.settimeout(LIMIT_S)
-        try:
-            for line in self.script:
-                if line is SILENCE:
-                    while connection.recv(65536):
-                        pass
-                elif line is None:
-                    self.heard.append(self.read_line(connection))
-                else:
-                    connection.sendall(line.encode())
-            if self.then_port:
-                self.relay(connection)
-        except OSError:
-            pass
-        connection.close()
-
-    @staticmethod
-    def read_line(connection):
-        line = b''
-        while not line.endswith(b'\n'):
-            byte = connection.recv(1)
-            if not byte:
-                break
-            line += byte
-        return line.decode('latin-1')
-
-    def relay(self, connection):
-        with socket.create_connection(('127.0.0.1', int(self.then_port))) as server:
-            back = threading.Thread(target=self.pump, args=(server, connection), daemon=True)
-            back.start()
-            self.pump(connection, server)
-            back.join(LIMIT_S)
-
-    @staticmethod
-    def pump(source, sink):
-        try:
-            while piece := source.recv(65536):
-                sink.sendall(piece)
-            sink.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass
-
-    def close(self):
-        self.listener.close()
 
 
 class Folder(unittest.TestCase):
