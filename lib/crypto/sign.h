@@ -13,7 +13,7 @@ enum sign_padding {
     SIGN_ECDSA,   /* Ecdsa-Sig-Value in DER */
     SIGN_EDDSA,   /* no hash: NULL */
     SIGN_DSA,     /* Dss-Sig-Value in DER, the same as of ECDSA */
-    SIGN_GOST, /* the numbers s and r, one behind the other; the hash is that of the key's kind */
+    SIGN_GOST,    /* the numbers s and r, one behind the other; with the hash of the kind of key */
 };
 
 struct sign_how {

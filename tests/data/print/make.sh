@@ -168,7 +168,7 @@ done
 rm -f broken.txt k1.txt pss-limited.txt
 
 # Seeds of the fuzz targets.
-for name in authority names places timestamps proxy-policy; do
+for name in authority names places timestamps proxy-policy gost-2012-256; do
     openssl x509 -in "$name.pem" -outform DER -out "$name.der"
 done
 value() { # value NAME OID OUT: the content of an extension, as it stands in the DER
