@@ -104,8 +104,8 @@ static const struct algorithm signs[] = {
 
 static const struct algorithm curves[] = {
     /*    id             name              OID                       size key         supported */
-    CURVE(SECP192R1,    "SECP192R1",      "1.2.840.10045.3.1.1",    24, ECDSA,          false)
-    CURVE(SECP224R1,    "SECP224R1",      "1.3.132.0.33",           28, ECDSA,          false)
+    CURVE(SECP192R1,    "SECP192R1",      "1.2.840.10045.3.1.1",    24, ECDSA,          true)
+    CURVE(SECP224R1,    "SECP224R1",      "1.3.132.0.33",           28, ECDSA,          true)
     CURVE(SECP256R1,    "SECP256R1",      "1.2.840.10045.3.1.7",    32, ECDSA,          true)
     CURVE(SECP384R1,    "SECP384R1",      "1.3.132.0.34",           48, ECDSA,          true)
     CURVE(SECP521R1,    "SECP521R1",      "1.3.132.0.35",           66, ECDSA,          true)
@@ -168,7 +168,8 @@ static const int sign_list[] = {
     GNUTLS_SIGN_GOST_512, GNUTLS_SIGN_GOST_256, GNUTLS_SIGN_GOST_94, 0,
 };
 static const int curve_list[] = {
-    GNUTLS_ECC_CURVE_SECP256R1, GNUTLS_ECC_CURVE_SECP384R1, GNUTLS_ECC_CURVE_SECP521R1,
+    GNUTLS_ECC_CURVE_SECP192R1, GNUTLS_ECC_CURVE_SECP224R1, GNUTLS_ECC_CURVE_SECP256R1,
+    GNUTLS_ECC_CURVE_SECP384R1, GNUTLS_ECC_CURVE_SECP521R1,
     GNUTLS_ECC_CURVE_X25519, GNUTLS_ECC_CURVE_ED25519, GNUTLS_ECC_CURVE_X448,
     GNUTLS_ECC_CURVE_ED448, GNUTLS_ECC_CURVE_GOST256CPA, GNUTLS_ECC_CURVE_GOST256CPXA,
     GNUTLS_ECC_CURVE_GOST256B, GNUTLS_ECC_CURVE_GOST512A, 0,

@@ -68,6 +68,8 @@ int rsa_private_from(const struct rsa_numbers *numbers, struct private_key *out)
 static enum key_kind kind_on(gnutls_ecc_curve_t curve)
 {
     switch (curve) {
+    case GNUTLS_ECC_CURVE_SECP192R1:
+    case GNUTLS_ECC_CURVE_SECP224R1:
     case GNUTLS_ECC_CURVE_SECP256R1:
     case GNUTLS_ECC_CURVE_SECP384R1:
     case GNUTLS_ECC_CURVE_SECP521R1:

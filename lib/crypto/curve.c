@@ -16,6 +16,9 @@ enum { UNCOMPRESSED = 4 };
 enum { DRAWS_MAX = 8 };
 
 /* clang-format off */
+/* These two are of keys alone: no group of ours is on them. */
+static const struct curve curve_secp192r1 = { GNUTLS_ECC_CURVE_SECP192R1, 192, 24, nettle_get_secp_192r1 };
+static const struct curve curve_secp224r1 = { GNUTLS_ECC_CURVE_SECP224R1, 224, 28, nettle_get_secp_224r1 };
 const struct curve curve_secp256r1 = { GNUTLS_ECC_CURVE_SECP256R1, 256, 32, nettle_get_secp_256r1 };
 const struct curve curve_secp384r1 = { GNUTLS_ECC_CURVE_SECP384R1, 384, 48, nettle_get_secp_384r1 };
 const struct curve curve_secp521r1 = { GNUTLS_ECC_CURVE_SECP521R1, 521, 66, nettle_get_secp_521r1 };
@@ -31,8 +34,8 @@ static const struct curve gost_curves[] = {
 
 const struct curve *curve_by_id(gnutls_ecc_curve_t id)
 {
-    static const struct curve *const all[] = { &curve_secp256r1, &curve_secp384r1,
-                                               &curve_secp521r1 };
+    static const struct curve *const all[] = { &curve_secp256r1, &curve_secp384r1, &curve_secp521r1,
+                                               &curve_secp224r1, &curve_secp192r1 };
 
     for (size_t i = 0; i < ARRAY_SIZE(all); i++)
         if (all[i]->id == id)

@@ -105,6 +105,8 @@ rsapss server-rsapss && server server-rsapss 17 inter "$FROM" "$TO"
 ec server-p256 P-256 && server server-p256 18 inter "$FROM" "$TO"
 ec server-p384 P-384 && server server-p384 19 inter "$FROM" "$TO"
 ec server-p521 P-521 && server server-p521 20 inter "$FROM" "$TO"
+ec p192 P-192
+ec p224 P-224
 key server-ed25519 ED25519 && server server-ed25519 21 inter "$FROM" "$TO"
 key server-ed448 ED448 && server server-ed448 22 inter "$FROM" "$TO"
 rsa server-encipher && encipherer server-encipher 23
