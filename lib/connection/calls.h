@@ -62,6 +62,8 @@ size_t connection_send_limit(const struct gnutls_session_int *);
 /* That of the protocol, whatever fits into a datagram. */
 size_t connection_record_limit(const struct gnutls_session_int *);
 
+/* ---- send_messages.c ---- */
+
 /* New keys for what we send; `ask_peer`: the peer shall do the same. */
 int connection_update_keys(struct gnutls_session_int *, bool ask_peer) MUST_USE;
 

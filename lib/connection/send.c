@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* send.c - the way out: data, corked data, new keys, tickets
+/* send.c - the way out: data, and corked data
  *
  * What is queued is sealed. A call that stalls leaves its mark in `sending`, and the call after
  * it only pushes: the same bytes never go twice. All under the write lock.
  */
 
-#include "base/errors.h"
-#include "connection/calls.h"
+#include "connection/send.h"
 
-/* May this thread write? The lock is held when it is so. */
-static int begin(struct gnutls_session_int *session)
+#include "base/errors.h"
+
+int send_begin(struct gnutls_session_int *session)
 {
     switch (connection_state(session)) {
     case CONNECTION_EARLY:
@@ -28,8 +28,8 @@ static int begin(struct gnutls_session_int *session)
     return 0;
 }
 
-/* A transport or a key that failed will not do better: the connection is dead. */
-static int end(struct gnutls_session_int *session, int result)
+/* A transport or a key that failed will not do better. */
+int send_end(struct gnutls_session_int *session, int result)
 {
     lock_give(&session->write_lock);
     if (result == GNUTLS_E_PUSH_ERROR || result == GNUTLS_E_PREMATURE_TERMINATION ||
@@ -38,7 +38,7 @@ static int end(struct gnutls_session_int *session, int result)
     return result;
 }
 
-static int flush(struct gnutls_session_int *session)
+int send_flush(struct gnutls_session_int *session)
 {
     if (outbound_waiting(&session->out) == 0)
         return 0;
@@ -47,7 +47,7 @@ static int flush(struct gnutls_session_int *session)
 
 /* ---- keys ---- */
 
-static int queue_key_update(struct gnutls_session_int *session, bool ask_peer)
+int send_queue_key_update(struct gnutls_session_int *session, bool ask_peer)
 {
     const uint8_t message[] = { KEY_UPDATE, 0, 0, 1, ask_peer };
 
@@ -67,119 +67,10 @@ static int update_if_due(struct gnutls_session_int *session)
     int result = 0;
 
     if (owed || (automatic && epochs_out_worn(&session->keys)))
-        result = queue_key_update(session, false);
+        result = send_queue_key_update(session, false);
     if (owed && result < 0) /* lack of memory: the call may be made again */
         __atomic_store_n(&session->update_owed, true, __ATOMIC_RELEASE);
     return result;
-}
-
-static int update_keys(struct gnutls_session_int *session, bool ask_peer)
-{
-    if (session->sending.control != CONTROL_KEY_UPDATE) {
-        TRY(queue_key_update(session, ask_peer));
-        session->sending.control = CONTROL_KEY_UPDATE;
-    }
-    TRY(flush(session));
-    session->sending.control = CONTROL_NONE;
-    return 0;
-}
-
-int connection_update_keys(struct gnutls_session_int *session, bool ask_peer)
-{
-    TRY(begin(session));
-    return end(session, update_keys(session, ask_peer));
-}
-
-/* ---- a further handshake ---- */
-
-static int send_request(struct gnutls_session_int *session)
-{
-    static const uint8_t message[FRAGMENT_HEADER_SIZE] = { HELLO_REQUEST };
-    size_t size = session->dtls != NULL ? FRAGMENT_HEADER_SIZE : HANDSHAKE_HEADER_SIZE;
-
-    if (session->sending.control != CONTROL_REQUEST) {
-        TRY(outbound_queue(&session->out, &session->keys.out, CONTENT_HANDSHAKE,
-                           bytes_of(message, size)));
-        session->last_out = HELLO_REQUEST;
-        session->sending.control = CONTROL_REQUEST;
-    }
-    TRY(flush(session));
-    session->sending.control = CONTROL_NONE;
-    if (session->dtls != NULL)
-        return dtls_ask(session->dtls, session->keys.out.epoch, clock_steady_ms(session->clock));
-    return 0;
-}
-
-int connection_request_handshake(struct gnutls_session_int *session)
-{
-    if (session->config.role != SERVER)
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(begin(session));
-    if (session->agreed.version->tls13_or_later)
-        return end(session, update_keys(session, true));
-    if (!session->agreed.safe_renegotiation)
-        return end(session, fail(GNUTLS_E_UNSAFE_RENEGOTIATION_DENIED));
-    return end(session, send_request(session));
-}
-
-/* ---- tickets ---- */
-
-static int queue_tickets(struct gnutls_session_int *session, unsigned count)
-{
-    SCOPED(buffer) struct buffer messages = { 0 };
-
-    for (unsigned i = 0; i < count; i++)
-        TRY(new_session_ticket_write(&session->agreed, &session->config, session,
-                                     clock_wall_ms(session->clock), &messages));
-    if (messages.size == 0)
-        return 0;
-    session->last_out = NEW_SESSION_TICKET;
-    if (is_detached(&session->config))
-        return say_messages(&session->config, session, session->detached.write, &messages);
-    return outbound_queue(&session->out, &session->keys.out, CONTENT_HANDSHAKE,
-                          buffer_bytes(&messages));
-}
-
-static int send_tickets(struct gnutls_session_int *session, unsigned count)
-{
-    if (session->sending.control != CONTROL_TICKETS) {
-        TRY(queue_tickets(session, count));
-        session->sending.control = CONTROL_TICKETS;
-    }
-    TRY(flush(session));
-    session->sending.control = CONTROL_NONE;
-    return 0;
-}
-
-int connection_send_tickets(struct gnutls_session_int *session, unsigned count)
-{
-    if (session->config.role != SERVER || count == 0 || connection_state(session) < CONNECTION_OPEN)
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(begin(session));
-    if (!session->agreed.version->tls13_or_later)
-        return end(session, fail(GNUTLS_E_INVALID_REQUEST));
-    return end(session, send_tickets(session, count));
-}
-
-/* ---- after the handshake ---- */
-
-/* Under the lock from the first message on: what is finished under a key goes under that key. */
-static int send_exchange(struct gnutls_session_int *session, struct handshake *exchange)
-{
-    if (session->sending.control != CONTROL_REAUTH) {
-        TRY(handshake_run(exchange, clock_wall_ms(session->clock)));
-        TRY(post_auth_queue(exchange));
-        session->sending.control = CONTROL_REAUTH;
-    }
-    TRY(flush(session));
-    session->sending.control = CONTROL_NONE;
-    return 0;
-}
-
-int connection_send_exchange(struct gnutls_session_int *session, struct handshake *exchange)
-{
-    TRY(begin(session));
-    return end(session, send_exchange(session, exchange));
 }
 
 /* ---- data ---- */
@@ -222,7 +113,7 @@ static int queue_data(struct gnutls_session_int *session, struct bytes data, siz
 
 static int push_data(struct gnutls_session_int *session, size_t *out_sent)
 {
-    int result = flush(session);
+    int result = send_flush(session);
 
     if (result == GNUTLS_E_LARGE_PACKET) /* the datagram is gone: another may fit */
         session->sending.pending = false;
@@ -266,11 +157,11 @@ int connection_send(struct gnutls_session_int *session, struct bytes data, size_
                     size_t *out_sent)
 {
     *out_sent = 0;
-    TRY(begin(session));
+    TRY(send_begin(session));
     /* What stalled before goes on first: it is sealed already. */
     if (session->sending.is_corked && !session->sending.pending)
-        return end(session, cork_data(session, data, out_sent));
-    return end(session, send_data(session, data, padding, out_sent));
+        return send_end(session, cork_data(session, data, out_sent));
+    return send_end(session, send_data(session, data, padding, out_sent));
 }
 
 /* One record of a call that hides a length: as much content as fits, then padding. What was
@@ -315,8 +206,8 @@ int connection_send_hidden(struct gnutls_session_int *session, struct bytes data
     *out_sent = 0;
     if (data.size > high)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(begin(session));
-    return end(session, send_hidden(session, data, high, out_sent));
+    TRY(send_begin(session));
+    return send_end(session, send_hidden(session, data, high, out_sent));
 }
 
 /* A record of which no byte has gone is taken back with its number. One that has gone in part
@@ -384,7 +275,7 @@ static int uncork(struct gnutls_session_int *session, bool wait, size_t *out_sen
 
     TRY(seal_corked(session));
     do
-        result = flush(session);
+        result = send_flush(session);
     while (wait && error_is_stall(result));
     TRY(result);
 
@@ -400,6 +291,6 @@ int connection_uncork(struct gnutls_session_int *session, bool wait, size_t *out
     *out_sent = 0;
     if (!session->sending.is_corked)
         return 0;
-    TRY(begin(session));
-    return end(session, uncork(session, wait, out_sent));
+    TRY(send_begin(session));
+    return send_end(session, uncork(session, wait, out_sent));
 }
