@@ -21,6 +21,16 @@ void lock_init(struct lock *lock)
     demand(pthread_mutex_init(&lock->mutex, NULL));
 }
 
+void lock_init_recursive(struct lock *lock)
+{
+    pthread_mutexattr_t attributes;
+
+    demand(pthread_mutexattr_init(&attributes));
+    demand(pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE));
+    demand(pthread_mutex_init(&lock->mutex, &attributes));
+    demand(pthread_mutexattr_destroy(&attributes));
+}
+
 void lock_wipe(struct lock *lock)
 {
     demand(pthread_mutex_destroy(&lock->mutex));

@@ -17,6 +17,8 @@ struct lock {
     }
 
 void lock_init(struct lock *);
+/* Whoever has it may take it again, and gives it back as often. */
+void lock_init_recursive(struct lock *);
 void lock_wipe(struct lock *);
 void lock_take(struct lock *);
 void lock_give(struct lock *);

@@ -50,6 +50,7 @@ struct sending {
     size_t user_limit;                  /* gnutls_record_set_max_size(); 0: none */
     bool fatal_sent;                    /* a fatal alert has gone: nothing follows it */
     bool close_sent;
+    bool composing; /* messages, and the application's functions look on */
 };
 
 /* The way in. */
@@ -123,7 +124,7 @@ struct gnutls_session_int {
     struct reauth reauth;
     bool false_start; /* the handshake was left before its end */
     bool update_owed; /* both look: a KeyUpdate asks for ours; the writer sends it */
-    struct lock write_lock;
+    struct lock write_lock; /* recursive: a hook on what is sent may send */
 
     unsigned handshake_timeout_ms; /* 0: none */
     int64_t handshake_began_ms;    /* steady clock */

@@ -52,7 +52,7 @@ int connection_new(unsigned init_flags, struct gnutls_session_int **out)
     inbound_init(&session->in);
     outbound_init(&session->out);
     epochs_init(&session->keys);
-    lock_init(&session->write_lock);
+    lock_init_recursive(&session->write_lock);
     if (custom_take_those_for_all(&session->config.custom) < 0 ||
         supplemental_take_those_for_all(&session->config.supplemental) < 0) {
         connection_free(session);

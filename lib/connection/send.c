@@ -103,7 +103,8 @@ static int queue_data(struct gnutls_session_int *session, struct bytes data, siz
     size_t room = connection_send_limit(session) - data.size;
     size_t waiting;
 
-    TRY(update_if_due(session));
+    if (!session->sending.composing) /* what is composed is finished under the present key */
+        TRY(update_if_due(session));
     waiting = outbound_waiting(&session->out);
     TRY(outbound_queue_padded(&session->out, &session->keys.out, CONTENT_APPLICATION_DATA, data,
                               padding < room ? padding : room));

@@ -5,6 +5,16 @@
 
 #include "base/errors.h"
 
+/* The application's functions are called while messages are composed, and the lock is held. What
+ * they send as data goes in front of the messages; other messages would go between them. */
+static int begin_messages(struct gnutls_session_int *session)
+{
+    TRY(send_begin(session));
+    if (session->sending.composing)
+        return send_end(session, fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE));
+    return 0;
+}
+
 /* ---- keys ---- */
 
 static int update_keys(struct gnutls_session_int *session, bool ask_peer)
@@ -20,7 +30,7 @@ static int update_keys(struct gnutls_session_int *session, bool ask_peer)
 
 int connection_update_keys(struct gnutls_session_int *session, bool ask_peer)
 {
-    TRY(send_begin(session));
+    TRY(begin_messages(session));
     return send_end(session, update_keys(session, ask_peer));
 }
 
@@ -48,7 +58,7 @@ int connection_request_handshake(struct gnutls_session_int *session)
 {
     if (session->config.role != SERVER)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(send_begin(session));
+    TRY(begin_messages(session));
     if (session->agreed.version->tls13_or_later)
         return send_end(session, update_keys(session, true));
     if (!session->agreed.safe_renegotiation)
@@ -58,13 +68,23 @@ int connection_request_handshake(struct gnutls_session_int *session)
 
 /* ---- tickets ---- */
 
+static int compose_tickets(struct gnutls_session_int *session, unsigned count, struct buffer *out)
+{
+    int result = 0;
+
+    session->sending.composing = true;
+    for (unsigned i = 0; i < count && result == 0; i++)
+        result = new_session_ticket_write(&session->agreed, &session->config, session,
+                                          clock_wall_ms(session->clock), out);
+    session->sending.composing = false;
+    return result;
+}
+
 static int queue_tickets(struct gnutls_session_int *session, unsigned count)
 {
     SCOPED(buffer) struct buffer messages = { 0 };
 
-    for (unsigned i = 0; i < count; i++)
-        TRY(new_session_ticket_write(&session->agreed, &session->config, session,
-                                     clock_wall_ms(session->clock), &messages));
+    TRY(compose_tickets(session, count, &messages));
     if (messages.size == 0)
         return 0;
     session->last_out = NEW_SESSION_TICKET;
@@ -89,7 +109,7 @@ int connection_send_tickets(struct gnutls_session_int *session, unsigned count)
 {
     if (session->config.role != SERVER || count == 0 || connection_state(session) < CONNECTION_OPEN)
         return fail(GNUTLS_E_INVALID_REQUEST);
-    TRY(send_begin(session));
+    TRY(begin_messages(session));
     if (!session->agreed.version->tls13_or_later)
         return send_end(session, fail(GNUTLS_E_INVALID_REQUEST));
     return send_end(session, send_tickets(session, count));
@@ -97,11 +117,21 @@ int connection_send_tickets(struct gnutls_session_int *session, unsigned count)
 
 /* ---- after the handshake ---- */
 
+static int compose_exchange(struct gnutls_session_int *session, struct handshake *exchange)
+{
+    int result;
+
+    session->sending.composing = true;
+    result = handshake_run(exchange, clock_wall_ms(session->clock));
+    session->sending.composing = false;
+    return result;
+}
+
 /* Under the lock from the first message on: what is finished under a key goes under that key. */
 static int send_exchange(struct gnutls_session_int *session, struct handshake *exchange)
 {
     if (session->sending.control != CONTROL_REAUTH) {
-        TRY(handshake_run(exchange, clock_wall_ms(session->clock)));
+        TRY(compose_exchange(session, exchange));
         TRY(post_auth_queue(exchange));
         session->sending.control = CONTROL_REAUTH;
     }
@@ -112,6 +142,6 @@ static int send_exchange(struct gnutls_session_int *session, struct handshake *e
 
 int connection_send_exchange(struct gnutls_session_int *session, struct handshake *exchange)
 {
-    TRY(send_begin(session));
+    TRY(begin_messages(session));
     return send_end(session, send_exchange(session, exchange));
 }
