@@ -49,14 +49,15 @@ static int carry_alert(struct gnutls_session_int *session, unsigned level, unsig
     return say_alert(&session->config, session, session->detached.write, level, description);
 }
 
-/* RFC 5246, 7.2.2: what a fatal alert ended is not taken up again. Before the handshake is over the
- * session may be that of another. */
+/* RFC 5246, 7.2.2: what a fatal alert ended is not taken up again. Before the first handshake is
+ * over the session may be that of another; amid a further one it is that of the one before. */
 static void forget_session(const struct gnutls_session_int *session)
 {
-    if (session->config.role == SERVER && connection_state(session) == CONNECTION_OPEN &&
-        !session->agreed.version->tls13_or_later)
-        session_cache_remove(&session->config.cache, bytes_of(session->agreed.params.id.bytes,
-                                                              session->agreed.params.id.size));
+    const struct agreed *agreed = renegotiation_standing(session);
+
+    if (session->config.role == SERVER && agreed != NULL && !agreed->version->tls13_or_later)
+        session_cache_remove(&session->config.cache,
+                             bytes_of(agreed->params.id.bytes, agreed->params.id.size));
 }
 
 int connection_send_alert(struct gnutls_session_int *session, unsigned level, unsigned description)
@@ -97,6 +98,8 @@ int connection_fail(struct gnutls_session_int *session, int error)
 {
     int result = connection_send_alert_for(session, error);
 
+    if (error == GNUTLS_E_FATAL_ALERT_RECEIVED)
+        forget_session(session);
     if (result < 0)
         log_write(LOG_RECORDS, "the alert did not go out at once");
     connection_set_state(session, CONNECTION_DEAD);
@@ -127,10 +130,8 @@ int connection_take_alert(struct gnutls_session_int *session, struct bytes conte
         *out = ARRIVED_CLOSE;
         return 0;
     }
-    if (!may_be_passed_over(session)) {
-        forget_session(session);
+    if (!may_be_passed_over(session))
         return fail(GNUTLS_E_FATAL_ALERT_RECEIVED);
-    }
     if (session->receiving.warnings >= WARNINGS_MAX)
         return fail(GNUTLS_E_UNEXPECTED_PACKET);
     session->receiving.warnings++;

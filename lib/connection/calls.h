@@ -159,6 +159,9 @@ int renegotiation_end(struct gnutls_session_int *) MUST_USE;
 /* After this result: is it as if it had not been begun? */
 bool renegotiation_is_off(const struct gnutls_session_int *, int result);
 
+/* What the connection stands on; NULL before the end of its first handshake. */
+const struct agreed *renegotiation_standing(const struct gnutls_session_int *);
+
 void renegotiation_forget(struct gnutls_session_int *);
 
 /* ---- alert.c ---- */

@@ -115,6 +115,7 @@ struct gnutls_session_int {
     struct handshake *handshake; /* exists only while one runs */
     struct agreed agreed;
     struct agreed *aside; /* NULL unless a further handshake runs: see renegotiate.c */
+    bool aside_stands;    /* what was agreed before is there, since the handshake is at work */
     struct buffer hello;  /* server: of a client that asks for a further handshake */
     struct resumption_state resumption;
     struct sending sending;
@@ -122,8 +123,8 @@ struct gnutls_session_int {
 
     struct message_queue late_messages; /* after the handshake */
     struct reauth reauth;
-    bool false_start; /* the handshake was left before its end */
-    bool update_owed; /* both look: a KeyUpdate asks for ours; the writer sends it */
+    bool false_start;       /* the handshake was left before its end */
+    bool update_owed;       /* both look: a KeyUpdate asks for ours; the writer sends it */
     struct lock write_lock; /* recursive: a hook on what is sent may send */
 
     unsigned handshake_timeout_ms; /* 0: none */

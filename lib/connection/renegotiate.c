@@ -20,6 +20,7 @@ void renegotiation_swap(struct gnutls_session_int *session)
     session->agreed = *session->aside;
     *session->aside = agreed;
     memory_wipe(&agreed, sizeof(agreed));
+    session->aside_stands = !session->aside_stands;
 }
 
 static void free_aside(struct gnutls_session_int *session)
@@ -29,12 +30,22 @@ static void free_aside(struct gnutls_session_int *session)
     agreed_wipe(session->aside);
     memory_free(session->aside);
     session->aside = NULL;
+    session->aside_stands = false;
 }
 
 void renegotiation_forget(struct gnutls_session_int *session)
 {
     free_aside(session);
     buffer_wipe(&session->hello);
+}
+
+const struct agreed *renegotiation_standing(const struct gnutls_session_int *session)
+{
+    if (session->aside_stands)
+        return session->aside;
+    if (session->aside != NULL || connection_state(session) == CONNECTION_OPEN)
+        return &session->agreed;
+    return NULL;
 }
 
 /* ---- its beginning ---- */

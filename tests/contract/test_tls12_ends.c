@@ -78,6 +78,113 @@ static void test_a_session_that_died_is_removed(void **state)
     }
 }
 
+/* ---- amid a further handshake ---- */
+
+static void begin_a_further_handshake(void)
+{
+    ssize_t got = GNUTLS_E_AGAIN;
+    char byte;
+
+    for (int i = 0; i < 20000 && got == GNUTLS_E_AGAIN; i++) {
+        assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
+        sim_pass(&sim, 1);
+        got = gnutls_record_recv(pair.server.session, &byte, 1);
+    }
+    assert_code(got, GNUTLS_E_REHANDSHAKE);
+}
+
+/* Until the client is to be heard. */
+static void answer_the_hello(void)
+{
+    for (int i = 0; i < 20000; i++) {
+        assert_code(gnutls_handshake(pair.server.session), GNUTLS_E_AGAIN);
+        sim_pass(&sim, 1);
+    }
+}
+
+static int hear(void)
+{
+    int result = GNUTLS_E_AGAIN;
+
+    for (int i = 0; i < 20000 && result == GNUTLS_E_AGAIN; i++) {
+        sim_pass(&sim, 1);
+        result = gnutls_handshake(pair.server.session);
+    }
+    return result;
+}
+
+static void client_gives_up(void)
+{
+    answer_the_hello();
+    INSIST(gnutls_alert_send(pair.client.session, GNUTLS_AL_FATAL, GNUTLS_A_INTERNAL_ERROR));
+    assert_code(hear(), GNUTLS_E_FATAL_ALERT_RECEIVED);
+}
+
+static void server_gives_up(void)
+{
+    answer_the_hello();
+    INSIST(gnutls_alert_send(pair.server.session, GNUTLS_AL_FATAL, GNUTLS_A_INTERNAL_ERROR));
+}
+
+static int give_up(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+                   const gnutls_datum_t *message)
+{
+    return INSIST(gnutls_alert_send(session, GNUTLS_AL_FATAL, GNUTLS_A_INTERNAL_ERROR));
+}
+
+static void a_hook_gives_up(void)
+{
+    gnutls_handshake_set_hook_function(pair.server.session, GNUTLS_HANDSHAKE_SERVER_HELLO,
+                                       GNUTLS_HOOK_POST, give_up);
+    (void)gnutls_handshake(pair.server.session);
+}
+
+static void a_record_is_forged_amid(void)
+{
+    answer_the_hello();
+    sim_link_push(&pair.client.out, "\x16\x03\x03\x00\x20this is no sealed record at all!!", 38);
+    assert_code(hear(), GNUTLS_E_DECRYPTION_FAILED);
+}
+
+static void client_leaves_amid(void)
+{
+    answer_the_hello();
+    sim_link_close(&pair.client.out, 0);
+    assert_code(hear(), GNUTLS_E_PREMATURE_TERMINATION);
+}
+
+static void client_says_no(void)
+{
+    INSIST(gnutls_alert_send(pair.client.session, GNUTLS_AL_WARNING, GNUTLS_A_NO_RENEGOTIATION));
+    INSIST(gnutls_alert_send(pair.server.session, GNUTLS_AL_WARNING, GNUTLS_A_NO_RENEGOTIATION));
+}
+
+/* What stood before the handshake is what has died. */
+static void test_a_session_that_died_amid_a_handshake_is_removed(void **state)
+{
+    static const struct {
+        void (*end)(void);
+        bool removed;
+    } ends[] = { { client_gives_up, true },     { server_gives_up, true },
+                 { a_hook_gives_up, true },     { a_record_is_forged_amid, true },
+                 { client_leaves_amid, false }, { client_says_no, false } };
+
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        bool removed = ends[i].removed && library_under_test() == REPRISE;
+
+        begin();
+        connect_pair(&by_id);
+        begin_a_further_handshake();
+        ends[i].end();
+        pair_close(&pair);
+        assert_int_equal(cache.stored, 1);
+        assert_int_equal(cache.removed, removed);
+        assert_int_equal(cache.data.size == 0, removed);
+        cache_wipe(&cache);
+        sim_end(&sim);
+    }
+}
+
 /* Who fails to prove that the session is his does not make others lose it. */
 static void test_a_handshake_that_fails_removes_nothing(void **state)
 {
@@ -110,6 +217,7 @@ static void test_a_handshake_that_fails_removes_nothing(void **state)
 int main(void)
 {
     ADD(test_a_session_that_died_is_removed);
+    ADD(test_a_session_that_died_amid_a_handshake_is_removed);
     ADD(test_a_handshake_that_fails_removes_nothing);
     return suite_run("tls12_ends");
 }

@@ -26,21 +26,30 @@ static int store(void *ptr, gnutls_datum_t key, gnutls_datum_t data)
     return c->fails ? -1 : 0;
 }
 
+static bool is_kept(const struct cache *c, gnutls_datum_t key)
+{
+    return c->data.size > 0 && key.size == c->key.size &&
+           memcmp(key.data, c->key.data, key.size) == 0;
+}
+
 static gnutls_datum_t retrieve(void *ptr, gnutls_datum_t key)
 {
     struct cache *c = ptr;
     gnutls_datum_t found = { NULL, 0 };
 
     c->asked++;
-    if (!c->fails && c->data.size > 0 && key.size == c->key.size &&
-        memcmp(key.data, c->key.data, key.size) == 0)
+    if (!c->fails && is_kept(c, key))
         found = copy_of(c->data);
     return found;
 }
 
 static int forget(void *ptr, gnutls_datum_t key)
 {
-    ((struct cache *)ptr)->removed++;
+    struct cache *c = ptr;
+
+    c->removed++;
+    if (is_kept(c, key))
+        cache_wipe(c);
     return 0;
 }
 
