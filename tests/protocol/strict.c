@@ -282,3 +282,27 @@ void assert_moment(const struct moment *m, const char *what, message_change *cha
     snprintf(name, sizeof name, "M4 %s, %s", m->name, what);
     assert_rule(&rule);
 }
+
+void assert_wrong_moments(const struct moment *moments, size_t count,
+                          bool (*may_stand)(const struct moment *, unsigned type))
+{
+    static const uint8_t types[] = {
+        HELLO_REQUEST,      CLIENT_HELLO,        SERVER_HELLO,
+        NEW_SESSION_TICKET, END_OF_EARLY_DATA,   ENCRYPTED_EXTENSIONS,
+        CERTIFICATE,        SERVER_KEY_EXCHANGE, CERTIFICATE_REQUEST,
+        SERVER_HELLO_DONE,  CERTIFICATE_VERIFY,  CLIENT_KEY_EXCHANGE,
+        FINISHED,           CERTIFICATE_STATUS,  SUPPLEMENTAL,
+        KEY_UPDATE,         MESSAGE_HASH,        99,
+    };
+
+    for (size_t i = 0; i < count; i++) {
+        for (size_t t = 0; t < ARRAY_SIZE(types); t++) {
+            char what[40];
+
+            if (moments[i].message == types[t] || may_stand(&moments[i], types[t]))
+                continue;
+            snprintf(what, sizeof what, "as type %u", types[t]);
+            assert_moment(&moments[i], what, set_message_type, types[t], UNEXPECTED);
+        }
+    }
+}

@@ -12,6 +12,14 @@
 #define P13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
 #define CCS CONTENT_CHANGE_CIPHER_SPEC
 
+/* What a rule-breaker is told. */
+#define ILLEGAL    GNUTLS_A_ILLEGAL_PARAMETER
+#define DECODE     GNUTLS_A_DECODE_ERROR
+#define DECRYPT    GNUTLS_A_DECRYPT_ERROR
+#define UNEXPECTED GNUTLS_A_UNEXPECTED_MESSAGE
+#define BAD_MAC    GNUTLS_A_BAD_RECORD_MAC
+#define OVERFLOW   GNUTLS_A_RECORD_OVERFLOW
+
 enum scene {
     SCENE_FULL,
     SCENE_RESUMED, /* psk_dhe_ke */
@@ -82,6 +90,9 @@ struct moment {
 };
 void assert_moment(const struct moment *, const char *what, message_change *, uint16_t type,
                    int alert);
+/* Each of them as a message of every other type is unexpected, but for types that may stand there. */
+void assert_wrong_moments(const struct moment *, size_t count,
+                          bool (*may_stand)(const struct moment *, unsigned type));
 
 /* ---- content within a handshake ---- */
 

@@ -11,10 +11,6 @@
 
 #include "unit/test.h"
 
-#define ILLEGAL GNUTLS_A_ILLEGAL_PARAMETER
-#define DECODE  GNUTLS_A_DECODE_ERROR
-#define DECRYPT GNUTLS_A_DECRYPT_ERROR
-
 /* A hello with binders passes the seam twice: before they are made, and after. */
 enum { BEFORE_BINDERS = 0, AFTER_BINDERS = 1, BINDER_SIZE = 32 };
 

@@ -8,7 +8,6 @@
 #define SERVER_SENDS(message) SCENE_FULL, SERVER, message, 0
 #define CLIENT_SENDS(message) SCENE_FULL, CLIENT, message, 0
 
-#define ILLEGAL GNUTLS_A_ILLEGAL_PARAMETER
 #define UNASKED GNUTLS_A_UNSUPPORTED_EXTENSION
 
 /* One that both ends send, and one that a client never does. */

@@ -11,10 +11,6 @@
 
 #include "unit/test.h"
 
-#define UNEXPECTED GNUTLS_A_UNEXPECTED_MESSAGE
-#define BAD_MAC    GNUTLS_A_BAD_RECORD_MAC
-#define OVERFLOW   GNUTLS_A_RECORD_OVERFLOW
-
 /* clang-format off */
 static const struct record_rule record_rules[] = {
     { "M1 first record over 2^14",        SCENE_FULL, FIRST_OF_ALL,    IN_THE_CLEAR, "1603014001", 1, OVERFLOW },

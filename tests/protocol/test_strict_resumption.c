@@ -10,10 +10,7 @@
 
 #include "unit/test.h"
 
-#define ILLEGAL GNUTLS_A_ILLEGAL_PARAMETER
-#define DECODE  GNUTLS_A_DECODE_ERROR
 #define MISSING GNUTLS_A_MISSING_EXTENSION
-#define DECRYPT GNUTLS_A_DECRYPT_ERROR
 
 /* A hello with binders passes the seam twice: before they are made, and after. */
 #define RESUMING(who, message, pass) SCENE_RESUMED, who, message, pass

@@ -12,11 +12,6 @@
 
 #include "unit/test.h"
 
-#define UNEXPECTED GNUTLS_A_UNEXPECTED_MESSAGE
-#define BAD_MAC    GNUTLS_A_BAD_RECORD_MAC
-#define OVERFLOW   GNUTLS_A_RECORD_OVERFLOW
-#define DECODE     GNUTLS_A_DECODE_ERROR
-
 /* ---- within the handshake ---- */
 
 /* The ChangeCipherSpec stays away; the Finished comes in the clear. */
