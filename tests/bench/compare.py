@@ -92,16 +92,19 @@ def turn(bench, folder, size):
     return run(bench_command(bench, size), folder)
 
 
+def counted(command, folder):
+    """The instructions of a command, and what it says."""
+    valgrind = ['valgrind', '--tool=cachegrind', '--cache-sim=no',
+                '--cachegrind-out-file=/dev/null']
+    done = execute(valgrind + command, folder)
+    return int(re.search(r'I\s+refs:\s+([\d,]+)', done.stderr)[1].replace(',', '')), done.stdout
+
+
 def instructions(bench, folder, kind, times):
     """Instructions of one time: of many rounds less those of few, so that the frame drops out."""
     few, many = 5, 45
-    valgrind = ['valgrind', '--tool=cachegrind', '--cache-sim=no',
-                '--cachegrind-out-file=/dev/null']
-    counted = []
-    for rounds in (few, many):
-        done = execute(valgrind + bench_command(bench, rounds, kind), folder)
-        counted.append(int(re.search(r'I\s+refs:\s+([\d,]+)', done.stderr)[1].replace(',', '')))
-    return (counted[1] - counted[0]) / ((many - few) * times)
+    less, more = (counted(bench_command(bench, rounds, kind), folder)[0] for rounds in (few, many))
+    return (more - less) / ((many - few) * times)
 
 
 def print_instructions(options, reference_folder):
@@ -169,19 +172,24 @@ def processor():
     return platform.machine()
 
 
-def main():
+def parse_options(bench, rounds, size):
     parser = argparse.ArgumentParser()
-    parser.add_argument('--bench', default=ROOT / 'build' / 'tests' / 'bench' / 'bench')
+    parser.add_argument('--bench', default=ROOT / 'build' / 'tests' / 'bench' / bench)
     parser.add_argument('--ours', default=str(ROOT / 'build' / 'lib' / 'abi'))
     parser.add_argument('--reference')
-    parser.add_argument('--rounds', type=int, default=25)
-    parser.add_argument('--size', type=int, default=60)
+    parser.add_argument('--rounds', type=int, default=rounds)
+    parser.add_argument('--size', type=int, default=size)
     parser.add_argument('--markdown', action='store_true')
     parser.add_argument('--instructions', action='store_true')
     options = parser.parse_args()
-
     # Without a folder the program's own search path would find our library first.
-    reference_folder = options.reference or system_folder()
+    options.reference = options.reference or system_folder()
+    return options
+
+
+def main():
+    options = parse_options('bench', 25, 60)
+    reference_folder = options.reference
     if options.instructions:
         print_instructions(options, reference_folder)
         return

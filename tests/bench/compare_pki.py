@@ -8,11 +8,10 @@
 As compare.py, whose options these are; --size scales how often each thing is done in a turn.
 """
 
-import argparse
 import re
 import statistics
 
-from compare import ROOT, execute, print_lines, processor, run, system_folder
+from compare import ROOT, counted, parse_options, print_lines, processor, run
 
 ROWS = (
     ('import_certificate', 'a certificate imported, P-256'),
@@ -37,15 +36,11 @@ def command(options, size, *only):
 
 def instructions(options, folder, kind):
     """Instructions of one turn: of many less those of few, so that the frame drops out."""
-    valgrind = ['valgrind', '--tool=cachegrind', '--cache-sim=no',
-                '--cachegrind-out-file=/dev/null']
-    counted = []
+    sums = []
     for size in (10, 60):
-        done = execute(valgrind + command(options, size, kind), folder)
-        turns = int(re.search(r'_turns=(\d+)', done.stdout)[1])
-        refs = int(re.search(r'I\s+refs:\s+([\d,]+)', done.stderr)[1].replace(',', ''))
-        counted.append((turns, refs))
-    (few, less), (many, more) = counted
+        refs, said = counted(command(options, size, kind), folder)
+        sums.append((int(re.search(r'_turns=(\d+)', said)[1]), refs))
+    (few, less), (many, more) = sums
     return (more - less) / (many - few)
 
 
@@ -59,17 +54,8 @@ def medians(options, folders):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument('--bench', default=ROOT / 'build' / 'tests' / 'bench' / 'bench_pki')
-    parser.add_argument('--ours', default=str(ROOT / 'build' / 'lib' / 'abi'))
-    parser.add_argument('--reference')
-    parser.add_argument('--rounds', type=int, default=15)
-    parser.add_argument('--size', type=int, default=100)
-    parser.add_argument('--markdown', action='store_true')
-    parser.add_argument('--instructions', action='store_true')
-    options = parser.parse_args()
-
-    folders = (options.reference or system_folder(), options.ours)
+    options = parse_options('bench_pki', 15, 100)
+    folders = (options.reference, options.ours)
     version = run(command(options, 1, 'import_certificate'), folders[0])['version']
     if options.instructions:
         there, here = ({kind: instructions(options, folder, kind) for kind, _ in ROWS}
