@@ -180,6 +180,13 @@ static void push(struct search *search, const struct gnutls_x509_crt_int *certif
     search->tried[search->depth++] = 0;
 }
 
+/* With GNUTLS_VERIFY_DO_NOT_ALLOW_SAME a certificate needs an issuer although it is trusted. One that
+ * signed itself has that: itself, held to what is asked of an issuer. */
+static bool may_be_own_issuer(const struct search *search)
+{
+    return search->depth == 1 && (search->question->flags & GNUTLS_VERIFY_DO_NOT_ALLOW_SAME) != 0;
+}
+
 /* Ends the path with each trusted issuer in turn. */
 static bool try_trusted_issuers(struct search *search)
 {
@@ -190,7 +197,8 @@ static bool try_trusted_issuers(struct search *search)
     while ((issuer = trust_next(search->trust, certificate_issuer(top), &walk)) != NULL) {
         if (++search->steps > STEPS_MAX)
             return true;
-        if (!chain_issuer_fits(top, issuer) || is_in_path(search, issuer))
+        if (!chain_issuer_fits(top, issuer) ||
+            (is_in_path(search, issuer) && !may_be_own_issuer(search)))
             continue;
         push(search, issuer);
         bool over = path_is_good(search);

@@ -193,9 +193,10 @@ def print_as_the_original(place):
 
 
 def judge_as_the_original(place):
-    """the certificate that certify() made"""
-    check_same_as_original(place, 'certtool', '--verify', '--load-ca-certificate=root.pem',
-                           '--infile=server.pem')
+    """the certificate that certify() made, and the one that signed itself"""
+    for name in ('server.pem', 'root.pem'):
+        check_same_as_original(place, 'certtool', '--verify', '--load-ca-certificate=root.pem',
+                               f'--infile={name}')
 
 
 def gost(place):

@@ -48,6 +48,8 @@ static const struct row rows[] = {
     { "ca", "good ca", NULL, NULL, 0, GOOD },
     { "good", "good", NULL, NULL, 0, GOOD },
     { "good", "good", NULL, NULL, GNUTLS_VERIFY_DO_NOT_ALLOW_SAME, UNKNOWN },
+    { "root", "root", NULL, NULL, GNUTLS_VERIFY_DO_NOT_ALLOW_SAME, GOOD },
+    { "ca", "ca", NULL, NULL, GNUTLS_VERIFY_DO_NOT_ALLOW_SAME, UNKNOWN },
     { "root", "good ca root", NULL, NULL, 0, GOOD },
     { "root", "good root ca", NULL, NULL, 0, GOOD },
     { "root", "good root ca", NULL, NULL, GNUTLS_VERIFY_DO_NOT_ALLOW_UNSORTED_CHAIN, UNKNOWN },
