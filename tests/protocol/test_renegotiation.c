@@ -1,67 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_renegotiation.c - a further handshake of TLS 1.2 whose rules are broken */
 
-#include "strict.h"
+#include "renegotiation.h"
 
-#include "base/errors.h"
 #include "base/text.h"
-
-#include "unit/test.h"
-
-#include <stdlib.h>
 
 #define ZEROS  "000000000000000000000000"
 #define EMS    EXT_EXTENDED_MASTER_SECRET
 #define RENEGO EXT_RENEGOTIATION_INFO
-
-enum { TURNS_MAX = 20000 };
-
-static bool is_over(int result)
-{
-    return result == 0 || gnutls_error_is_fatal(result);
-}
-
-/* One turn of an end in a further handshake; data that comes is read and counted. */
-static void turn(struct sim_end *end, int *result, size_t *data)
-{
-    char bytes[64];
-
-    if (is_over(*result) && *result != GNUTLS_E_GOT_APPLICATION_DATA)
-        return;
-    *result = gnutls_handshake(end->session);
-    while (*result == GNUTLS_E_GOT_APPLICATION_DATA) {
-        ssize_t got = gnutls_record_recv(end->session, bytes, sizeof(bytes));
-
-        assert_true(got > 0);
-        *data += (size_t)got;
-        *result = GNUTLS_E_AGAIN;
-    }
-}
-
-struct outcome {
-    int client, server;
-    size_t data; /* bytes that came meanwhile */
-};
-
-/* The client begins, and the server joins in. */
-static struct outcome renegotiate(struct strict_run *run)
-{
-    struct outcome o = { GNUTLS_E_AGAIN, GNUTLS_E_AGAIN, 0 };
-
-    for (int i = 0; i < TURNS_MAX && !(is_over(o.client) && is_over(o.server)); i++) {
-        turn(&run->pair.client, &o.client, &o.data);
-        turn(&run->pair.server, &o.server, &o.data);
-        sim_pass(&run->sim, 1);
-    }
-    return o;
-}
-
-static void begin(struct strict_run *run, const struct sim_options *network)
-{
-    strict_begin(run, SCENE12_FULL, network);
-    assert_int_equal(pair_handshake(&run->pair), 0);
-    assert_int_equal(pair_ping(&run->pair), 0);
-}
 
 /* ---- hellos ---- */
 
@@ -263,76 +209,6 @@ static void test_what_comes_between_is_kept_or_refused(void **state)
     }
 }
 
-/* ---- who the peer is ---- */
-
-static void show(struct pair *pair, const char *identity)
-{
-    gnutls_certificate_free_credentials(pair->server_credentials);
-    assert_int_equal(pair_credentials(&pair->server_credentials, identity), 0);
-    assert_int_equal(gnutls_credentials_set(pair->server.session, GNUTLS_CRD_CERTIFICATE,
-                                            pair->server_credentials),
-                     0);
-}
-
-static void test_server_does_not_become_another(void **state)
-{
-    struct strict_run run;
-
-    begin(&run, &strict_networks[0]);
-    show(&run.pair, "server-rsa");
-    assert_int_equal(renegotiate(&run).client, GNUTLS_E_SESSION_USER_ID_CHANGED);
-    strict_end(&run);
-}
-
-static void test_server_becomes_another_where_that_is_allowed(void **state)
-{
-    struct strict_run run;
-    unsigned before_count, count;
-    const gnutls_datum_t *peers;
-
-    begin(&run, &strict_networks[0]);
-    run.pair.client.session->init_flags |= GNUTLS_ALLOW_ID_CHANGE;
-    peers = gnutls_certificate_get_peers(run.pair.client.session, &before_count);
-    assert_non_null(peers);
-    show(&run.pair, "server-rsa");
-    assert_int_equal(renegotiate(&run).client, 0);
-    peers = gnutls_certificate_get_peers(run.pair.client.session, &count);
-    assert_non_null(peers);
-    assert_int_equal(
-        bytes_equal(bytes_of_datum(&peers[0]),
-                    bytes_of_datum(gnutls_certificate_get_ours(run.pair.server.session))),
-        true);
-    strict_end(&run);
-}
-
-/* What a callback sees is what is being agreed on, not what was. */
-static int see_the_new_peer(gnutls_session_t session)
-{
-    unsigned *seen = gnutls_session_get_ptr(session), count;
-    const gnutls_datum_t *peers = gnutls_certificate_get_peers(session, &count);
-
-    assert_non_null(peers);
-    *seen = peers[0].size;
-    return -1;
-}
-
-static void test_application_judges_the_new_certificate(void **state)
-{
-    struct strict_run run;
-    gnutls_datum_t certificate;
-    unsigned seen = 0;
-
-    assert_int_equal(pair_load("server-rsa-cert.der", &certificate), 0);
-    begin(&run, &strict_networks[0]);
-    show(&run.pair, "server-rsa");
-    gnutls_session_set_ptr(run.pair.client.session, &seen);
-    gnutls_session_set_verify_function(run.pair.client.session, see_the_new_peer);
-    assert_int_equal(renegotiate(&run).client, GNUTLS_E_CERTIFICATE_ERROR);
-    assert_int_equal(seen, certificate.size);
-    free(certificate.data);
-    strict_end(&run);
-}
-
 /* ---- a peer that cannot do it safely ---- */
 
 static void test_peer_without_the_extension_is_refused(void **state)
@@ -389,9 +265,6 @@ int main(void)
         cmocka_unit_test(test_broken_rules_are_noticed),
         cmocka_unit_test(test_r10_no_session_is_offered_in_a_renegotiation),
         cmocka_unit_test(test_what_comes_between_is_kept_or_refused),
-        cmocka_unit_test(test_server_does_not_become_another),
-        cmocka_unit_test(test_server_becomes_another_where_that_is_allowed),
-        cmocka_unit_test(test_application_judges_the_new_certificate),
         cmocka_unit_test(test_peer_without_the_extension_is_refused),
         cmocka_unit_test(test_a_request_in_the_record_of_the_finished_is_told),
     };
