@@ -97,7 +97,7 @@ struct certificate_types {
  * message. On the client, what was written there. */
 struct offered {
     uint16_t legacy_version;
-    struct bytes suites, shares;
+    struct bytes suites, shares, groups, schemes;
     uint8_t session_id[SESSION_ID_MAX], session_id_size; /* to be echoed */
     const struct version *versions[PRIORITY_VERSIONS_MAX];
     size_t version_count;

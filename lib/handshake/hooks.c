@@ -30,11 +30,11 @@ int tell_of_hello(struct handshake *hs)
                      hs->offered.hello);
 }
 
-int ask_application(struct handshake *hs)
+static int hear_application(struct handshake *hs)
 {
     int result;
 
-    if (!hs->config->after_client_hello || hs->application_asked)
+    if (hs->application_asked)
         return 0;
     result = hs->config->after_client_hello(hs->session);
     if (error_is_stall(result)) {
@@ -43,6 +43,16 @@ int ask_application(struct handshake *hs)
         return GNUTLS_E_INTERRUPTED;
     }
     return result < 0 ? result : 0;
+}
+
+/* It may have set other priorities: what the client offers is weighed by them. */
+int ask_application(struct handshake *hs)
+{
+    if (!hs->config->after_client_hello)
+        return 0;
+    TRY(hear_application(hs));
+    peer_groups_weigh(hs);
+    return hs->offered.schemes_extension ? peer_schemes_read(hs, hs->offered.schemes) : 0;
 }
 
 bool is_detached(const struct config *config)

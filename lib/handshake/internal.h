@@ -122,6 +122,7 @@ int read_last_extensions(struct handshake *);
 /* The list that we send, and those of the peer's list that we take too. */
 void schemes_write(const struct handshake *, struct wire_writer *);
 int peer_schemes_read(struct handshake *, struct bytes schemes) MUST_USE;
+void peer_groups_weigh(struct handshake *); /* server */
 
 /* The names that we send, empty where the application hides them, and those of the peer. */
 struct bytes authorities_to_name(const struct config *);

@@ -53,6 +53,7 @@ static int read(struct handshake *hs, enum place place, struct wire_reader *r)
 
     TRY(wire_read_end(r));
     hs->offered.schemes_extension = true;
+    hs->offered.schemes = schemes;
     return peer_schemes_read(hs, schemes);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/errors.h"
 #include "handshake/extensions/extension.h"
+#include "handshake/internal.h"
 
 /* RFC 7919, 2: code points of finite fields, known or not. */
 enum { FINITE_FIELD_FIRST = 256, FINITE_FIELD_LAST = 511 };
@@ -23,31 +24,38 @@ static int write(struct handshake *hs, enum place place, struct wire_writer *w)
     return 0;
 }
 
-/* Those that we take too, in the client's order. A server's list in its encrypted extensions
- * is for later connections and means nothing to this one. */
-static int read(struct handshake *hs, enum place place, struct wire_reader *r)
+/* Those that we take too, in the client's order. */
+void peer_groups_weigh(struct handshake *hs)
 {
-    struct wire_reader list = wire_reader(wire_read_vec16(r));
+    struct wire_reader list = wire_reader(hs->offered.groups);
     struct peer *peer = &hs->peer;
 
-    TRY(wire_read_end(r));
-    if (!wire_more(&list))
-        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
-    if (place == IN_CLIENT_HELLO) {
-        peer->group_count = 0;
-        hs->offered.finite_fields = false;
-    }
+    peer->group_count = 0;
     while (wire_more(&list)) {
         uint16_t id = wire_read_u16(&list);
         const struct group *g = group_by_id(id);
 
         hs->offered.finite_fields |= id >= FINITE_FIELD_FIRST && id <= FINITE_FIELD_LAST;
-        if (place == IN_CLIENT_HELLO && g && priority_has_group(hs->config->priority, g) &&
+        if (g && priority_has_group(hs->config->priority, g) &&
             peer->group_count < ARRAY_SIZE(peer->groups))
             peer->groups[peer->group_count++] = g;
     }
-    TRY(wire_read_end(&list));
+}
+
+/* A server's list in its encrypted extensions is for later connections and means nothing to this
+ * one. */
+static int read(struct handshake *hs, enum place place, struct wire_reader *r)
+{
+    struct bytes groups = wire_read_vec16(r);
+
+    TRY(wire_read_end(r));
+    if (groups.size == 0 || groups.size % 2 != 0)
+        return fail(GNUTLS_E_UNEXPECTED_PACKET_LENGTH);
+    if (place != IN_CLIENT_HELLO)
+        return 0;
+    hs->offered.groups = groups;
     hs->offered.groups_extension = true;
+    peer_groups_weigh(hs);
     return 0;
 }
 
