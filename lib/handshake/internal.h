@@ -160,6 +160,8 @@ void record_limits_apply(struct handshake *);
 
 /* resume.c */
 int offer_session(struct handshake *);
+/* Is there somebody who would verify the peer's certificate? */
+bool peer_must_be_verified(const struct config *);
 void withdraw_session_unless(struct handshake *, const struct hash *);
 int decide_resumption(struct handshake *);
 int adopt_session(struct handshake *, const struct session_params *) MUST_USE;

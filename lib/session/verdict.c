@@ -51,9 +51,18 @@ static bool name_is(const struct session_params *params, struct bytes name)
 
 /* ---- the server's question ---- */
 
-static bool client_was_authenticated(const struct session_params *params)
+static bool has_certificate(const struct session_params *params)
 {
     return params->client_auth == AUTH_CERTIFICATE && params->peer_chain.size > 0;
+}
+
+/* Nobody looks at the certificate again: where it would be verified now, it must have been then. */
+static bool client_is_authenticated(const struct session_params *params,
+                                    const struct resumption_offer *offer)
+{
+    if (!has_certificate(params))
+        return !offer->client_certificate_required;
+    return !offer->client_must_be_verified || params->peer_verified != PEER_NOT_VERIFIED;
 }
 
 static enum verdict tls13_verdict(const struct session_params *params,
@@ -93,7 +102,7 @@ enum verdict session_verdict(const struct session_params *params,
         return FULL_OTHER_SUITE;
     if (!name_is(params, offer->server_name))
         return FULL_OTHER_NAME;
-    if (offer->client_certificate_required && !client_was_authenticated(params))
+    if (!client_is_authenticated(params, offer))
         return FULL_NOT_AUTHENTICATED;
     return session_kind_is_tls13(params->kind) ? tls13_verdict(params, offer)
                                                : tls12_verdict(params, offer);

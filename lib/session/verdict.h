@@ -35,6 +35,7 @@ struct resumption_offer {
     struct bytes server_name; /* empty when none was sent */
     bool extended_master_secret;
     bool client_certificate_required;
+    bool client_must_be_verified; /* if it has shown a certificate */
     bool psk_mode_in_common;
     bool tickets_allowed;    /* or ids, when the session comes from the cache */
     uint32_t claimed_age_ms; /* TLS 1.3: after taking off age_add */

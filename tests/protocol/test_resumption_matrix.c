@@ -286,10 +286,57 @@ static void test_each_row_has_its_verdict(void **state)
     }
 }
 
+/* ---- a client that nobody has verified ---- */
+
+static int accept_client(gnutls_session_t session)
+{
+    return 0;
+}
+
+static void verify_clients(struct sim_end *client, struct sim_end *server, void *context)
+{
+    gnutls_session_set_verify_function(server->session, accept_client);
+}
+
+static void assert_verified_first(const char *priority, bool at_first)
+{
+    struct pair_options o = { .client_priority = priority,
+                              .server_priority = priority,
+                              .ticket_key = &pair_ticket_key,
+                              .client_identity = "client-p256",
+                              .request = GNUTLS_CERT_REQUEST,
+                              .prepare = at_first ? verify_clients : NULL };
+    gnutls_datum_t data;
+    struct pair pair;
+    struct sim sim;
+
+    sim_init(&sim, &strict_networks[0]);
+    assert_int_equal(pair_first_session(&sim, &o, &data), 0);
+    o.session_data = &data;
+    o.prepare = verify_clients;
+    assert_int_equal(pair_open(&pair, &sim, &o), 0);
+
+    assert_int_equal(pair_handshake(&pair), 0);
+
+    assert_int_equal(!!gnutls_session_is_resumed(pair.server.session), at_first);
+    gnutls_free(data.data);
+    pair_close(&pair);
+    sim_end(&sim);
+}
+
+static void test_a_client_that_was_not_verified_is_not_resumed_where_it_would_be(void **state)
+{
+    assert_verified_first(version_word(V12, false), true);
+    assert_verified_first(version_word(V12, false), false);
+    assert_verified_first(version_word(V13, false), true);
+    assert_verified_first(version_word(V13, false), false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_row_has_its_verdict),
+        cmocka_unit_test(test_a_client_that_was_not_verified_is_not_resumed_where_it_would_be),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

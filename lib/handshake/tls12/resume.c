@@ -18,6 +18,7 @@ static enum verdict judge(const struct handshake *hs, const struct session_param
         .server_name = buffer_bytes(&hs->agreed->params.server_name),
         .extended_master_secret = hs->tls12.ems && !hs->config->priority->flags.no_session_hash,
         .client_certificate_required = hs->config->client_certificate == CERTIFICATE_REQUIRED,
+        .client_must_be_verified = peer_must_be_verified(hs->config),
         .tickets_allowed = !by_ticket || (hs->config->tickets && hs->config->tickets_tls12 &&
                                           hs->config->tickets_enabled),
     };

@@ -25,7 +25,7 @@ static size_t suites_offered(const struct handshake *hs, uint16_t *out, size_t r
     return count;
 }
 
-static bool peer_must_be_verified(const struct config *config)
+bool peer_must_be_verified(const struct config *config)
 {
     const struct verify_demand *v = &config->verify;
 
@@ -111,6 +111,7 @@ static enum verdict judge(const struct handshake *hs, const struct session_param
         .suite_count = common_suites(hs, suites, ARRAY_SIZE(suites)),
         .server_name = buffer_bytes(&hs->agreed->params.server_name),
         .client_certificate_required = hs->config->client_certificate == CERTIFICATE_REQUIRED,
+        .client_must_be_verified = peer_must_be_verified(hs->config),
         .psk_mode_in_common = hs->agreed->tickets_of_use,
         .tickets_allowed = hs->config->tickets && hs->config->tickets_enabled,
         .claimed_age_ms = claimed_age_ms,

@@ -71,6 +71,13 @@ CHANGE(certificate_required_psk_given,  offer->client_certificate_required = tru
                                         params->client_auth = AUTH_PSK)
 CHANGE(certificate_required_and_lost,   offer->client_certificate_required = true;
                                         buffer_clear(&params->peer_chain))
+CHANGE(client_verified,         offer->client_must_be_verified = true;
+                                params->peer_verified = PEER_VERIFIED)
+CHANGE(client_never_verified,   offer->client_must_be_verified = true;
+                                params->peer_verified = PEER_NOT_VERIFIED)
+CHANGE(nobody_to_verify,        client_never_verified(params, offer, now_ms);
+                                params->client_auth = AUTH_NONE;
+                                buffer_clear(&params->peer_chain))
 CHANGE(no_mode,                         offer->psk_mode_in_common = false)
 CHANGE(claimed_at_lifetime,             offer->claimed_age_ms = 21600000)
 CHANGE(claimed_over_lifetime,           offer->claimed_age_ms = 21600001)
@@ -111,6 +118,9 @@ static const struct server_case server_cases[] = {
                                                                               FULL_NOT_AUTHENTICATED },
     { "and it was not kept",         SESSION_SERVER13, certificate_required_and_lost,
                                                                               FULL_NOT_AUTHENTICATED },
+    { "client verified as demanded", SESSION_SERVER13, client_verified,       RESUME },
+    { "client never verified",       SESSION_SERVER13, client_never_verified, FULL_NOT_AUTHENTICATED },
+    { "nor had it a certificate",    SESSION_SERVER13, nobody_to_verify,      RESUME },
     { "no mode in common",           SESSION_SERVER13, no_mode,               FULL_NO_COMMON_PSK_MODE },
     { "claims its whole lifetime",   SESSION_SERVER13, claimed_at_lifetime,   RESUME },
     { "claims more",                 SESSION_SERVER13, claimed_over_lifetime, FULL_AGE_MISMATCH },
