@@ -40,12 +40,19 @@ static int send_alert(struct gnutls_session_int *session, unsigned level, unsign
     return 0;
 }
 
+bool alerts_are_carried(const struct gnutls_session_int *session)
+{
+    return session->config.detached.alert != NULL || is_detached(&session->config);
+}
+
 static int carry_alert(struct gnutls_session_int *session, unsigned level, unsigned description)
 {
     if (session->sending.fatal_sent)
         return 0;
     log_write(LOG_RECORDS, "alert given away: level %u, %u", level, description);
     session->sending.fatal_sent = level == GNUTLS_AL_FATAL;
+    if (session->config.detached.alert == NULL)
+        return 0;
     return say_alert(&session->config, session, session->detached.write, level, description);
 }
 
@@ -65,7 +72,7 @@ int connection_send_alert(struct gnutls_session_int *session, unsigned level, un
     bool fatal_before;
     int result;
 
-    if (session->config.detached.alert != NULL)
+    if (alerts_are_carried(session))
         return carry_alert(session, level, description);
 
     lock_take(&session->write_lock);

@@ -166,6 +166,9 @@ void renegotiation_forget(struct gnutls_session_int *);
 
 /* ---- alert.c ---- */
 
+/* No record carries them: the application tells the peer in its own way, or nobody does. */
+bool alerts_are_carried(const struct gnutls_session_int *);
+
 int connection_send_alert(struct gnutls_session_int *, unsigned level, unsigned description)
     MUST_USE;
 

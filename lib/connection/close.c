@@ -22,7 +22,7 @@ static int send_close_locked(struct gnutls_session_int *session)
 {
     int result;
 
-    if (session->config.detached.alert != NULL)
+    if (alerts_are_carried(session))
         return connection_send_alert(session, GNUTLS_AL_WARNING, GNUTLS_A_CLOSE_NOTIFY);
 
     lock_take(&session->write_lock);
@@ -70,6 +70,8 @@ int connection_close(struct gnutls_session_int *session, bool wait_for_peer)
     TRY(send_close_locked(session));
     if (!wait_for_peer || is_detached(&session->config))
         return 0;
+    if (session->receiving.busy) /* a hook, called from within a read */
+        return GNUTLS_E_AGAIN;
     TRY(connection_complete(session));
     if (connection_state(session) != CONNECTION_OPEN)
         return fail(GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE);

@@ -91,6 +91,52 @@ static void test_an_alert_that_stalls_goes_once(void **state)
     pair_close();
 }
 
+static int carry_nothing(gnutls_session_t session, gnutls_record_encryption_level_t level,
+                         gnutls_handshake_description_t type, const void *data, size_t size)
+{
+    return 0;
+}
+
+/* RFC 9001: there may be no transport at all, and descriptor 0 is somebody else's. */
+static void test_who_carries_messages_alone_gets_no_alerts_in_records(void **state)
+{
+    pair_open();
+    pair.client->config.detached.message = carry_nothing;
+
+    assert_int_equal(connection_send_alert_for(pair.client, GNUTLS_E_CERTIFICATE_ERROR), 0);
+    assert_int_equal(connection_close(pair.client, true), 0);
+
+    assert_int_equal(pair.to_server.pushes, 0);
+    pair_close();
+}
+
+/* A hook that closes: the read that it was called from goes on. */
+static int close_both_ways(gnutls_session_t session, unsigned type, unsigned when,
+                           unsigned incoming, const gnutls_datum_t *message)
+{
+    static unsigned calls;
+
+    assert_true(++calls == 1);
+    assert_int_equal(connection_close(session, true), GNUTLS_E_AGAIN);
+    return 0;
+}
+
+static void test_a_hook_does_not_wait_within_the_read_that_called_it(void **state)
+{
+    pair_open();
+    pair.client->config.hook = (struct hook){ .function = close_both_ways,
+                                              .type = NEW_SESSION_TICKET,
+                                              .when = GNUTLS_HOOK_PRE };
+    server_sends_ticket();
+
+    assert_int_equal(client_reads(""), GNUTLS_E_AGAIN);
+
+    assert_int_equal(pair.client->resumption.tickets.count, 1);
+    assert_int_equal(connection_close(pair.server, false), 0);
+    assert_int_equal(connection_close(pair.client, true), 0);
+    pair_close();
+}
+
 static void test_errors_that_the_peer_knows_of_send_nothing(void **state)
 {
     pair_open();
@@ -140,6 +186,8 @@ int main(void)
         cmocka_unit_test(test_a_missing_close_is_told),
         cmocka_unit_test(test_after_a_fatal_alert_nothing_is_sent),
         cmocka_unit_test(test_an_alert_that_stalls_goes_once),
+        cmocka_unit_test(test_who_carries_messages_alone_gets_no_alerts_in_records),
+        cmocka_unit_test(test_a_hook_does_not_wait_within_the_read_that_called_it),
         cmocka_unit_test(test_errors_that_the_peer_knows_of_send_nothing),
         cmocka_unit_test(test_after_a_fatal_alert_there_is_no_close_notify),
         cmocka_unit_test(test_a_fatal_alert_goes_behind_a_warning_that_stalled),
