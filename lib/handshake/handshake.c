@@ -11,6 +11,7 @@ static void remember(const struct agreed *last, struct before *out)
 {
     out->version = last->version;
     out->extended_master_secret = last->params.extended_master_secret;
+    out->encrypt_then_mac = last->params.encrypt_then_mac;
     memcpy(out->client_verify_data, last->client_verify_data, sizeof out->client_verify_data);
     memcpy(out->server_verify_data, last->server_verify_data, sizeof out->server_verify_data);
 }

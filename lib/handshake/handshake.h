@@ -233,7 +233,7 @@ struct handshake_io {
 /* What the handshake before this one left, RFC 5746, 3.1. */
 struct before {
     const struct version *version; /* NULL: this is the first */
-    bool extended_master_secret;
+    bool extended_master_secret, encrypt_then_mac;
     uint8_t client_verify_data[12], server_verify_data[12];
 };
 

@@ -76,6 +76,10 @@ int check_not_lowered(const struct handshake *) MUST_USE;
 /* The highest version that we can agree to; NULL: none. */
 const struct version *highest_version(const struct config *);
 
+/* RFC 7366: a block cipher whose MAC stands inside may not be wanted; 3.1: nor may a further handshake
+ * go back to one. */
+bool mac_must_stand_outside(const struct handshake *);
+
 int choose_version(struct handshake *);
 /* Do we speak it, here and now? A further handshake stays with the version of the first. */
 bool version_is_open(const struct handshake *, const struct version *);

@@ -101,13 +101,15 @@ static bool suite_is_offered(const struct handshake *hs, uint16_t id)
     return false;
 }
 
-/* RFC 7366: a block cipher whose MAC would stand inside may not be wanted. */
+bool mac_must_stand_outside(const struct handshake *hs)
+{
+    return hs->config->priority->flags.force_etm || hs->before.encrypt_then_mac;
+}
+
 static bool mac_may_stand(const struct handshake *hs, const struct cipher_suite *suite)
 {
-    const struct priority_flags *flags = &hs->config->priority->flags;
-
-    return suite->protection != PROTECT_CBC || !flags->force_etm ||
-           (hs->tls12.etm && !flags->no_etm);
+    return suite->protection != PROTECT_CBC || !mac_must_stand_outside(hs) ||
+           (hs->tls12.etm && !hs->config->priority->flags.no_etm);
 }
 
 static bool suite_is_ours(const struct handshake *hs, const struct cipher_suite *suite)

@@ -71,6 +71,32 @@ static void test_broken_rules_are_noticed(void **state)
     }
 }
 
+/* RFC 7366, 3.1. */
+static void assert_mac_stays_outside(enum role who, unsigned message, int result)
+{
+    struct strict_run run;
+    struct outcome outcome;
+
+    strict_begin(&run, SCENE12_CBC, &strict_networks[0]);
+    assert_int_equal(pair_handshake(&run.pair), 0);
+    assert_true(gnutls_session_etm_status(run.pair.server.session));
+    evil = (struct evil){ .who = strict_end_of(&run, who)->session,
+                          .message = message,
+                          .change = remove_extension,
+                          .type = EXT_ENCRYPT_THEN_MAC };
+    outcome = renegotiate(&run);
+
+    assert_true(evil.did);
+    assert_int_equal(who == CLIENT ? outcome.server : outcome.client, result);
+    strict_end(&run);
+}
+
+static void test_encrypt_then_mac_is_not_given_up(void **state)
+{
+    assert_mac_stays_outside(CLIENT, CLIENT_HELLO, GNUTLS_E_NO_CIPHER_SUITES);
+    assert_mac_stays_outside(SERVER, SERVER_HELLO, GNUTLS_E_UNWANTED_ALGORITHM);
+}
+
 /* ---- sessions ---- */
 
 static size_t offered_id_size, offered_ticket_size;
@@ -263,6 +289,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_broken_rules_are_noticed),
+        cmocka_unit_test(test_encrypt_then_mac_is_not_given_up),
         cmocka_unit_test(test_r10_no_session_is_offered_in_a_renegotiation),
         cmocka_unit_test(test_what_comes_between_is_kept_or_refused),
         cmocka_unit_test(test_peer_without_the_extension_is_refused),

@@ -71,7 +71,7 @@ static int check_extensions(struct handshake *hs)
     /* RFC 7366, 3: only block ciphers can. */
     if (hs->tls12.etm && a->suite->protection != PROTECT_CBC)
         return fail(GNUTLS_E_RECEIVED_ILLEGAL_PARAMETER);
-    if (flags->force_etm && !hs->tls12.etm && a->suite->protection == PROTECT_CBC)
+    if (mac_must_stand_outside(hs) && !hs->tls12.etm && a->suite->protection == PROTECT_CBC)
         return fail(GNUTLS_E_UNWANTED_ALGORITHM);
     a->params.extended_master_secret = hs->tls12.ems;
     a->params.encrypt_then_mac = hs->tls12.etm;
