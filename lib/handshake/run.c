@@ -132,6 +132,13 @@ static int pass_requests_over(struct handshake *hs, bool *there)
     return 0;
 }
 
+/* One more record of data could not be kept: the application reads first. */
+static bool data_is_due(const struct handshake *hs)
+{
+    return hs->before.version &&
+           inbound_application_size(hs->io.in) > INBOUND_KEEP_MAX - RECORD_PLAIN_MAX;
+}
+
 static int take_content(struct handshake *hs)
 {
     struct record record;
@@ -142,6 +149,8 @@ static int take_content(struct handshake *hs)
         return brought.size > 0 ? message_feed(&hs->messages, brought, message_limit(hs))
                                 : GNUTLS_E_AGAIN;
     }
+    if (data_is_due(hs))
+        return GNUTLS_E_GOT_APPLICATION_DATA;
     TRY(inbound_next(hs->io.in, hs->io.transport, &hs->io.keys->in, &record));
     if (hs->role == CLIENT)
         hs->io.answer_came(hs->session);
