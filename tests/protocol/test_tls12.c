@@ -177,6 +177,23 @@ static void test_what_has_changed_means_a_full_handshake(void **state)
         assert_full_handshake(&changes[i]);
 }
 
+static void test_without_a_lifetime_there_is_no_ticket(void **state)
+{
+    const struct pair_options o = { BOTH(P12), .ticket_key = &pair_ticket_key,
+                                    .ticket_lifetime_s = -1 };
+    struct pair pair;
+    struct sim sim;
+
+    sim_init(&sim, &(struct sim_options){ 0 });
+    assert_int_equal(pair_open(&pair, &sim, &o), 0);
+
+    assert_int_equal(pair_handshake(&pair), 0);
+
+    assert_false(gnutls_session_get_flags(pair.client.session) & GNUTLS_SFLAGS_SESSION_TICKET);
+    pair_close(&pair);
+    sim_end(&sim);
+}
+
 static void test_cache_that_fails_costs_a_full_handshake(void **state)
 {
     const struct row row = { "by id", P12, P12, NULL, NULL, GNUTLS_TLS1_2, true };
@@ -278,6 +295,7 @@ int main(void)
         cmocka_unit_test(test_connections_are_made_and_resumed),
         cmocka_unit_test(test_records_are_counted_from_zero),
         cmocka_unit_test(test_what_has_changed_means_a_full_handshake),
+        cmocka_unit_test(test_without_a_lifetime_there_is_no_ticket),
         cmocka_unit_test(test_cache_that_fails_costs_a_full_handshake),
         cmocka_unit_test(test_who_forces_the_session_hash_refuses_others),
         cmocka_unit_test(test_session_without_the_hash_is_not_resumed_by_force),

@@ -169,7 +169,8 @@ static int use_suite(struct handshake *hs, const struct cipher_suite *suite)
         a->params.group = a->group ? a->group->id : 0;
     }
     hs->tls12.ticket_announced = hs->tls12.takes_tickets && !a->resumed && hs->config->tickets &&
-                                 hs->config->tickets_tls12 && hs->config->tickets_enabled;
+                                 hs->config->tickets_tls12 && hs->config->tickets_enabled &&
+                                 hs->config->lifetime_s > 0;
     hs->tls12.status =
         !a->resumed && kx->shows_certificate && a->client_wants_ocsp && staple_of(hs, 0).size > 0;
     if (!a->resumed) {
