@@ -268,6 +268,29 @@ static void test_requests_are_answered_one_by_one(void **state)
     }
 }
 
+/* The answer has gone with another call: under keys that are no more. */
+static void test_an_answer_that_stalled_outlives_its_keys(void **state)
+{
+    const struct sim_options stalling = { .stall = SIM_STALL_EACH };
+    struct meeting m;
+    gnutls_session_t client;
+    int result;
+
+    meet(&m, LATER, &stalling);
+    client = m.pair.client.session;
+    say(&m.pair.server, REQUEST);
+    assert_int_equal(read_at(&m.pair.client), GNUTLS_E_REAUTH_REQUEST);
+    assert_int_equal(gnutls_reauth(client, 0), GNUTLS_E_AGAIN);
+    do
+        result = gnutls_session_key_update(client, 0);
+    while (result == GNUTLS_E_AGAIN);
+    assert_int_equal(result, 0);
+
+    assert_int_equal(answer(&m), 0);
+
+    part(&m);
+}
+
 static void test_requests_that_nobody_answers_are_bounded(void **state)
 {
     struct meeting m;
@@ -317,6 +340,7 @@ int main(void)
         cmocka_unit_test(test_nothing_stands_between_the_parts_of_an_answer),
         cmocka_unit_test(test_what_nobody_asked_for_is_unexpected),
         cmocka_unit_test(test_requests_are_answered_one_by_one),
+        cmocka_unit_test(test_an_answer_that_stalled_outlives_its_keys),
         cmocka_unit_test(test_requests_that_nobody_answers_are_bounded),
         cmocka_unit_test(test_server_waits_no_longer_than_it_was_told),
         cmocka_unit_test(test_client_that_leaves_is_not_authenticated),

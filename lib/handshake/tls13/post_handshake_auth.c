@@ -60,6 +60,8 @@ void post_auth_answered(struct handshake *hs, struct bytes answer, const struct 
 
 int post_auth_queue(struct handshake *hs)
 {
+    if (hs->flight.plain.size == 0)
+        return 0; /* it was queued already, and another call has pushed it */
     /* The application's hook has let another thread change keys behind the Finished. */
     if (hs->role == CLIENT &&
         !secret_equal(&hs->secrets.client_handshake, &hs->io.keys->out_traffic))
