@@ -286,6 +286,59 @@ static void test_full_handshake_has_no_early_keys(void **state)
         assert_code(early.code[i], INVALID);
 }
 
+/* ---- what it may settle there ---- */
+
+static const struct settled_row {
+    const char *name, *priority;
+    gnutls_group_t group;
+    gnutls_sign_algorithm_t sign; /* 0: whichever */
+} settled_rows[] = {
+    { "another group in TLS 1.3", PAIR_PRIORITY ":-GROUP-ALL:+GROUP-SECP384R1",
+      GNUTLS_GROUP_SECP384R1, 0 },
+    { "another group in TLS 1.2", "NORMAL:-VERS-ALL:+VERS-TLS1.2:-GROUP-ALL:+GROUP-SECP384R1",
+      GNUTLS_GROUP_SECP384R1, 0 },
+    { "another scheme in TLS 1.3", PAIR_PRIORITY ":-SIGN-ALL:+SIGN-RSA-PSS-RSAE-SHA512",
+      GNUTLS_GROUP_SECP256R1, GNUTLS_SIGN_RSA_PSS_RSAE_SHA512 },
+    { "another scheme in TLS 1.2", "NORMAL:-VERS-ALL:+VERS-TLS1.2:-SIGN-ALL:+SIGN-RSA-SHA512",
+      GNUTLS_GROUP_SECP256R1, GNUTLS_SIGN_RSA_SHA512 },
+};
+
+static const char *settled_priority;
+
+static int settle_priority(gnutls_session_t session)
+{
+    return gnutls_priority_set_direct(session, settled_priority, NULL);
+}
+
+static void settle_on_hello(struct sim_end *client, struct sim_end *server, void *context)
+{
+    gnutls_handshake_set_post_client_hello_function(server->session, settle_priority);
+}
+
+static void test_priorities_set_at_the_hello_are_obeyed(void **state)
+{
+    const struct settled_row *row = *state;
+    bool tls12 = strstr(row->name, "1.2") != NULL;
+    const char *words = tls12 ? "NORMAL:-VERS-ALL:+VERS-TLS1.2:-GROUP-X25519:-GROUP-X448"
+                              : PAIR_PRIORITY ":-GROUP-X25519:-GROUP-X448";
+    settled_priority = row->priority;
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
+    assert_code(pair_open(&pair, &sim,
+                          &(struct pair_options){ .client_priority = words,
+                                                  .server_priority = words,
+                                                  .server_identity = "server-rsa",
+                                                  .prepare = settle_on_hello }),
+                0);
+
+    int code = pair_handshake(&pair);
+
+    assert_code(code, 0);
+    assert_int_equal(gnutls_group_get(pair.server.session), row->group);
+    if (row->sign != 0)
+        assert_int_equal(gnutls_sign_algorithm_get(pair.server.session), row->sign);
+    pair_close(&pair);
+}
+
 int main(void)
 {
     ADD_ROWS(order_rows, test_order);
@@ -296,5 +349,6 @@ int main(void)
     ADD(test_early_keys_are_there_with_the_hello);
     ADD(test_server_that_refuses_early_data_has_no_keys_of_them);
     ADD(test_full_handshake_has_no_early_keys);
+    ADD_ROWS(settled_rows, test_priorities_set_at_the_hello_are_obeyed);
     return suite_run("hello_hooks");
 }
