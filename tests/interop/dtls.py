@@ -14,7 +14,6 @@ import re
 import shutil
 import sys
 import tempfile
-import time
 
 from harness import Program, Trouble, facts
 from sides import free_port
@@ -28,7 +27,6 @@ SRTP = (('SRTP_AES128_CM_SHA1_80', 'SRTP_AES128_CM_HMAC_SHA1_80', 60),
         ('SRTP_AES128_CM_SHA1_32', 'SRTP_AES128_CM_HMAC_SHA1_32', 60),
         ('SRTP_AEAD_AES_128_GCM', 'SRTP_AEAD_AES_128_GCM', 56),
         ('SRTP_AEAD_AES_256_GCM', 'SRTP_AEAD_AES_256_GCM', 88))
-SERVER_CAME_UP_S = 0.5
 PROGRAMS = {'openssl-server': 'openssl', 'openssl-client': 'openssl',
             'gnutls-server': 'gnutls-serv', 'gnutls-client': 'gnutls-cli', 'own': None}
 
@@ -49,11 +47,15 @@ def foreign_server(setup, port, cipher, how, options=()):
         command = ['gnutls-serv', '--udp', '--echo', '--port', port, '--x509certfile', chain,
                    '--x509keyfile', key, '--disable-client-cert', '--priority', priority(cipher)]
         command += ['--noticket'] if how == 'by-id' else []
+        listens = r'IPv4 0\.0\.0\.0 port \d+\.\.\.done'
     else:
         command = ['openssl', 's_server', '-dtls1_2', '-accept', f'127.0.0.1:{port}', '-cert', cert,
                    '-key', key, '-cert_chain', setup.data.intermediate, '-cipher', 'ALL']
         command += ['-no_ticket'] if how == 'by-id' else []
-    return Program(*command, *options)
+        listens = r'^ACCEPT'
+    server = Program(*command, *options)
+    server.expect(listens)  # a socket of datagrams does not tell that nobody is there
+    return server
 
 
 def visit(setup, server, port, cipher, how, session, out):
@@ -83,7 +85,6 @@ def own_client(setup, cipher, how, folder):
         port = server.expect(r'^port=(\d+)').group(1)
     else:
         server = foreign_server(setup, port, cipher, how)
-        time.sleep(SERVER_CAME_UP_S)  # a socket of datagrams does not tell that nobody is there
     with server:
         check('full', visit(setup, server, port, cipher, how, '', out), '0')
         again = os.path.join(folder, 'again')
@@ -157,7 +158,6 @@ def srtp_with_server(setup, names):
         port = server.expect(r'^port=(\d+)').group(1)
     else:
         server = foreign_server(setup, port, CIPHERS[0], 'by-id', openssl_srtp(foreign, size))
-        time.sleep(SERVER_CAME_UP_S)
     offer = ':'.join(each[1] for each in SRTP)
     with server:
         client = own(setup, 'client', port, CIPHERS[0], 'by-id', '', '', offer)
