@@ -261,7 +261,7 @@ static void test_new_iv_begins_anew(void **state)
 }
 
 /* The chain of each direction moves on by itself. */
-static void test_both_directions(void **state)
+static void test_each_direction_has_a_chain_of_its_own(void **state)
 {
     gnutls_cipher_hd_t handle = begin(GNUTLS_CIPHER_AES_256_CBC);
     unsigned char data[MESSAGE_SIZE];
@@ -377,7 +377,7 @@ int main(void)
     ADD(test_what_is_not_used_by_pieces);
     ADD(test_key_of_another_size);
     ADD(test_new_iv_begins_anew);
-    ADD(test_both_directions);
+    ADD(test_each_direction_has_a_chain_of_its_own);
     ADD(test_associated_data_comes_first);
     ADD_ROWS(pad_rows, test_padding);
     ADD_ROWS(pad_rows, test_padding_is_taken_away);

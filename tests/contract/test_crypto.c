@@ -109,7 +109,7 @@ static void test_a_code_keeps_its_key(void **state)
 }
 
 /* RFC 5869, A.1, and RFC 6070 */
-static void test_derived_keys(void **state)
+static void test_derived_keys_are_those_of_the_standards(void **state)
 {
     gnutls_datum_t input = { (unsigned char *)"\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b"
                                               "\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b",
@@ -320,7 +320,7 @@ int main(void)
     ADD(test_unknown_algorithms_are_refused);
     ADD(test_sizes_are_known);
     ADD(test_a_code_keeps_its_key);
-    ADD(test_derived_keys);
+    ADD(test_derived_keys_are_those_of_the_standards);
     ADD_ROWS(aead_rows, test_aead);
     ADD_ROWS(aead_rows, test_aead_in_parts);
     ADD(test_aead_is_not_written_beyond_its_room);

@@ -55,7 +55,7 @@ static bool is_mild(int code)
     return false;
 }
 
-static void test_fatal(void **state)
+static void test_all_but_the_mild_errors_are_fatal(void **state)
 {
     for (size_t i = 0; i < COUNT(name_rows); i++) {
         int code = name_rows[i].code;
@@ -207,7 +207,7 @@ int main(void)
 {
     ADD_ROWS(name_rows, test_name);
     ADD(test_an_unknown_code_has_a_text_and_no_name);
-    ADD(test_fatal);
+    ADD(test_all_but_the_mild_errors_are_fatal);
     ADD(test_no_positive_number_is_fatal);
     ADD(test_an_unknown_code_is_fatal);
     ADD_ROWS(alert_rows, test_alert);

@@ -48,7 +48,7 @@ static void test_decode(void **state)
     assert_int_equal(size, strlen(row->bytes));
 }
 
-static void test_encode(void **state)
+static void test_bytes_are_put_into_armour(void **state)
 {
     const char *expected = "-----BEGIN MY MSG-----\naGVsbG8gd29ybGQ=\n-----END MY MSG-----\n";
     gnutls_datum_t bytes = datum_of("hello world"), out = { 0 };
@@ -101,7 +101,7 @@ static void test_without_a_name_there_is_no_armour(void **state)
     }
 }
 
-static void test_fingerprint(void **state)
+static void test_a_fingerprint_is_the_hash_of_the_bytes(void **state)
 {
     static const unsigned char expected[20] = "\xa9\x99\x3e\x36\x47\x06\x81\x6a\xba\x3e"
                                               "\x25\x71\x78\x50\xc2\x6c\x9c\xd0\xd8\x9d";
@@ -122,9 +122,9 @@ static void test_fingerprint(void **state)
 int main(void)
 {
     ADD_ROWS(decode_rows, test_decode);
-    ADD(test_encode);
+    ADD(test_bytes_are_put_into_armour);
     ADD(test_lines_have_64_characters);
     ADD(test_without_a_name_there_is_no_armour);
-    ADD(test_fingerprint);
+    ADD(test_a_fingerprint_is_the_hash_of_the_bytes);
     return suite_run("pem");
 }

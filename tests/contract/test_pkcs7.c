@@ -124,7 +124,7 @@ static void test_signed_data_goes_out_and_in(void **state)
     gnutls_pkcs7_deinit(signed_data);
 }
 
-static void test_certificates_alone(void **state)
+static void test_certificates_may_come_without_a_signature(void **state)
 {
     gnutls_datum_t file = load("certificates.pem"), der;
     gnutls_pkcs7_t bundle;
@@ -324,7 +324,7 @@ int main(void)
     ADD_ROWS(signed_rows, test_a_signature_is_of_its_signer);
     ADD_ROWS(signed_rows, test_a_signature_tells_of_itself);
     ADD_ROWS(signed_rows, test_signed_data_goes_out_and_in);
-    ADD(test_certificates_alone);
+    ADD(test_certificates_may_come_without_a_signature);
     ADD(test_what_is_no_signed_data);
     ADD(test_a_changed_signature_does_not_hold);
     ADD(test_signed_data_in_words);

@@ -145,7 +145,7 @@ static void test_data_needs_an_extension(void **state)
 
 /* ---- names ---- */
 
-static void test_names(void **state)
+static void test_extensions_have_names_by_type_and_kind(void **state)
 {
     gnutls_session_t session;
 
@@ -173,6 +173,6 @@ int main(void)
     ADD(test_there_is_an_end_to_registering);
     ADD(test_data_is_kept_and_released);
     ADD(test_data_needs_an_extension);
-    ADD(test_names);
+    ADD(test_extensions_have_names_by_type_and_kind);
     return suite_run("registered_extensions");
 }

@@ -107,7 +107,7 @@ static void test_client_takes_no_notice(void **state)
     assert_code(pair_ping(&pair), 0);
 }
 
-static void test_server_refuses(void **state)
+static void test_server_may_refuse_with_a_warning(void **state)
 {
     connect_with(P12, P12);
     assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
@@ -253,7 +253,7 @@ int main(void)
     ADD(test_it_can_be_done_again_and_again);
     ADD(test_client_refuses_and_goes_on);
     ADD(test_client_takes_no_notice);
-    ADD(test_server_refuses);
+    ADD(test_server_may_refuse_with_a_warning);
     ADD(test_wrong_side_may_not_ask);
     ADD(test_in_13_it_is_a_key_update);
     ADD(test_data_sent_before_the_hello_is_not_lost);

@@ -226,7 +226,7 @@ static void test_an_empty_request_has_nothing(void **state)
 
 /* ---- names, keys, attributes ---- */
 
-static void test_names(void **state)
+static void test_names_are_put_together_part_by_part(void **state)
 {
     gnutls_x509_privkey_t key = x509_key_of("server-ed25519");
     gnutls_x509_crq_t request = draft(key);
@@ -331,7 +331,7 @@ static const char *attribute(gnutls_x509_crq_t request, unsigned index)
     return text;
 }
 
-static void test_attributes(void **state)
+static void test_attributes_are_set_and_read(void **state)
 {
     gnutls_x509_crq_t request = empty();
     char data[64];
@@ -373,9 +373,9 @@ int main(void)
     ADD(test_out_and_in);
     ADD(test_what_is_no_request);
     ADD(test_an_empty_request_has_nothing);
-    ADD(test_names);
+    ADD(test_names_are_put_together_part_by_part);
     ADD(test_an_rsa_key_by_its_numbers);
     ADD(test_public_keys_go_in_and_out);
-    ADD(test_attributes);
+    ADD(test_attributes_are_set_and_read);
     return suite_run("requests");
 }

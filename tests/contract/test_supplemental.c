@@ -201,7 +201,7 @@ static const struct row rows[] = {
 };
 /* clang-format on */
 
-static void test_content_arrives(void **state)
+static void test_content_arrives_at_the_other_end(void **state)
 {
     struct pair_options o = options_of(&rows[1]);
 
@@ -290,7 +290,7 @@ static void test_kinds_are_registered_once(void **state)
 int main(void)
 {
     ADD_ROWS(rows, test_handshake);
-    ADD(test_content_arrives);
+    ADD(test_content_arrives_at_the_other_end);
     ADD(test_resumed_session_has_them_too);
     ADD(test_connection_with_a_kind_does_not_speak_tls13);
     ADD(test_kinds_are_registered_once);

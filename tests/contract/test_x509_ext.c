@@ -134,7 +134,7 @@ static void test_kind_of_other_name(void **state)
 
 /* ---- values ---- */
 
-static void test_basic_constraints(void **state)
+static void test_basic_constraints_are_written_and_read(void **state)
 {
     static const struct {
         unsigned ca;
@@ -160,7 +160,7 @@ static void test_basic_constraints(void **state)
     }
 }
 
-static void test_key_usage(void **state)
+static void test_key_usage_is_written_and_read(void **state)
 {
     static const struct {
         unsigned usage;
@@ -330,7 +330,7 @@ static void test_purposes_and_features(void **state)
     gnutls_x509_tlsfeatures_deinit(features);
 }
 
-static void test_key_identifiers(void **state)
+static void test_key_identifiers_are_written_and_read(void **state)
 {
     unsigned char room[ROOM];
     gnutls_datum_t der, id = BYTES("\x01\x02\x03"), back;
@@ -387,14 +387,14 @@ int main(void)
 {
     ADD_ROWS(name_rows, test_name_is_written_and_read);
     ADD_ROWS(virtual_rows, test_kind_of_other_name);
-    ADD(test_basic_constraints);
-    ADD(test_key_usage);
+    ADD(test_basic_constraints_are_written_and_read);
+    ADD(test_key_usage_is_written_and_read);
     ADD(test_usage_period_proxy_and_policy_inhibition);
     ADD(test_places_of_information);
     ADD(test_names_with_the_same_reasons_share_a_point);
     ADD(test_policies_with_qualifiers);
     ADD(test_purposes_and_features);
-    ADD(test_key_identifiers);
+    ADD(test_key_identifiers_are_written_and_read);
     ADD(test_timestamp_is_read);
     return suite_run("x509_ext");
 }

@@ -127,7 +127,7 @@ static void test_time(void **state)
     gnutls_x509_crt_deinit(certificate);
 }
 
-static void test_versions(void **state)
+static void test_versions_are_from_one_to_three(void **state)
 {
     gnutls_x509_crt_t certificate = empty();
 
@@ -277,7 +277,7 @@ int main(void)
     ADD_ROWS(missing_rows, test_missing_parts);
     ADD_ROWS(serial_rows, test_serial);
     ADD_ROWS(time_rows, test_time);
-    ADD(test_versions);
+    ADD(test_versions_are_from_one_to_three);
     ADD_ROWS(name_rows, test_name);
     ADD(test_a_proxy_is_named_after_whom_it_acts_for);
     ADD(test_a_certificate_is_the_same_byte_for_byte);

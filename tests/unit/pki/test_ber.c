@@ -26,7 +26,7 @@ static const struct {
     { "nothing", "", NULL },
 };
 
-static void test_forms(void **state)
+static void test_every_form_becomes_der_or_is_refused(void **state)
 {
     for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
         SCOPED(buffer) struct buffer out = { 0 };
@@ -58,7 +58,7 @@ static void test_depth_is_bounded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_every_form_becomes_der_or_is_refused),
         cmocka_unit_test(test_depth_is_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
