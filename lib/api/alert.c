@@ -28,8 +28,9 @@ API gnutls_alert_description_t gnutls_alert_get(gnutls_session_t session)
  *
  * Sends an alert.
  *
- * A fatal alert ends the connection: nothing can be sent after it. When a handshake fails the library has sent the alert that is due, and
- * another one is not sent.
+ * A fatal alert ends the connection: nothing can be sent after it. When a
+ * handshake fails the library has sent the alert that is due, and another one
+ * is not sent.
  *
  * Returns: %GNUTLS_E_SUCCESS, or a negative error code; after
  *   %GNUTLS_E_AGAIN and %GNUTLS_E_INTERRUPTED the call is to be repeated.

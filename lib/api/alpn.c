@@ -31,10 +31,10 @@ static int make_list(const gnutls_datum_t *protocols, unsigned count, struct buf
  *
  * A client offers them. A server chooses the first of the client's list that
  * it has too, or with %GNUTLS_ALPN_SERVER_PRECEDENCE the first of its own.
- * Where none is in common the connection has no protocol, or with
- * %GNUTLS_ALPN_MANDATORY on the server fails with
- * %GNUTLS_E_NO_APPLICATION_PROTOCOL. The names are copied; a second call
- * replaces them.
+ * Where none is in common the connection has no protocol; with
+ * %GNUTLS_ALPN_MANDATORY it fails with %GNUTLS_E_NO_APPLICATION_PROTOCOL, on a
+ * client where the server chose none, on a server where the client offered
+ * others. The names are copied; a second call replaces them.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for a name that is
  *   empty or longer than 255 bytes; or another negative error code.

@@ -12,7 +12,9 @@
  *
  * Queues data that goes with the first flight of a resumed TLS 1.3 handshake,
  * before the server has answered. It may be called several times, after
- * gnutls_session_set_data() and before gnutls_handshake().
+ * gnutls_session_set_data() and before gnutls_handshake(). Should the server
+ * turn out to speak TLS 1.2 only, the handshake fails with
+ * %GNUTLS_E_UNSUPPORTED_VERSION_PACKET, and may be tried again without.
  *
  * Such data can be replayed by whoever saw it: send only what does no harm
  * when it arrives twice. The server may refuse it, and nothing is sent again
@@ -21,8 +23,9 @@
  * it is not sent. See RFC 8446, 2.3 and 8.
  *
  * Returns: 0 on success. %GNUTLS_E_RECORD_LIMIT_REACHED for more than
- *   gnutls_record_get_max_early_data_size() in all, and
- *   %GNUTLS_E_INVALID_REQUEST on a server or after the handshake has begun.
+ *   gnutls_record_get_max_early_data_size() in all, or than 16384 bytes while no
+ *   session is set; %GNUTLS_E_INVALID_REQUEST on a server or after the handshake
+ *   has begun; %GNUTLS_E_MEMORY_ERROR.
  *
  * Since: 3.6.5
  **/

@@ -201,7 +201,8 @@ API void gnutls_handshake_set_hook_function(gnutls_session_t session, unsigned i
  * Calls a function on a server when the client's hello has been read.
  *
  * By then gnutls_server_name_get() tells which name the client wants, and the
- * function may still set credentials, priorities and the rest. It returns 0
+ * function may still set credentials, priorities (the version alone is chosen
+ * already) and the rest. It returns 0
  * or a negative error code. With %GNUTLS_E_AGAIN and %GNUTLS_E_INTERRUPTED it
  * asks for time: gnutls_handshake() returns %GNUTLS_E_INTERRUPTED, and when it is
  * called again it goes on, without calling the function once more. Over a retry
@@ -312,8 +313,9 @@ API void gnutls_handshake_set_read_function(gnutls_session_t session,
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_AGAIN, after the handshake, when a
  *   message is not whole yet; %GNUTLS_E_INVALID_REQUEST when no read function
- *   was set; %GNUTLS_E_DECRYPTION_FAILED for a wrong level;
- *   %GNUTLS_E_HANDSHAKE_TOO_LARGE; or what a hook returned.
+ *   was set; %GNUTLS_E_INVALID_SESSION when the connection has failed before;
+ *   %GNUTLS_E_DECRYPTION_FAILED for a wrong level; %GNUTLS_E_HANDSHAKE_TOO_LARGE;
+ *   or what a hook returned.
  *
  * Since: 3.7.0
  **/

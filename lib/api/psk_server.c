@@ -44,7 +44,8 @@ API void gnutls_psk_free_server_credentials(gnutls_psk_server_credentials_t sc)
  * identity that is no text stands as hexadecimal digits behind a number
  * sign. The file is read anew in each handshake.
  *
- * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_FILE_ERROR when it can not be read.
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_FILE_ERROR when it can not be read;
+ *   %GNUTLS_E_INVALID_REQUEST without a path.
  **/
 API int gnutls_psk_set_server_credentials_file(gnutls_psk_server_credentials_t res,
                                                const char *password_file)
@@ -61,7 +62,8 @@ API int gnutls_psk_set_server_credentials_file(gnutls_psk_server_credentials_t r
  *
  * Sets what clients are told before they say who they are.
  *
- * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_MEMORY_ERROR.
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST without a hint, or for
+ *   one that is too long; %GNUTLS_E_MEMORY_ERROR.
  *
  * Since: 2.4.0
  **/

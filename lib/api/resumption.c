@@ -27,7 +27,9 @@
  * each connection keeps observers from linking them.
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_SESSION when the connection has
- *   failed; or another negative error code.
+ *   failed; %GNUTLS_E_UNAVAILABLE_DURING_HANDSHAKE; %GNUTLS_E_INVALID_REQUEST
+ *   without priorities; or what the wait ended with: an error of
+ *   gnutls_record_recv().
  **/
 API int gnutls_session_get_data2(gnutls_session_t session, gnutls_datum_t *data)
 {
@@ -79,10 +81,11 @@ API int gnutls_session_get_data(gnutls_session_t session, void *session_data,
  * not offered, and the server may refuse it too: then the handshake is a full
  * one. gnutls_session_is_resumed() tells afterwards.
  *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for no data;
+ * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST for no data, and for
+ *   data that is whole but not understood, as of a later release;
  *   %GNUTLS_E_DB_ERROR for data that is not this library's;
- *   %GNUTLS_E_PARSING_ERROR for data that is damaged. After an error
- *   the handshake goes on as if nothing had been set.
+ *   %GNUTLS_E_PARSING_ERROR for data that is damaged; %GNUTLS_E_MEMORY_ERROR.
+ *   After an error what was set before still counts.
  **/
 API int gnutls_session_set_data(gnutls_session_t session, const void *session_data,
                                 size_t session_data_size)
@@ -107,8 +110,9 @@ API int gnutls_session_is_resumed(gnutls_session_t session)
  * gnutls_session_resumption_requested:
  * @session: the connection
  *
- * Tells a server whether the client asked to resume: whether it showed a
- * ticket that this server can read.
+ * Tells a server whether the client asked to resume: in TLS 1.3 whether it
+ * showed a ticket that this server can read, in TLS 1.2 whether it sent a
+ * session id, as clients do that could also speak TLS 1.3.
  *
  * Returns: non-zero when it did; 0 on a client.
  *

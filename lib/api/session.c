@@ -13,8 +13,7 @@
  *
  * It needs priorities, credentials and a transport before gnutls_handshake().
  *
- * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_UNIMPLEMENTED_FEATURE for
- *   %GNUTLS_DATAGRAM; or another negative error code.
+ * Returns: %GNUTLS_E_SUCCESS, or %GNUTLS_E_MEMORY_ERROR.
  **/
 API int gnutls_init(gnutls_session_t *session, unsigned int flags)
 {

@@ -76,7 +76,9 @@ static int verify(gnutls_session_t session, const struct peer_question *question
  *
  * Returns: %GNUTLS_E_SUCCESS when the check was made, whatever came of it;
  *   %GNUTLS_E_NO_CERTIFICATE_FOUND when the peer showed none;
- *   %GNUTLS_E_INVALID_REQUEST for an unknown type of value.
+ *   %GNUTLS_E_INVALID_REQUEST for an unknown type of value, and when it showed
+ *   a bare key; %GNUTLS_E_INSUFFICIENT_CREDENTIALS without certificate
+ *   credentials, which hold the trust.
  *
  * Since: 3.3.0
  **/
@@ -98,8 +100,7 @@ API int gnutls_certificate_verify_peers(gnutls_session_t session, gnutls_typed_v
  * Without a name a good chain says that the peer is someone, not who. See
  * gnutls_certificate_verify_peers3().
  *
- * Returns: %GNUTLS_E_SUCCESS when the check was made, whatever came of it;
- *   %GNUTLS_E_NO_CERTIFICATE_FOUND when the peer showed none.
+ * Returns: as gnutls_certificate_verify_peers().
  **/
 API int gnutls_certificate_verify_peers2(gnutls_session_t session, unsigned int *status)
 {
@@ -114,8 +115,7 @@ API int gnutls_certificate_verify_peers2(gnutls_session_t session, unsigned int 
  *
  * Checks the peer's chain, and that it speaks for the host.
  *
- * Returns: %GNUTLS_E_SUCCESS when the check was made, whatever came of it;
- *   %GNUTLS_E_NO_CERTIFICATE_FOUND when the peer showed none.
+ * Returns: as gnutls_certificate_verify_peers().
  *
  * Since: 3.1.4
  **/
@@ -328,7 +328,9 @@ API time_t gnutls_certificate_expiration_time_peers(gnutls_session_t session)
  * show one.
  *
  * With %GNUTLS_CERT_REQUIRE a session that had no client certificate is not
- * resumed. That the certificate is good has to be checked apart; see
+ * resumed; nor is one whose client certificate nobody verified, where a
+ * function or gnutls_session_set_verify_cert() would verify it now. That the
+ * certificate is good has to be checked apart; see
  * gnutls_session_set_verify_cert().
  **/
 API void gnutls_certificate_server_set_request(gnutls_session_t session,
