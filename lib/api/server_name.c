@@ -3,21 +3,15 @@
 
 #include "base/errors.h"
 #include "connection/calls.h"
+#include "pki/idna.h"
 
 enum { NAME_MAX_SIZE = 255 };
 
-/* A name in other letters than ASCII's has to be put into its ASCII form first. */
 static int check_name(struct bytes name)
 {
-    if (name.size > NAME_MAX_SIZE)
-        return fail(GNUTLS_E_INVALID_REQUEST);
-    for (size_t i = 0; i < name.size; i++) {
-        if (name.data[i] == 0)
-            return fail(GNUTLS_E_INVALID_REQUEST);
-        if (name.data[i] > '~')
-            return fail(GNUTLS_E_UNIMPLEMENTED_FEATURE);
-    }
-    return 0;
+    bool has_zero = name.size > 0 && memchr(name.data, 0, name.size) != NULL;
+
+    return name.size > NAME_MAX_SIZE || has_zero ? fail(GNUTLS_E_INVALID_REQUEST) : 0;
 }
 
 /**
@@ -30,22 +24,26 @@ static int check_name(struct bytes name)
  * Sets the name that a client asks for.
  *
  * Servers with several names choose their certificate by it, and a session
- * resumes under its own name only. The name is copied. A name that is not
- * ASCII has to be given in its ASCII form ("xn--…").
+ * resumes under its own name only. The name is copied. A name outside ASCII, in
+ * UTF-8, goes in its ASCII form: see gnutls_idna_map().
  *
  * Returns: %GNUTLS_E_SUCCESS; %GNUTLS_E_INVALID_REQUEST on a server, for another
- *   type, a name over 255 bytes or with a zero byte;
- *   %GNUTLS_E_UNIMPLEMENTED_FEATURE for a name that is not ASCII.
+ *   type, a name over 255 bytes or with a zero byte; for a name outside ASCII
+ *   what gnutls_idna_map() returns.
  **/
 API int gnutls_server_name_set(gnutls_session_t session, gnutls_server_name_type_t type,
                                const void *name, size_t name_length)
 {
+    SCOPED(buffer) struct buffer mapped = { 0 };
     struct bytes bytes = bytes_of(name, name_length);
 
     if (session->config.role != CLIENT || type != GNUTLS_NAME_DNS)
         return fail(GNUTLS_E_INVALID_REQUEST);
     TRY(check_name(bytes));
-    return buffer_set(&session->config.server_name, bytes);
+    TRY(idna_host(bytes, &mapped));
+    TRY(check_name(buffer_bytes(&mapped)));
+    buffer_move(&mapped, &session->config.server_name);
+    return 0;
 }
 
 /**

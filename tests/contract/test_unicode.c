@@ -140,11 +140,53 @@ static void test_application_serves_its_urls(void **state)
     gnutls_x509_crt_deinit(certificate);
 }
 
+/* ---- the name that a client asks for ---- */
+
+static int set_name_result;
+
+static void ask_for_a_book(struct sim_end *client, struct sim_end *server, void *context)
+{
+    static const char name[] = "b\xc3\xbc"
+                               "cher.example";
+    set_name_result = gnutls_server_name_set(client->session, GNUTLS_NAME_DNS, name, strlen(name));
+}
+
+static void test_a_name_outside_ascii_is_asked_for_in_its_ascii_form(void **state)
+{
+    char name[64];
+    size_t size = sizeof name;
+    unsigned type;
+    sim_init(&sim, &(struct sim_options){ 0 });
+
+    connect_pair(&(struct pair_options){ .server_name = "", .prepare = ask_for_a_book });
+
+    if (set_name_result == GNUTLS_E_UNIMPLEMENTED_FEATURE && library_under_test() == REPRISE)
+        skip();
+    assert_code(set_name_result, 0);
+    assert_code(gnutls_server_name_get(pair.server.session, name, &size, &type, 0), 0);
+    assert_string_equal(name, "xn--bcher-kva.example");
+}
+
+static void test_a_name_in_no_letters_is_refused(void **state)
+{
+    gnutls_session_t session;
+    assert_code(gnutls_init(&session, GNUTLS_CLIENT), 0);
+
+    int code = gnutls_server_name_set(session, GNUTLS_NAME_DNS, "\xff\xfe.example", 10);
+
+    gnutls_deinit(session);
+    if (code == GNUTLS_E_UNIMPLEMENTED_FEATURE && library_under_test() == REPRISE)
+        skip();
+    assert_code(code, GNUTLS_E_INVALID_UTF8_STRING);
+}
+
 int main(void)
 {
     ADD_ROWS(name_rows, test_name_becomes_ascii);
     ADD_ROWS(reverse_rows, test_name_becomes_readable);
     ADD_ROWS(password_rows, test_password_is_normalised);
     ADD(test_application_serves_its_urls);
+    ADD(test_a_name_outside_ascii_is_asked_for_in_its_ascii_form);
+    ADD(test_a_name_in_no_letters_is_refused);
     return suite_run("unicode");
 }
