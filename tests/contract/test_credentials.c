@@ -16,6 +16,8 @@ static void test_the_library_may_be_initialised_any_number_of_times(void **state
     gnutls_global_deinit();
     gnutls_global_deinit();
     assert_code(gnutls_global_init(), 0);
+    connect_pair(&(struct pair_options){ 0 });
+    assert_code(pair_ping(&pair), 0);
 }
 
 static void test_the_version_can_be_asked_for(void **state)

@@ -144,9 +144,17 @@ static void test_string_set_directly(void **state)
 
 static void test_no_string_is_the_default(void **state)
 {
-    gnutls_priority_t cache = NULL;
+    gnutls_priority_t cache = NULL, normal = NULL;
+    const unsigned *list, *usual;
     assert_code(gnutls_priority_init(&cache, NULL, NULL), 0);
+    assert_code(gnutls_priority_init(&normal, "NORMAL", NULL), 0);
+
+    int count = gnutls_priority_protocol_list(cache, &list);
+    assert_true(count > 0);
+    assert_int_equal(gnutls_priority_protocol_list(normal, &usual), count);
+    assert_memory_equal(list, usual, (size_t)count * sizeof *list);
     gnutls_priority_deinit(cache);
+    gnutls_priority_deinit(normal);
 }
 
 static void test_the_position_need_not_be_asked_for(void **state)

@@ -305,6 +305,9 @@ static void test_bye_may_be_said_again(void **state)
 
     assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_WR), 0);
     assert_code(gnutls_bye(pair.client.session, GNUTLS_SHUT_WR), 0);
+    char byte;
+    assert_int_equal(pair_receive(&pair.server, &byte, 1), 0);
+    assert_int_equal(pair_receive(&pair.server, &byte, 1), 0);
 }
 
 static void test_after_bye_nothing_is_sent(void **state)
