@@ -8,22 +8,14 @@
  */
 
 #include "bench.h"
+#include "measure.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static struct pair pair;
-
-static double now_us(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
 
 static gnutls_datum_t store(const struct shared *shared, gnutls_priority_t priority)
 {

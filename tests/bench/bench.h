@@ -76,9 +76,6 @@ void pair_close(struct pair *pair);
 /* Sends size bytes from client to server. */
 void pair_carry(struct pair *pair, const void *data, size_t size);
 
-/* Ends the program with a text if code is an error. */
-void must(int code, const char *what);
-
 /* The size of the session that a server stored last under its id, and of the ticket that came
  * last. */
 extern size_t last_entry_size;

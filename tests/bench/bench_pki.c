@@ -6,23 +6,16 @@
  * time.
  */
 
+#include "measure.h"
+
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static const char *folder;
-
-static void must(int code, const char *what)
-{
-    if (code >= 0)
-        return;
-    fprintf(stderr, "%s: %s\n", what, gnutls_strerror(code));
-    exit(1);
-}
 
 static gnutls_datum_t load(const char *name)
 {
@@ -32,14 +25,6 @@ static gnutls_datum_t load(const char *name)
     snprintf(path, sizeof path, "%s/%s", folder, name);
     must(gnutls_load_file(path, &data), path);
     return data;
-}
-
-static double now_us(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
 /* What the turns of a kind share; each kind uses what it needs. */

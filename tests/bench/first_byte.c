@@ -7,6 +7,7 @@
  * TCP's own round trip is not in them. Prints lines key=value.
  */
 
+#include "measure.h"
 #include "pair.h"
 
 #include <stdio.h>
@@ -15,14 +16,6 @@
 
 static const char request[] = "GET /\n";
 static const char answer[] = "here\n";
-
-static void must(int code, const char *what)
-{
-    if (code >= 0)
-        return;
-    fprintf(stderr, "%s: %s\n", what, gnutls_strerror(code));
-    exit(1);
-}
 
 /* The server shakes hands, then answers what it is asked. */
 static void serve(struct sim_end *end)

@@ -2,6 +2,7 @@
 /* pair.c - two ends joined by memory */
 
 #include "bench.h"
+#include "measure.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -25,14 +26,6 @@ static const char request[512];
 
 /* The one session that a server remembers by its id. */
 static unsigned char entry[8192];
-
-void must(int code, const char *what)
-{
-    if (code >= 0)
-        return;
-    fprintf(stderr, "%s: %s\n", what, gnutls_strerror(code));
-    exit(1);
-}
 
 static int add(void *ptr, time_t expiry, const gnutls_datum_t *key, const gnutls_datum_t *data)
 {

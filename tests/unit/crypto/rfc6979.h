@@ -4,9 +4,7 @@
 #ifndef TESTS_UNIT_CRYPTO_RFC6979_H
 #define TESTS_UNIT_CRYPTO_RFC6979_H
 
-#include "crypto/sign.h"
-
-#include "unit/crypto/vectors.h"
+#include "unit/crypto/signatures.h"
 
 static const struct {
     gnutls_ecc_curve_t curve;

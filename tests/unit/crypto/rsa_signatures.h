@@ -4,9 +4,8 @@
 #ifndef TESTS_UNIT_CRYPTO_RSA_SIGNATURES_H
 #define TESTS_UNIT_CRYPTO_RSA_SIGNATURES_H
 
-#include "crypto/sign.h"
-
 #include "unit/crypto/rsa_keys.h"
+#include "unit/crypto/signatures.h"
 
 static const struct {
     const struct rsa_key_text *key;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_sign_ecdsa.c - ECDSA with the values of RFC 6979, A.2.5 to A.2.7 */
 
-#include "crypto/sign.h"
-
 #include "unit/crypto/rfc6979.h"
 
 /* Of the first key, for "sample" with SHA-256; `right` is the same numbers, rightly written. */
@@ -125,11 +123,6 @@ static const struct {
     /* clang-format on */
 };
 
-static struct bytes sample(void)
-{
-    return bytes_of_text("sample");
-}
-
 static struct private_key read_row(size_t i)
 {
     struct private_key key = { .public = { .kind = KEY_EC, .curve = rfc6979_rows[i].curve } };
@@ -191,12 +184,6 @@ static void test_encodings_of_many_signatures_are_right(void **state)
         of_size[signature.size]++;
     }
     assert_true(of_size[70] > 0 && of_size[71] > 0 && of_size[72] > 0);
-}
-
-static void refuse(const struct public_key *key, struct sign_how how, struct bytes message,
-                   struct bytes signature)
-{
-    assert_int_equal(key_verify(key, how, message, signature), GNUTLS_E_PK_SIG_VERIFY_FAILED);
 }
 
 static void test_each_changed_byte_is_noticed(void **state)

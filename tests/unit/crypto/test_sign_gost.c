@@ -5,9 +5,7 @@
  * certificate, in the contract tests.
  */
 
-#include "crypto/sign.h"
-
-#include "unit/crypto/vectors.h"
+#include "unit/crypto/signatures.h"
 
 static const struct {
     enum key_kind kind;
@@ -61,11 +59,6 @@ static struct private_key key_of(size_t row)
 static struct sign_how how_of(size_t row)
 {
     return (struct sign_how){ SIGN_GOST, rows[row].hash, 0 };
-}
-
-static struct bytes sample(void)
-{
-    return bytes_of_text("sample");
 }
 
 static void test_signatures_of_another_implementation_verify(void **state)

@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* test_sign_rsa.c - RSA signatures of a second implementation (openssl), and forged ones */
 
-#include "crypto/sign.h"
-
 #include "unit/crypto/rsa_signatures.h"
-
-static struct bytes sample(void)
-{
-    return bytes_of_text("sample");
-}
 
 static void test_signatures_of_another_implementation_verify(void **state)
 {
@@ -66,12 +59,6 @@ static void test_signatures_follow_what_was_there(void **state)
 
     assert_bytes(bytes_of(out.data, before.size), before);
     assert_bytes(bytes_from(buffer_bytes(&out), before.size), HEX(rsa_signatures[0].signature));
-}
-
-static void refuse(const struct public_key *key, struct sign_how how, struct bytes message,
-                   struct bytes signature)
-{
-    assert_int_equal(key_verify(key, how, message, signature), GNUTLS_E_PK_SIG_VERIFY_FAILED);
 }
 
 static void test_each_changed_byte_is_noticed(void **state)

@@ -41,4 +41,15 @@ static inline void assert_hex(struct bytes bytes, const char *hex)
     buffer_wipe(&expected);
 }
 
+/* A sealed record whose header stands before it. */
+static inline struct record record_of(struct buffer *whole)
+{
+    return (struct record){
+        .type = whole->data[0],
+        .wire_version = (uint16_t)(whole->data[1] << 8 | whole->data[2]),
+        .data = whole->data + RECORD_HEADER_SIZE,
+        .size = whole->size - RECORD_HEADER_SIZE,
+    };
+}
+
 #endif

@@ -26,16 +26,6 @@ static const struct vector vectors[] = {
 };
 /* clang-format on */
 
-static struct record record_of(struct buffer *whole)
-{
-    return (struct record){
-        .type = whole->data[0],
-        .wire_version = (uint16_t)(whole->data[1] << 8 | whole->data[2]),
-        .data = whole->data + RECORD_HEADER_SIZE,
-        .size = whole->size - RECORD_HEADER_SIZE,
-    };
-}
-
 static void test_records_are_sealed_as_in_rfc_8448(void **state)
 {
     for (size_t i = 0; i < ARRAY_SIZE(vectors); i++) {

@@ -36,14 +36,4 @@ static inline void keys_of_kind(const struct kind12 *kind, enum key_block_side s
                       side);
 }
 
-static inline struct record record_of(struct buffer *whole)
-{
-    return (struct record){
-        .type = whole->data[0],
-        .wire_version = (uint16_t)(whole->data[1] << 8 | whole->data[2]),
-        .data = whole->data + RECORD_HEADER_SIZE,
-        .size = whole->size - RECORD_HEADER_SIZE,
-    };
-}
-
 #endif
