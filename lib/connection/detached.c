@@ -56,6 +56,8 @@ int connection_bring(struct gnutls_session_int *session, gnutls_record_encryptio
         return fail(GNUTLS_E_INVALID_REQUEST);
     if (connection_state(session) == CONNECTION_DEAD)
         return fail(GNUTLS_E_INVALID_SESSION);
+    if (session->receiving.busy) /* a hook, called for a message that is not done with */
+        return GNUTLS_E_AGAIN;
 
     result = bring(session, level, data);
     if (result < 0)

@@ -286,6 +286,47 @@ static void test_a_hook_that_refuses_ends_the_read_only(void **state)
     pair_close();
 }
 
+/* ---- messages that the application carries ---- */
+
+static int carry_nothing(gnutls_session_t session, gnutls_record_encryption_level_t level,
+                         gnutls_handshake_description_t type, const void *data, size_t size)
+{
+    return 0;
+}
+
+static int bring_more(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+                      const gnutls_datum_t *message)
+{
+    static unsigned calls;
+
+    assert_true(++calls == 1);
+    assert_int_equal(
+        connection_bring(session, GNUTLS_ENCRYPTION_LEVEL_APPLICATION, bytes_of("x", 1)),
+        GNUTLS_E_AGAIN);
+    return 0;
+}
+
+static void test_a_hook_brings_nothing_behind_its_own_message(void **state)
+{
+    struct buffer message = { 0 };
+
+    pair_open();
+    pair.client->config.detached.message = carry_nothing;
+    pair.client->detached.read = GNUTLS_ENCRYPTION_LEVEL_APPLICATION;
+    pair.client->config.hook = (struct hook){ .function = bring_more,
+                                              .type = NEW_SESSION_TICKET,
+                                              .when = GNUTLS_HOOK_PRE };
+    make_ticket("a ticket", &message);
+
+    assert_int_equal(
+        connection_bring(pair.client, GNUTLS_ENCRYPTION_LEVEL_APPLICATION, buffer_bytes(&message)),
+        0);
+
+    assert_int_equal(pair.client->resumption.tickets.count, 1);
+    buffer_wipe(&message);
+    pair_close();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +345,7 @@ int main(void)
         cmocka_unit_test(test_a_broken_record_is_told_to_the_peer),
         cmocka_unit_test(test_a_read_ends_when_its_time_is_up_and_loses_nothing),
         cmocka_unit_test(test_a_hook_that_refuses_ends_the_read_only),
+        cmocka_unit_test(test_a_hook_brings_nothing_behind_its_own_message),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
