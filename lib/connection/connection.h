@@ -113,6 +113,7 @@ struct gnutls_session_int {
 
     struct dtls *dtls;           /* NULL on a stream */
     struct handshake *handshake; /* exists only while one runs */
+    bool at_work;                /* inside it: a hook may call again */
     struct agreed agreed;
     struct agreed *aside; /* NULL unless a further handshake runs: see renegotiate.c */
     bool aside_stands;    /* what was agreed before is there, since the handshake is at work */

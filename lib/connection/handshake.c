@@ -96,7 +96,9 @@ static int go_on(struct gnutls_session_int *session)
         datagram_limit_begin(session);
     else
         limit_begin_at(session, session->handshake_began_ms, session->handshake_timeout_ms);
+    session->at_work = true;
     result = handshake_run(session->handshake, clock_wall_ms(session->clock));
+    session->at_work = false;
     limit_end(session);
     datagram_tell_discarded(session);
 
@@ -143,8 +145,11 @@ static void finish(struct gnutls_session_int *session)
 
 static int play(struct gnutls_session_int *session)
 {
-    int result = go_on(session);
+    int result;
 
+    if (session->at_work)
+        return GNUTLS_E_AGAIN;
+    result = go_on(session);
     if (result == HANDSHAKE_DATA_MAY_GO) {
         session->false_start = true;
         connection_set_state(session, CONNECTION_EARLY);

@@ -289,6 +289,39 @@ static void test_the_last_messages_are_forgotten_after_success(void **state)
     assert_int_equal(gnutls_handshake_get_last_out(pair.client.session), (unsigned)-1);
 }
 
+/* ---- a hook that knows no measure ---- */
+
+static unsigned nested_calls;
+
+static int call_again(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming,
+                      const gnutls_datum_t *message)
+{
+    if (nested_calls++ > 100)
+        return GNUTLS_E_INTERNAL_ERROR;
+    assert_code(gnutls_handshake(session), GNUTLS_E_AGAIN);
+    return 0;
+}
+
+static void hook_calls_again(struct sim_end *client, struct sim_end *server, void *context)
+{
+    gnutls_handshake_set_hook_function(server->session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_PRE,
+                                       call_again);
+}
+
+/* What the reference makes of it is no contract. */
+static void test_a_handshake_within_itself_does_nothing(void **state)
+{
+    if (library_under_test() == REFERENCE)
+        skip();
+    nested_calls = 0;
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
+
+    connect_pair(&(struct pair_options){ .prepare = hook_calls_again });
+
+    assert_in_range(nested_calls, 1, 100);
+    assert_code(pair_ping(&pair), 0);
+}
+
 int main(void)
 {
     ADD_ROWS(messages, test_messages);
@@ -296,5 +329,6 @@ int main(void)
     ADD_ROWS(hello_rows, test_hello);
     ADD(test_the_last_messages_are_known_after_a_failure);
     ADD(test_the_last_messages_are_forgotten_after_success);
+    ADD(test_a_handshake_within_itself_does_nothing);
     return suite_run("handshake");
 }
