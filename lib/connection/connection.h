@@ -114,6 +114,7 @@ struct gnutls_session_int {
     struct dtls *dtls;           /* NULL on a stream */
     struct handshake *handshake; /* exists only while one runs */
     bool at_work;                /* inside it: a hook may call again */
+    bool completed;              /* one has come to its end */
     struct agreed agreed;
     struct agreed *aside; /* NULL unless a further handshake runs: see renegotiate.c */
     bool aside_stands;    /* what was agreed before is there, since the handshake is at work */

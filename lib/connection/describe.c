@@ -119,12 +119,20 @@ static int add_types(const struct gnutls_session_int *session, struct buffer *ou
     return add(out, names[agreed->params.server_raw]);
 }
 
+/* A connection that failed is still what it was, if it ever was one. */
+static bool is_there(const struct gnutls_session_int *session)
+{
+    enum connection_state state = connection_state(session);
+
+    return state == CONNECTION_OPEN || (state == CONNECTION_DEAD && session->completed);
+}
+
 int connection_describe(const struct gnutls_session_int *session, struct buffer *out)
 {
     const struct agreed *agreed = &session->agreed;
     const struct algorithm *sign, *cipher, *mac;
 
-    if (connection_state(session) < CONNECTION_OPEN || agreed->suite == NULL)
+    if (!is_there(session) || agreed->suite == NULL)
         return fail(GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE);
 
     TRY(add(out, "("));

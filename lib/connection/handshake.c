@@ -137,6 +137,7 @@ static void finish(struct gnutls_session_int *session)
     keep_rest(session);
     clear_away(session);
     session->last_in = session->last_out = GNUTLS_HANDSHAKE_ANY; /* of interest after a failure */
+    session->completed = true;
     connection_drop_unused_offer(session);
     if (session->late_messages.rest.size == 0)
         inbound_idle(&session->in);

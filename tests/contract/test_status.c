@@ -281,6 +281,18 @@ static void test_there_is_no_description_before_the_handshake(void **state)
     assert_null(gnutls_session_get_desc(pair.server.session));
 }
 
+static void test_a_handshake_that_failed_has_no_description(void **state)
+{
+    sim_init(&sim, &(struct sim_options){ .rtt_ms = 20 });
+    assert_code(pair_open(&pair, &sim, &(struct pair_options){ .verify_name = "another.example" }),
+                0);
+
+    assert_code(pair_handshake(&pair), GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR);
+
+    assert_null(gnutls_session_get_desc(pair.client.session));
+    assert_null(gnutls_session_get_desc(pair.server.session));
+}
+
 int main(void)
 {
     ADD_ROWS(flag_rows, test_flag);
@@ -296,5 +308,6 @@ int main(void)
     ADD(test_the_server_keeps_its_id_over_a_chain_of_resumptions);
     ADD_ROWS(description_rows, test_description);
     ADD(test_there_is_no_description_before_the_handshake);
+    ADD(test_a_handshake_that_failed_has_no_description);
     return suite_run("what a session says of itself");
 }
