@@ -116,7 +116,8 @@ static int push_data(struct gnutls_session_int *session, size_t *out_sent)
 {
     int result = send_flush(session);
 
-    if (result == GNUTLS_E_LARGE_PACKET) /* the datagram is gone: another may fit */
+    /* The datagram is gone: another may fit. On a stream what is queued has to go. */
+    if (result == GNUTLS_E_LARGE_PACKET && session->dtls != NULL)
         session->sending.pending = false;
     TRY(result);
     *out_sent = session->sending.pending_size;

@@ -343,6 +343,27 @@ static void test_an_answer_that_memory_does_not_allow_stays_owed(void **state)
     pair_close();
 }
 
+static ssize_t too_large_once(gnutls_transport_ptr_t ptr, const void *data, size_t size)
+{
+    pair.client->transport.push = link_push;
+    errno = EMSGSIZE;
+    return -1;
+}
+
+/* On a stream nothing is lost with a push that fails: what is queued has to go. */
+static void test_a_stream_that_says_too_large_gets_the_data_once(void **state)
+{
+    pair_open();
+    pair.client->transport.push = too_large_once;
+    assert_int_equal(client_sends("once"), GNUTLS_E_LARGE_PACKET);
+
+    assert_int_equal(client_sends("once"), 0);
+
+    assert_int_equal(server_reads("once"), 0);
+    assert_int_equal(server_reads(""), GNUTLS_E_AGAIN);
+    pair_close();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -365,6 +386,7 @@ int main(void)
         cmocka_unit_test(test_a_server_that_failed_at_the_hello_sends_no_tickets),
         cmocka_unit_test(test_data_that_stalled_is_not_corked_as_well),
         cmocka_unit_test(test_an_answer_that_memory_does_not_allow_stays_owed),
+        cmocka_unit_test(test_a_stream_that_says_too_large_gets_the_data_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
