@@ -54,6 +54,7 @@ ASK(ask_no_name,                   demands->server_name = bytes_none())
 ASK(ask_without_master_extension,  demands->without_master_extension = true)
 ASK(ask_without_it_as_it_was,      demands->without_master_extension = true;
                                    params->extended_master_secret = false)
+ASK(ask_with_master_demanded,      demands->master_extension_demanded = true)
 ASK(ask_what_has_none,             demands->master_extension_demanded = true;
                                    params->extended_master_secret = false)
 ASK(ask_verified,                  demands->peer_must_be_verified = true)
@@ -132,6 +133,8 @@ static const struct client_case client_cases[] = {
     { "with a name not asked",    SESSION_CLIENT13, ask_no_name_verified_as_alias, RESUME },
     { "a name, never verified",   SESSION_CLIENT13, ask_name_never_verified,   FULL_NOT_AUTHENTICATED },
     { "a name, known by PSK",     SESSION_CLIENT13, ask_name_was_psk,          RESUME },
+    { "no EMS in 1.3",            SESSION_CLIENT13, ask_without_master_extension, RESUME },
+    { "nor demanded there",       SESSION_CLIENT13, ask_what_has_none,         RESUME },
     { "server known by PSK",      SESSION_CLIENT13, ask_verified_was_psk,      RESUME },
     { "server anonymous",         SESSION_CLIENT13, ask_verified_was_anonymous, FULL_NOT_AUTHENTICATED },
 
@@ -145,6 +148,7 @@ static const struct client_case client_cases[] = {
     { "its suite not offered",    SESSION_CLIENT12, ask_suite_not_offered,     FULL_OTHER_SUITE },
     { "other name",               SESSION_CLIENT12, ask_other_name,            FULL_OTHER_NAME },
     { "never verified",           SESSION_CLIENT12, ask_verified_was_not,      FULL_NOT_AUTHENTICATED },
+    { "EMS demanded",             SESSION_CLIENT12, ask_with_master_demanded,  RESUME },
     { "no EMS in the hello",      SESSION_CLIENT12, ask_without_master_extension, FULL_OTHER_EMS },
     { "no EMS in either",         SESSION_CLIENT12, ask_without_it_as_it_was,  RESUME },
     { "and not in the session",   SESSION_CLIENT12, ask_what_has_none,         FULL_OTHER_EMS },
