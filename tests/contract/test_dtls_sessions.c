@@ -238,15 +238,26 @@ static void shake_again(struct sim_end *end, int *result)
         *result = gnutls_handshake(end->session);
 }
 
+/* Until the transport has let it through: what the end that reads is told. */
+static int hear_request(struct sim_end *at)
+{
+    ssize_t told = GNUTLS_E_AGAIN;
+    char byte;
+
+    for (int i = 0; i < 20 && told == GNUTLS_E_AGAIN; i++)
+        told = gnutls_record_recv(at->session, &byte, 1);
+    return (int)told;
+}
+
 static void test_a_client_begins_a_further_handshake(void **state)
 {
     int client = GNUTLS_E_AGAIN, server = GNUTLS_E_AGAIN;
-    char byte;
 
     connect_plainly();
-    assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
+    for (int i = 0; i < 3; i++)
+        assert_code(gnutls_handshake(pair.client.session), GNUTLS_E_AGAIN);
     sim_pass(&sim, 50);
-    assert_code(gnutls_record_recv(pair.server.session, &byte, 1), GNUTLS_E_REHANDSHAKE);
+    assert_code(hear_request(&pair.server), GNUTLS_E_REHANDSHAKE);
     for (int i = 0; i < 3000 && (client != 0 || server != 0); i++) {
         shake_again(&pair.client, &client);
         shake_again(&pair.server, &server);
@@ -262,15 +273,14 @@ static void test_a_client_begins_a_further_handshake(void **state)
 static void test_a_server_asks_for_a_further_handshake(void **state)
 {
     int client = GNUTLS_E_AGAIN, server = GNUTLS_E_AGAIN;
-    char byte;
 
     if (library_under_test() == REFERENCE)
         skip();
 
     connect_plainly();
-    assert_code(gnutls_rehandshake(pair.server.session), 0);
+    assert_code(INSIST(gnutls_rehandshake(pair.server.session)), 0);
     sim_pass(&sim, 50);
-    assert_code(gnutls_record_recv(pair.client.session, &byte, 1), GNUTLS_E_REHANDSHAKE);
+    assert_code(hear_request(&pair.client), GNUTLS_E_REHANDSHAKE);
     client = gnutls_handshake(pair.client.session);
     sim_pass(&sim, 50);
     for (int i = 0; i < 3000 && (client != 0 || server != 0); i++) {
