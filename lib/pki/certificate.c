@@ -266,6 +266,11 @@ struct bytes certificate_issuer(const struct gnutls_x509_crt_int *certificate)
     return certificate->facts.issuer;
 }
 
+bool certificate_is_self_issued(const struct gnutls_x509_crt_int *certificate)
+{
+    return bytes_equal(certificate->facts.subject, certificate->facts.issuer);
+}
+
 /* Threads that come at once each make one, and the first that is ready stays. */
 static int dn_once(_Atomic(struct gnutls_x509_dn_st *) *kept, struct bytes name,
                    struct gnutls_x509_dn_st **out)

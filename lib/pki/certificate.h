@@ -60,6 +60,9 @@ struct gnutls_x509_dn_st;
 int certificate_subject_dn(struct gnutls_x509_crt_int *, struct gnutls_x509_dn_st **out) MUST_USE;
 int certificate_issuer_dn(struct gnutls_x509_crt_int *, struct gnutls_x509_dn_st **out) MUST_USE;
 
+/* Has it the same name as its issuer? */
+bool certificate_is_self_issued(const struct gnutls_x509_crt_int *);
+
 /* 0 when the issuer's key made the signature; GNUTLS_E_PK_SIG_VERIFY_FAILED when not, others when
  * it can not be told. */
 int certificate_signed_by(const struct gnutls_x509_crt_int *,

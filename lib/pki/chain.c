@@ -44,11 +44,6 @@ bool chain_issuer_fits(const struct gnutls_x509_crt_int *certificate,
            bytes_equal(below->authority_key_id, above->subject_key_id);
 }
 
-static bool is_self_issued(const struct gnutls_x509_crt_int *certificate)
-{
-    return bytes_equal(certificate->facts.subject, certificate->facts.issuer);
-}
-
 static unsigned judge_time(const struct search *search, size_t at)
 {
     const struct certificate_facts *facts = &search->path[at]->facts;
@@ -79,7 +74,7 @@ static bool keeps_path_length(const struct search *search, size_t at)
 {
     int below = 0;
     for (size_t i = 1; i < at; i++)
-        below += !is_self_issued(search->path[i]);
+        below += !certificate_is_self_issued(search->path[i]);
     int limit = search->path[at]->facts.path_length;
     return limit < 0 || below <= limit;
 }
@@ -89,7 +84,7 @@ static bool keeps_name_constraints(const struct search *search, size_t at)
     if (!search->path[at]->facts.has_name_constraints)
         return true;
     for (size_t i = 0; i < at; i++) {
-        if (i > 0 && is_self_issued(search->path[i]))
+        if (i > 0 && certificate_is_self_issued(search->path[i]))
             continue;
         if (!name_constraints_allow(search->path[at], search->path[i], i == 0, search->name_work))
             return false;

@@ -126,11 +126,6 @@ static bool has_key(const struct gnutls_x509_crt_int *certificate, const struct 
            bytes_equal(buffer_bytes(&own->point), buffer_bytes(&key->point));
 }
 
-static bool is_self_signed(const struct gnutls_x509_crt_int *certificate)
-{
-    return bytes_equal(certificate_subject(certificate), certificate_issuer(certificate));
-}
-
 /* Where the next one is among the others; their count when there is none. */
 static size_t find_next(const struct pkcs12_parts *parts, unsigned flags)
 {
@@ -143,9 +138,10 @@ static size_t find_next(const struct pkcs12_parts *parts, unsigned flags)
             continue;
         }
         const struct gnutls_x509_crt_int *last = parts->chain.certificates[parts->chain.count - 1];
-        if (is_self_signed(candidate) && (flags & GNUTLS_PKCS12_SP_INCLUDE_SELF_SIGNED) == 0)
+        if (certificate_is_self_issued(candidate) &&
+            (flags & GNUTLS_PKCS12_SP_INCLUDE_SELF_SIGNED) == 0)
             continue;
-        if (!is_self_signed(last) &&
+        if (!certificate_is_self_issued(last) &&
             bytes_equal(certificate_issuer(last), certificate_subject(candidate)))
             return i;
     }

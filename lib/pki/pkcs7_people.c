@@ -90,7 +90,7 @@ int pkcs7_find_people(const struct gnutls_pkcs7_int *self, const struct pkcs7_si
     }
     while (next != NULL) {
         out->chain[out->count++] = next;
-        bool at_top = bytes_equal(certificate_subject(next), certificate_issuer(next));
+        bool at_top = certificate_is_self_issued(next);
         wanted.below = next;
         next = at_top || out->count == CHAIN_MAX ? NULL : find(self, fits_issuer, &wanted);
     }
