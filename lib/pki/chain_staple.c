@@ -2,29 +2,23 @@
 /* chain_staple.c - what the OCSP responses that came with a chain say of it */
 
 #include "pki/chain.h"
-#include "pki/der.h"
+#include "pki/extension_list.h"
+#include "pki/extension_oid.h"
 #include "pki/ocsp.h"
-#include "pki/oid.h"
 
 #include <gnutls/x509.h>
 
 enum { STATUS_REQUEST = 5 }; /* RFC 7633, 4.1: the number of the extension */
 
-static const struct bytes oid_tls_features = OID("\x2b\x06\x01\x05\x05\x07\x01\x18");
-
 /* RFC 7633: the certificate says that a staple comes with it, to who asks. */
 static bool promises_staple(const struct gnutls_x509_crt_int *certificate)
 {
+    const struct tls_features staple = { .items = { STATUS_REQUEST }, .count = 1 };
+    struct tls_features features;
     struct certificate_extension extension;
-    if (!certificate_find_extension(certificate, oid_tls_features, &extension))
-        return false;
-    struct wire_reader reader = wire_reader(extension.value);
-    struct wire_reader features = der_enter(&reader, DER_SEQUENCE);
-    while (wire_more(&features)) {
-        if (der_read_small(&features, UINT16_MAX) == STATUS_REQUEST && !features.failed)
-            return true;
-    }
-    return false;
+    return certificate_find_extension(certificate, oid_tls_features, &extension) &&
+           tls_features_read(extension.value, &features) == 0 &&
+           tls_features_include(&features, &staple);
 }
 
 static size_t place_of(const struct chain_question *question,

@@ -89,6 +89,10 @@ struct ocsp_facts {
     bool has_unknown_critical;
     int64_t produced_s;
 };
+
+/* An OCSPResponse as far as its frame; `out` was { 0 }. */
+int ocsp_frame_read(struct bytes der, struct ocsp_facts *out) MUST_USE;
+
 const struct ocsp_facts *ocsp_facts(const struct gnutls_ocsp_resp_int *);
 
 /* What is said about one certificate. */

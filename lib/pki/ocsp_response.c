@@ -187,12 +187,11 @@ static int read_basic(struct gnutls_ocsp_resp_int *response)
         facts->certificates = der_read(&list, DER_SEQUENCE);
         TRY(der_end(&list));
     }
-    facts->is_basic = true;
     TRY(signature_algorithm_read(facts->algorithm, &facts->signature_algorithm));
     return read_data(response);
 }
 
-static int read_frame(struct bytes der, struct ocsp_facts *facts)
+int ocsp_frame_read(struct bytes der, struct ocsp_facts *facts)
 {
     struct wire_reader reader = wire_reader(der);
     struct wire_reader fields = der_enter(&reader, DER_SEQUENCE);
@@ -210,6 +209,7 @@ static int read_frame(struct bytes der, struct ocsp_facts *facts)
     struct wire_reader typed = der_enter(&wrapped, DER_SEQUENCE);
     facts->type = der_read_oid(&typed);
     facts->content = der_read(&typed, DER_OCTET_STRING);
+    facts->is_basic = bytes_equal(facts->type, oid_basic);
     TRY(der_end(&typed));
     return der_end(&wrapped);
 }
@@ -217,8 +217,8 @@ static int read_frame(struct bytes der, struct ocsp_facts *facts)
 static int read_into(struct bytes der, struct gnutls_ocsp_resp_int *out)
 {
     TRY(buffer_set(&out->der, der));
-    TRY(read_frame(buffer_bytes(&out->der), &out->facts));
-    return bytes_equal(out->facts.type, oid_basic) ? read_basic(out) : 0;
+    TRY(ocsp_frame_read(buffer_bytes(&out->der), &out->facts));
+    return out->facts.is_basic ? read_basic(out) : 0;
 }
 
 static void wipe_content(struct gnutls_ocsp_resp_int *response)
