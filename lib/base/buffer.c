@@ -123,12 +123,18 @@ int buffer_give(struct buffer *buffer, gnutls_datum_t *out)
     return 0;
 }
 
+int buffer_end_text(struct buffer *buffer)
+{
+    TRY(buffer_reserve(buffer, 1));
+    buffer->data[buffer->size] = 0;
+    return 0;
+}
+
 const char *buffer_text(struct buffer *buffer)
 {
     if (buffer->size == 0 || memchr(buffer->data, 0, buffer->size) != NULL ||
-        buffer_reserve(buffer, 1) < 0)
+        buffer_end_text(buffer) < 0)
         return NULL;
-    buffer->data[buffer->size] = 0;
     return (const char *)buffer->data;
 }
 

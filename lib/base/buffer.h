@@ -68,6 +68,9 @@ void buffer_move(struct buffer *from, struct buffer *out);
  * empty afterwards. GNUTLS_E_MEMORY_ERROR on lack of memory. */
 int buffer_give(struct buffer *, gnutls_datum_t *out) MUST_USE;
 
+/* Puts a zero byte behind the content, which does not count. */
+int buffer_end_text(struct buffer *) MUST_USE;
+
 /* The content as text, with a zero byte behind it that does not count. NULL when it is empty, has
  * a zero byte inside, or on lack of memory. */
 const char *buffer_text(struct buffer *);

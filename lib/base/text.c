@@ -217,6 +217,16 @@ bool text_is_ascii(struct bytes text)
     return true;
 }
 
+int utf8_append(uint32_t character, struct buffer *out)
+{
+    size_t more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    static const uint8_t marks[] = { 0, 0xc0, 0xe0, 0xf0 };
+    uint8_t bytes[4] = { (uint8_t)(marks[more] | character >> (6 * more)) };
+    for (size_t i = 1; i <= more; i++)
+        bytes[i] = (uint8_t)(0x80 | (character >> (6 * (more - i)) & 0x3f));
+    return buffer_append(out, bytes_of(bytes, more + 1));
+}
+
 /* How many bytes the character at the front has; 0 when it is none. */
 static size_t utf8_size(struct bytes text)
 {

@@ -39,7 +39,15 @@ int base64_decode(struct bytes text, struct buffer *out) MUST_USE;
 
 bool text_equal_ignoring_case(const char *, const char *);
 
+static inline uint8_t ascii_lower(uint8_t c)
+{
+    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + ('a' - 'A')) : c;
+}
+
 bool text_is_ascii(struct bytes);
+
+/* Appends a character, from 0 to 0x10ffff. */
+int utf8_append(uint32_t character, struct buffer *out) MUST_USE;
 
 /* RFC 3629: shortest forms, no surrogates, nothing above U+10FFFF. */
 bool text_is_utf8(struct bytes);

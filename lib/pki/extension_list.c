@@ -33,7 +33,7 @@ static int grow(void *items, size_t count, size_t size)
 static int oid_text(struct bytes oid, struct buffer *out)
 {
     TRY(oid_print(oid, out));
-    return buffer_text(out) != NULL ? 0 : fail(GNUTLS_E_MEMORY_ERROR);
+    return buffer_end_text(out);
 }
 
 static int write_oid(const char *text, struct buffer *out)

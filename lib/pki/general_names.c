@@ -41,14 +41,6 @@ void general_names_wipe(struct general_names *names)
     *names = (struct general_names){ 0 };
 }
 
-/* Programs read values as text that ends in a zero byte. */
-static int end_text(struct buffer *text)
-{
-    TRY(buffer_reserve(text, 1));
-    text->data[text->size] = 0;
-    return 0;
-}
-
 static unsigned type_of_tag(uint8_t tag)
 {
     for (unsigned type = GNUTLS_SAN_DNSNAME; type < ARRAY_SIZE(tags); type++) {
@@ -76,7 +68,7 @@ static int read_other_name(struct bytes content, struct general_name_item *out)
     TRY(der_end(&inner));
     TRY(der_end(&reader));
     TRY(oid_print(oid, &out->oid));
-    TRY(end_text(&out->oid));
+    TRY(buffer_end_text(&out->oid));
     return buffer_set(&out->value, value);
 }
 
@@ -106,7 +98,7 @@ int general_name_read(struct bytes element, struct general_name_item *out)
     item.type = type_of_tag(tag);
     TRY(buffer_set(&item.element, element));
     TRY(read_value(content, &item));
-    TRY(end_text(&item.value));
+    TRY(buffer_end_text(&item.value));
     general_name_item_wipe(out);
     *out = item;
     item = (struct general_name_item){ 0 };

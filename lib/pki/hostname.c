@@ -2,6 +2,7 @@
 /* hostname.c - does a certificate speak for this name? RFC 6125 */
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "pki/der.h"
 #include "pki/general_name.h"
 #include "pki/idna.h"
@@ -27,17 +28,12 @@ bool general_name_take(struct bytes *names, struct general_name *out)
     return !reader.failed;
 }
 
-static uint8_t lower(uint8_t c)
-{
-    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
-}
-
 static bool equal_ignoring_case(struct bytes a, struct bytes b)
 {
     if (a.size != b.size)
         return false;
     for (size_t i = 0; i < a.size; i++) {
-        if (lower(a.data[i]) != lower(b.data[i]))
+        if (ascii_lower(a.data[i]) != ascii_lower(b.data[i]))
             return false;
     }
     return true;

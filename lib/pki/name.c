@@ -65,27 +65,11 @@ bool name_find(struct bytes name, struct bytes oid, unsigned index, struct name_
     return false;
 }
 
-static int append_utf8(uint32_t code, struct buffer *out)
+static int append_character(uint32_t code, struct buffer *out)
 {
-    uint8_t bytes[4];
-    size_t size = 0;
     if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
         return fail(GNUTLS_E_ASN1_DER_ERROR);
-    if (code < 0x80) {
-        bytes[size++] = (uint8_t)code;
-    } else if (code < 0x800) {
-        bytes[size++] = (uint8_t)(0xc0 | code >> 6);
-    } else if (code < 0x10000) {
-        bytes[size++] = (uint8_t)(0xe0 | code >> 12);
-        bytes[size++] = (uint8_t)(0x80 | (code >> 6 & 0x3f));
-    } else {
-        bytes[size++] = (uint8_t)(0xf0 | code >> 18);
-        bytes[size++] = (uint8_t)(0x80 | (code >> 12 & 0x3f));
-        bytes[size++] = (uint8_t)(0x80 | (code >> 6 & 0x3f));
-    }
-    if (code >= 0x80)
-        bytes[size++] = (uint8_t)(0x80 | (code & 0x3f));
-    return buffer_append(out, bytes_of(bytes, size));
+    return utf8_append(code, out);
 }
 
 /* Big-endian characters of two or four bytes; two at a time may be a pair (RFC 2781). */
@@ -102,7 +86,7 @@ static int append_wide(struct bytes content, size_t width, struct buffer *out)
         }
         if (reader.failed)
             return fail(GNUTLS_E_ASN1_DER_ERROR);
-        TRY(append_utf8(code, out));
+        TRY(append_character(code, out));
     }
     return 0;
 }
@@ -121,7 +105,7 @@ int name_value_text(const struct name_attribute *attribute, struct buffer *out)
     case DER_TELETEX_STRING:
         /* T.61 in theory, Latin-1 in use. */
         for (size_t i = 0; i < attribute->content.size; i++)
-            TRY(append_utf8(attribute->content.data[i], out));
+            TRY(utf8_append(attribute->content.data[i], out));
         return 0;
     case DER_BMP_STRING:
         return append_wide(attribute->content, 2, out);

@@ -2,6 +2,7 @@
 /* name_subtree.c - which names stand below which, RFC 5280, 4.2.1.10 */
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "pki/der.h"
 #include "pki/name.h"
 #include "pki/name_constraints.h"
@@ -138,11 +139,6 @@ static bool address_within(struct bytes name, struct bytes base)
     return true;
 }
 
-static uint8_t folded(uint8_t c)
-{
-    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
-}
-
 /* Passes spaces; the ones at either end do not count and inner ones count as one. */
 static size_t pass_spaces(struct bytes text, size_t i)
 {
@@ -157,7 +153,7 @@ static bool text_is_same(struct bytes a, struct bytes b)
     size_t i = pass_spaces(a, 0), j = pass_spaces(b, 0);
     while (i < a.size && j < b.size) {
         bool space = a.data[i] == ' ';
-        if (folded(a.data[i]) != folded(b.data[j]))
+        if (ascii_lower(a.data[i]) != ascii_lower(b.data[j]))
             return false;
         i = space ? pass_spaces(a, i) : i + 1;
         j = space ? pass_spaces(b, j) : j + 1;

@@ -3,6 +3,7 @@
 
 #include "base/errors.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "pki/attribute.h"
 #include "pki/ber.h"
 #include "pki/der.h"
@@ -72,20 +73,6 @@ int bag_add(struct gnutls_pkcs12_bag_int *bag, struct pkcs12_element *owned)
 
 /* ---- reading ---- */
 
-static int append_utf8(uint32_t code, struct buffer *out)
-{
-    const uint8_t bytes[] = { (uint8_t)(code < 0x80      ? code
-                                        : code < 0x800   ? 0xc0 | code >> 6
-                                        : code < 0x10000 ? 0xe0 | code >> 12
-                                                         : 0xf0 | code >> 18),
-                              (uint8_t)(0x80 | (code >> 12 & 0x3f)),
-                              (uint8_t)(0x80 | (code >> 6 & 0x3f)),
-                              (uint8_t)(0x80 | (code & 0x3f)) };
-    size_t more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-    TRY(buffer_append(out, bytes_of(bytes, 1)));
-    return buffer_append(out, bytes_of(bytes + 4 - more, more));
-}
-
 /* The next character of UTF-16; 0 for what is none. */
 static uint32_t take_character(struct bytes *text)
 {
@@ -109,7 +96,7 @@ static int read_name(struct bytes text, struct buffer *out)
         uint32_t code = take_character(&text);
         if (code == 0)
             break;
-        TRY(append_utf8(code, out));
+        TRY(utf8_append(code, out));
     }
     return out->size > 0 ? buffer_append(out, bytes_of("", 1)) : 0;
 }

@@ -46,20 +46,12 @@ int policies_take(struct policies *policies, struct policy *owned)
     return 0;
 }
 
-/* Text with a zero byte behind it. */
-static int end_text(struct buffer *text)
-{
-    TRY(buffer_reserve(text, 1));
-    text->data[text->size] = 0;
-    return 0;
-}
-
 int policy_set_oid(struct policy *policy, const char *oid)
 {
     SCOPED(buffer) struct buffer der = { 0 };
     TRY(oid_parse(oid, &der));
     TRY(buffer_set(&policy->oid, bytes_of_text(oid)));
-    return end_text(&policy->oid);
+    return buffer_end_text(&policy->oid);
 }
 
 static int add_qualifier(struct policy *policy, unsigned type, struct bytes text)
@@ -69,7 +61,7 @@ static int add_qualifier(struct policy *policy, unsigned type, struct bytes text
     struct policy_qualifier *qualifier = &policy->qualifiers[policy->count++];
     qualifier->type = type;
     TRY(buffer_set(&qualifier->text, text));
-    return end_text(&qualifier->text);
+    return buffer_end_text(&qualifier->text);
 }
 
 int policy_add_qualifier(struct policy *policy, unsigned type, struct bytes text)
@@ -132,7 +124,7 @@ static int read_qualifiers(struct wire_reader *list, struct policy *out)
 static int read_policy(struct wire_reader *fields, struct policy *out)
 {
     TRY(oid_print(der_read_oid(fields), &out->oid));
-    TRY(end_text(&out->oid));
+    TRY(buffer_end_text(&out->oid));
     if (wire_more(fields)) {
         struct wire_reader list = der_enter(fields, DER_SEQUENCE);
         TRY(read_qualifiers(&list, out));
