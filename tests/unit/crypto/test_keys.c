@@ -278,7 +278,7 @@ static void test_a_gost_key_is_on_a_curve_of_its_kind(void **state)
 
 static void test_gost_keys_out_of_range_are_refused(void **state)
 {
-    static const char *const numbers[] = { "", "00", GC256_ORDER, "01" GC256_ORDER };
+    static const char *const numbers[] = { "", "00", GC256_ORDER, ("01" GC256_ORDER) };
 
     for (size_t i = 0; i < ARRAY_SIZE(numbers); i++) {
         SCOPED(private_key)
