@@ -12,16 +12,23 @@ int main(int argc, char **argv)
     gnutls_certificate_credentials_t trust;
     gnutls_session_t session;
     gnutls_datum_t stored = { NULL, 0 };
-    struct addrinfo *to, hints = { .ai_socktype = SOCK_STREAM };
+    struct addrinfo *all, *to, hints = { .ai_socktype = SOCK_STREAM };
     char blob[65536];
     FILE *file;
-    int fd, code;
+    int fd = -1, code;
 
-    if (argc != 5 || getaddrinfo(argv[1], argv[2], &hints, &to) != 0 ||
-        (fd = socket(to->ai_family, to->ai_socktype, 0)) < 0 ||
-        connect(fd, to->ai_addr, to->ai_addrlen) != 0)
+    if (argc != 5 || getaddrinfo(argv[1], argv[2], &hints, &all) != 0)
         return 2;
-    freeaddrinfo(to);
+    for (to = all; fd < 0 && to != NULL; to = to->ai_next) {
+        fd = socket(to->ai_family, to->ai_socktype, 0);
+        if (fd >= 0 && connect(fd, to->ai_addr, to->ai_addrlen) != 0) {
+            close(fd);
+            fd = -1;
+        }
+    }
+    freeaddrinfo(all);
+    if (fd < 0)
+        return 2;
     gnutls_certificate_allocate_credentials(&trust);
     gnutls_certificate_set_x509_trust_file(trust, argv[3], GNUTLS_X509_FMT_PEM);
     gnutls_init(&session, GNUTLS_CLIENT);
