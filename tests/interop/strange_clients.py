@@ -3,34 +3,8 @@
 
 from stranger_client import *  # pylint: disable=wildcard-import,unused-wildcard-import
 
-CASES = []
-
-
-def case(name, result, stage=Client.go_to_data):
-    """`stage`: how far the client is when its turn comes; what it gives, if not None, is the result."""
-    def add(play):
-        def whole(port):
-            client = Client(port)
-            try:
-                stage(client)
-                return play(client) or client.outcome()
-            finally:
-                client.close()
-        CASES.append((name, result, whole))
-        return play
-    return add
-
-
-def bytes_behind(name, result, stage, *records):
-    """Records, each (type, content), and nothing else."""
-    @case(name, result, stage)
-    def _(client):
-        for kind, content in records:
-            client.send(kind, content)
-
-
-def nothing(_):
-    """The connection is there, and no byte was sent."""
+CASES = ClientCases(Client)
+case, records = CASES.case, CASES.records
 
 
 def in_flight(client):
@@ -44,15 +18,15 @@ def spoken(client):
 
 # ---- before there are keys ----
 
-bytes_behind('a record of an unknown type', 'unexpected_message', nothing, (0x99, b'hello'))
-bytes_behind('data first', 'unexpected_message', nothing, (DATA, b'hello'))
-bytes_behind('an empty message record first', 'unexpected_message', nothing, (HANDSHAKE, b''))
-bytes_behind('an alert of one byte', 'decode_error', nothing, (ALERT, b'\2'))
-bytes_behind('a hello of the server', 'unexpected_message', nothing,
-             (HANDSHAKE, message(SERVER_HELLO, b'\3\3' + bytes(70))))
-bytes_behind('Finished first', 'unexpected_message', nothing,
-             (HANDSHAKE, message(FINISHED, bytes(32))))
-bytes_behind('a record of 2^14 + 1 bytes', 'record_overflow', nothing, (HANDSHAKE, bytes(16385)))
+records('a record of an unknown type', 'unexpected_message', nothing, (0x99, b'hello'))
+records('data first', 'unexpected_message', nothing, (DATA, b'hello'))
+records('an empty message record first', 'unexpected_message', nothing, (HANDSHAKE, b''))
+records('an alert of one byte', 'decode_error', nothing, (ALERT, b'\2'))
+records('a hello of the server', 'unexpected_message', nothing,
+        (HANDSHAKE, message(SERVER_HELLO, b'\3\3' + bytes(70))))
+records('Finished first', 'unexpected_message', nothing,
+        (HANDSHAKE, message(FINISHED, bytes(32))))
+records('a record of 2^14 + 1 bytes', 'record_overflow', nothing, (HANDSHAKE, bytes(16385)))
 
 
 @case('a request of HTTP', 'unexpected_message', nothing)
@@ -93,23 +67,23 @@ def _(client):
 
 # ---- the client's flight ----
 
-bytes_behind('Finished is wrong', 'decrypt_error', in_flight,
-             (HANDSHAKE, message(FINISHED, bytes(32))))
-bytes_behind('Finished is short', 'decode_error', in_flight,
-             (HANDSHAKE, message(FINISHED, bytes(31))))
-bytes_behind('Finished is long', 'decode_error', in_flight,
-             (HANDSHAKE, message(FINISHED, bytes(33))))
-bytes_behind('an empty message record', 'unexpected_message', in_flight, (HANDSHAKE, b''))
-bytes_behind('data before Finished', 'unexpected_message', in_flight, (DATA, LINE))
-bytes_behind('a sealed change of ciphers', 'unexpected_message', in_flight,
-             (CHANGE_CIPHER_SPEC, b'\1'))
-bytes_behind('a certificate unasked', 'unexpected_message', in_flight,
-             (HANDSHAKE, message(CERTIFICATE, bytes(4))))
-bytes_behind('a request for a certificate', 'unexpected_message', in_flight,
-             (HANDSHAKE, message(CERTIFICATE_REQUEST, bytes(3))))
-bytes_behind('an end of no early data', 'unexpected_message', in_flight,
-             (HANDSHAKE, message(END_OF_EARLY_DATA, b'')))
-bytes_behind('a sealed record of an unknown type', 'unexpected_message', in_flight, (99, b'abc'))
+records('Finished is wrong', 'decrypt_error', in_flight,
+        (HANDSHAKE, message(FINISHED, bytes(32))))
+records('Finished is short', 'decode_error', in_flight,
+        (HANDSHAKE, message(FINISHED, bytes(31))))
+records('Finished is long', 'decode_error', in_flight,
+        (HANDSHAKE, message(FINISHED, bytes(33))))
+records('an empty message record', 'unexpected_message', in_flight, (HANDSHAKE, b''))
+records('data before Finished', 'unexpected_message', in_flight, (DATA, LINE))
+records('a sealed change of ciphers', 'unexpected_message', in_flight,
+        (CHANGE_CIPHER_SPEC, b'\1'))
+records('a certificate unasked', 'unexpected_message', in_flight,
+        (HANDSHAKE, message(CERTIFICATE, bytes(4))))
+records('a request for a certificate', 'unexpected_message', in_flight,
+        (HANDSHAKE, message(CERTIFICATE_REQUEST, bytes(3))))
+records('an end of no early data', 'unexpected_message', in_flight,
+        (HANDSHAKE, message(END_OF_EARLY_DATA, b'')))
+records('a sealed record of an unknown type', 'unexpected_message', in_flight, (99, b'abc'))
 
 
 @case('Finished in the clear', 'unexpected_message', in_flight)
@@ -173,28 +147,28 @@ for what, sealed in (('less than a tag', bytes(15)), ('a bad tag', bytes(32))):
 
 # ---- the connection ----
 
-bytes_behind('KeyUpdate of value 2', 'illegal_parameter', spoken,
-             (HANDSHAKE, message(KEY_UPDATE, b'\2')))
-bytes_behind('KeyUpdate of no value', 'decode_error', spoken, (HANDSHAKE, message(KEY_UPDATE, b'')))
-bytes_behind('two KeyUpdates in a record', 'unexpected_message', spoken,
-             (HANDSHAKE, message(KEY_UPDATE, b'\0') * 2))
-bytes_behind('data within KeyUpdate', 'unexpected_message', spoken,
-             (HANDSHAKE, message(KEY_UPDATE, b'\0')[:3]), (DATA, LINE))
-bytes_behind('the old key behind KeyUpdate', 'bad_record_mac', spoken,
-             (HANDSHAKE, message(KEY_UPDATE, b'\0')), (DATA, LINE))
-bytes_behind('a request for a hello', 'unexpected_message', spoken, (HANDSHAKE, bytes(4)))
-bytes_behind('a ticket from a client', 'unexpected_message', spoken,
-             (HANDSHAKE, message(NEW_TICKET, bytes(8) + vec8(b'1') + vec16(b'abc') + vec16(b''))))
-bytes_behind('a late certificate unasked', 'unexpected_message', spoken,
-             (HANDSHAKE, message(CERTIFICATE, bytes(4))))
-bytes_behind('Finished again', 'unexpected_message', spoken,
-             (HANDSHAKE, message(FINISHED, bytes(32))))
-bytes_behind('an unknown message', 'unexpected_message', spoken, (HANDSHAKE, message(0x77, b'')))
-bytes_behind('an empty message record later', 'unexpected_message', spoken, (HANDSHAKE, b''))
-bytes_behind('an empty alert', 'unexpected_message', spoken, (ALERT, b''))
-bytes_behind('an alert of three bytes', 'decode_error', spoken, (ALERT, b'\1\0\0'))
-bytes_behind('2^14 + 1 bytes of data', 'record_overflow', spoken, (DATA, b'a' * 16385))
-bytes_behind('an end', 'close_notify', spoken, (ALERT, b'\1\0'))
+records('KeyUpdate of value 2', 'illegal_parameter', spoken,
+        (HANDSHAKE, message(KEY_UPDATE, b'\2')))
+records('KeyUpdate of no value', 'decode_error', spoken, (HANDSHAKE, message(KEY_UPDATE, b'')))
+records('two KeyUpdates in a record', 'unexpected_message', spoken,
+        (HANDSHAKE, message(KEY_UPDATE, b'\0') * 2))
+records('data within KeyUpdate', 'unexpected_message', spoken,
+        (HANDSHAKE, message(KEY_UPDATE, b'\0')[:3]), (DATA, LINE))
+records('the old key behind KeyUpdate', 'bad_record_mac', spoken,
+        (HANDSHAKE, message(KEY_UPDATE, b'\0')), (DATA, LINE))
+records('a request for a hello', 'unexpected_message', spoken, (HANDSHAKE, bytes(4)))
+records('a ticket from a client', 'unexpected_message', spoken,
+        (HANDSHAKE, message(NEW_TICKET, bytes(8) + vec8(b'1') + vec16(b'abc') + vec16(b''))))
+records('a late certificate unasked', 'unexpected_message', spoken,
+        (HANDSHAKE, message(CERTIFICATE, bytes(4))))
+records('Finished again', 'unexpected_message', spoken,
+        (HANDSHAKE, message(FINISHED, bytes(32))))
+records('an unknown message', 'unexpected_message', spoken, (HANDSHAKE, message(0x77, b'')))
+records('an empty message record later', 'unexpected_message', spoken, (HANDSHAKE, b''))
+records('an empty alert', 'unexpected_message', spoken, (ALERT, b''))
+records('an alert of three bytes', 'decode_error', spoken, (ALERT, b'\1\0\0'))
+records('2^14 + 1 bytes of data', 'record_overflow', spoken, (DATA, b'a' * 16385))
+records('an end', 'close_notify', spoken, (ALERT, b'\1\0'))
 
 
 @case('a hello again', 'unexpected_message', spoken)

@@ -3,34 +3,9 @@
 
 from stranger12 import *  # pylint: disable=wildcard-import,unused-wildcard-import
 
-CASES = []
+CASES = ClientCases(Client12)
+case, records = CASES.case, CASES.records
 NAME, OTHER_NAME = (vec16(b'\0' + vec16(name)) for name in (b'localhost', b'other.test'))
-
-
-def case(name, result, stage):
-    """`stage`: how far the client is when its turn comes."""
-    def add(play):
-        def whole(port):
-            client = Client12(port)
-            try:
-                stage(client)
-                return play(client) or client.outcome()
-            finally:
-                client.close()
-        CASES.append((name, result, whole))
-        return play
-    return add
-
-
-def records(name, result, stage, *contents):
-    @case(name, result, stage)
-    def _(client):
-        for kind, content in contents:
-            client.send(kind, content)
-
-
-def nothing(_):
-    """The connection is there, and no byte was sent."""
 
 
 def in_flight(client):

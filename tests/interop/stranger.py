@@ -246,6 +246,40 @@ class Stranger:
             return str(gone)
 
 
+class ClientCases(list):
+    """Rows of a client's cases: (name, result, play), where a play gets the server's port."""
+
+    def __init__(self, new_client):
+        super().__init__()
+        self.new_client = new_client
+
+    def case(self, name, result, stage):
+        """`stage`: how far the client is when its turn comes. What a play gives is the result; when
+        it gives none, what the server says in the end."""
+        def add(play):
+            def whole(port):
+                client = self.new_client(port)
+                try:
+                    stage(client)
+                    return play(client) or client.outcome()
+                finally:
+                    client.close()
+            self.append((name, result, whole))
+            return play
+        return add
+
+    def records(self, name, result, stage, *records):
+        """Records, each (type, content), and nothing else."""
+        @self.case(name, result, stage)
+        def _(client):
+            for kind, content in records:
+                client.send(kind, content)
+
+
+def nothing(_):
+    """A stage: the connection is there, and no byte was sent."""
+
+
 def dial(port):
     return socket.create_connection(('127.0.0.1', port), LIMIT_S)
 
