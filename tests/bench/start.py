@@ -10,6 +10,7 @@ is taken off; the time is the processor's, user and system. Instructions are cou
 Sizes are those of stripped shared objects, without the C library: of all that the loader has brought
 in by the time the program ends, whether it was linked or is looked for later; once for a program
 that makes the library ready, and once for one that has a host's name outside ASCII besides.
+Without --reference the system's library is taken.
 """
 
 import argparse
@@ -21,7 +22,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from compare import print_lines
+from compare import print_lines, system_folder
 
 SONAME = 'libgnutls.so.30'
 C_LIBRARY = re.compile(r'(libc|libm|libpthread|libdl|ld-linux[\w-]*|linux-vdso)\.so')
@@ -98,7 +99,7 @@ def main():
     parser.add_argument('--markdown', action='store_true')
     options = parser.parse_args()
 
-    folders = (options.reference, options.ours)
+    folders = (options.reference or system_folder(), options.ours)
     objects = [loaded(options.program, folder) for folder in folders]
     later = [loaded(options.program, folder, OUTSIDE_ASCII) for folder in folders]
     for folder, found in zip(folders, objects):
